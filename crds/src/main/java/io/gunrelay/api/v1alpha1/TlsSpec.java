@@ -1,0 +1,4 @@
+package io.gunrelay.api.v1alpha1;
+
+/** Where the certificate of the entry comes from. */
+public record TlsSpec(String secretName) {}

@@ -1,0 +1,23 @@
+package io.gunrelay.relay.api;
+
+/** Where a relay listens unless it is told otherwise, and the paths of its admin port. */
+public final class AdminPort {
+  /** Clients: HTTP and WebSocket. */
+  public static final int DEFAULT_CLIENT_PORT = 8765;
+
+  /** Other relays: the replication feed. */
+  public static final int DEFAULT_REPLICATION_PORT = 8766;
+
+  /** Probes, metrics, the report. */
+  public static final int DEFAULT_ADMIN_PORT = 9090;
+
+  public static final String LIVE = "/livez";
+  public static final String READY = "/readyz";
+  public static final String STARTED = "/startupz";
+  public static final String METRICS = "/metrics";
+
+  /** A {@link RegionReport}. */
+  public static final String REPORT = "/report";
+
+  private AdminPort() {}
+}

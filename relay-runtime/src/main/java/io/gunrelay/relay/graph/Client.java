@@ -1,0 +1,7 @@
+package io.gunrelay.relay.graph;
+
+/** A connection as the graph sees it; compared by identity. */
+public interface Client {
+  /** Where messages for this client are handed over; the same object for all clients of a loop. */
+  Outlet outlet();
+}

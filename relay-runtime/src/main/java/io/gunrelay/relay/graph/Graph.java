@@ -1,0 +1,23 @@
+package io.gunrelay.relay.graph;
+
+import java.util.List;
+
+/**
+ * The graph as connections use it. All methods may be called from any thread and return at once.
+ */
+public interface Graph {
+  /**
+   * Merges a client's put by HAM, passes what won on to the subscribers (but not to {@code source})
+   * and acknowledges once the outcome is synced to disk.
+   *
+   * @param deltas the keys of the put, in its order; not empty
+   * @param source who sent it
+   */
+  void put(List<Delta> deltas, Client source, PutResult result);
+
+  /** Answers a query and subscribes the client to it, without a gap between the two. */
+  void get(Query query, Client client, Answer answer);
+
+  /** Forgets the client and all its subscriptions. */
+  void leave(Client client);
+}
