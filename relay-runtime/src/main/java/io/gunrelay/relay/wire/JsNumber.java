@@ -1,0 +1,75 @@
+package io.gunrelay.relay.wire;
+
+/**
+ * A double's text as JavaScript prints it: clients compare and hash numbers by that text.
+ *
+ * <p>The rules are those of ECMAScript's {@code Number::toString} for radix 10.
+ */
+final class JsNumber {
+  private static final double EXACT_INTEGERS = 9_007_199_254_740_992.0;
+
+  private JsNumber() {}
+
+  /** The text of a finite number; {@code -0} is {@code 0}. */
+  static String text(double number) {
+    if (number == (long) number && Math.abs(number) <= EXACT_INTEGERS) {
+      return Long.toString((long) number);
+    }
+    StringBuilder text = new StringBuilder(26);
+    if (number < 0) {
+      text.append('-');
+    }
+    appendMagnitude(text, Math.abs(number));
+    return text.toString();
+  }
+
+  private static void appendMagnitude(StringBuilder text, double magnitude) {
+    String java = Double.toString(magnitude);
+    int e = java.indexOf('E');
+    int exponent = e < 0 ? 0 : Integer.parseInt(java, e + 1, java.length(), 10);
+    String mantissa = e < 0 ? java : java.substring(0, e);
+    int point = mantissa.indexOf('.');
+    String digits = mantissa.substring(0, point) + mantissa.substring(point + 1);
+    // The number is 0.DIGITS times ten to the power of scale.
+    int scale = point + exponent;
+    int leading = 0;
+    while (digits.charAt(leading) == '0') {
+      leading++;
+    }
+    int end = digits.length();
+    while (digits.charAt(end - 1) == '0') {
+      end--;
+    }
+    layOut(
+        text,
+        shortest(digits.substring(leading, end), scale - leading, magnitude),
+        scale - leading);
+  }
+
+  /** Java prints two digits where one would do, as in 4.9E-324 for 5e-324. */
+  private static String shortest(String digits, int scale, double magnitude) {
+    if (digits.length() != 2) {
+      return digits;
+    }
+    int rounded = digits.charAt(0) - '0' + (digits.charAt(1) >= '5' ? 1 : 0);
+    boolean same = rounded < 10 && Double.parseDouble("0." + rounded + "E" + scale) == magnitude;
+    return same ? Integer.toString(rounded) : digits;
+  }
+
+  private static void layOut(StringBuilder text, String digits, int scale) {
+    int count = digits.length();
+    if (count <= scale && scale <= 21) {
+      text.append(digits).repeat('0', scale - count);
+    } else if (0 < scale && scale <= 21) {
+      text.append(digits, 0, scale).append('.').append(digits, scale, count);
+    } else if (-6 < scale && scale <= 0) {
+      text.append("0.").repeat('0', -scale).append(digits);
+    } else {
+      text.append(digits.charAt(0));
+      if (count > 1) {
+        text.append('.').append(digits, 1, count);
+      }
+      text.append('e').append(scale > 0 ? '+' : '-').append(Math.abs(scale - 1));
+    }
+  }
+}

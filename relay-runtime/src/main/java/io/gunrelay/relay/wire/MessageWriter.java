@@ -1,0 +1,99 @@
+package io.gunrelay.relay.wire;
+
+import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.graph.Delta;
+import io.gunrelay.relay.graph.Query;
+import java.util.List;
+
+/**
+ * Writes the messages that a relay sends, each as one complete JSON object in UTF-8.
+ *
+ * <p>Ids of other people's messages ({@code inReplyTo}) are the JSON text of the id as it came.
+ */
+public final class MessageWriter {
+  /** The empty batch: the heartbeat that JavaScript can see. */
+  public static final Bytes HEARTBEAT = Bytes.utf8("[]");
+
+  public static final Bytes TOO_BIG = Bytes.utf8("{\"dam\":\"!\",\"err\":\"Message too big!\"}");
+  public static final Bytes PARSE_ERROR =
+      Bytes.utf8("{\"dam\":\"!\",\"err\":\"DAM JSON parse error.\"}");
+
+  private static final int ENVELOPE = 96;
+
+  private MessageWriter() {}
+
+  /** The relay's first words: who it is. */
+  public static Bytes hello(String id, String pid) {
+    return new JsonText(ENVELOPE)
+        .raw("{\"#\":")
+        .string(id)
+        .raw(",\"dam\":\"?\",\"pid\":")
+        .string(pid)
+        .raw('}')
+        .toBytes();
+  }
+
+  /** The answer to another's first words. */
+  public static Bytes helloBack(String id, String pid, Bytes inReplyTo) {
+    return new JsonText(ENVELOPE)
+        .raw("{\"dam\":\"?\",\"pid\":")
+        .string(pid)
+        .raw(",\"@\":")
+        .raw(inReplyTo)
+        .raw(",\"#\":")
+        .string(id)
+        .raw('}')
+        .toBytes();
+  }
+
+  /** What subscribers are sent: the deltas, of one or more souls, each soul and key once. */
+  public static Bytes update(String id, List<Delta> deltas) {
+    JsonText text = new JsonText(PutText.expectedSize(deltas) + ENVELOPE);
+    text.raw("{\"#\":").string(id).raw(",\"put\":");
+    PutText.write(text, deltas);
+    return text.raw('}').toBytes();
+  }
+
+  /**
+   * Part of the answer to a query.
+   *
+   * @param deltas of one soul, each key once
+   * @param more whether another part follows
+   */
+  public static Bytes answer(String id, Bytes inReplyTo, List<Delta> deltas, boolean more) {
+    JsonText text = new JsonText(PutText.expectedSize(deltas) + inReplyTo.size() + ENVELOPE);
+    text.raw("{\"#\":").string(id).raw(",\"@\":").raw(inReplyTo).raw(",\"put\":");
+    int hash = PutText.writeHashed(text, deltas);
+    text.raw(",\"##\":").raw(Integer.toString(hash));
+    return text.raw(more ? ",\"%\":1}" : "}").toBytes();
+  }
+
+  /** Nothing is known of what was asked for. */
+  public static Bytes notFound(Bytes inReplyTo) {
+    return new JsonText(ENVELOPE).raw("{\"@\":").raw(inReplyTo).raw('}').toBytes();
+  }
+
+  /** The put is stored. */
+  public static Bytes stored(Bytes inReplyTo) {
+    return new JsonText(ENVELOPE).raw("{\"@\":").raw(inReplyTo).raw(",\"ok\":true}").toBytes();
+  }
+
+  /** The message was not accepted, and why. */
+  public static Bytes error(Bytes inReplyTo, String reason) {
+    return new JsonText(ENVELOPE + reason.length())
+        .raw("{\"@\":")
+        .raw(inReplyTo)
+        .raw(",\"err\":")
+        .string(reason)
+        .raw('}')
+        .toBytes();
+  }
+
+  /** Asks a client for what it has. */
+  public static Bytes get(String id, Query query) {
+    JsonText text = new JsonText(ENVELOPE + query.soul().length());
+    text.raw("{\"#\":").string(id).raw(",\"get\":{\"#\":").string(query.soul());
+    query.key().ifPresent(key -> text.raw(",\".\":").string(key));
+    return text.raw("}}").toBytes();
+  }
+}
