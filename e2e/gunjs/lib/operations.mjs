@@ -1,0 +1,179 @@
+import { Gun, SEA } from './gun.mjs';
+import { dialer } from './dialer.mjs';
+import { now } from './clock.mjs';
+
+// What the driver can ask of a client, by name. Every operation takes the request and returns the
+// members of its answer. `emit` sends an event.
+export function operations(emit) {
+  let gun;
+  let network;
+  let urls = [];
+  let redialing;
+  const linked = new Set();
+  const subscriptions = new Set();
+
+  const opened = () => {
+    if (!gun) throw new Error('open comes first');
+    return gun;
+  };
+  const at = ({ path, user }) =>
+    path.reduce((chain, key) => chain.get(key), user ? opened().user() : opened());
+  const connected = () => Object.values(gun._.opt.peers).filter((peer) => peer.met);
+  const dial = () => urls.forEach((url) => gun._.opt.peers[url] || gun._.opt.mesh.hi(url));
+
+  return {
+    open({ peers = [], ca, dial: address, headers, redialMs, options = {} }) {
+      if (gun) throw new Error('open comes once');
+      network = dialer({ ca, dial: address, headers });
+      urls = peers.map((url) => url.replace(/^http/, 'ws'));
+      gun = Gun({
+        peers: urls,
+        WebSocket: network.WebSocket,
+        // Nothing is kept on or read from this machine; other processes here are not found by
+        // multicast.
+        localStorage: false,
+        radisk: false,
+        multicast: false,
+        axe: false,
+        ...options,
+      });
+      gun.on('hi', function (peer) {
+        this.to.next(peer);
+        linked.add(peer.url);
+        emit({ event: 'hi', url: peer.url });
+      });
+      gun.on('bye', function (peer) {
+        this.to.next(peer);
+        // gun.js says bye after every dial that failed, too.
+        if (linked.delete(peer.url)) emit({ event: 'bye', url: peer.url });
+      });
+      // gun.js dials again once, two seconds after a close, and then never; an application that
+      // wants to stay connected does this.
+      if (redialMs) redialing = setInterval(dial, redialMs);
+      return { pid: gun._.opt.pid };
+    },
+
+    put(request) {
+      const sentAt = now();
+      return new Promise((resolve) =>
+        at(request).put(request.data, (ack) => resolve(acknowledged(ack, sentAt))),
+      );
+    },
+
+    // Absent: an answer without `value`.
+    once(request) {
+      return new Promise((resolve) =>
+        at(request).once((data) => resolve({ value: plain(data) }), { wait: request.waitMs ?? 99 }),
+      );
+    },
+
+    on(request) {
+      const { sub, map } = request;
+      const chain = map ? at(request).map() : at(request);
+      subscriptions.add(sub);
+      chain.on((data, key, _message, listener) => {
+        if (!subscriptions.has(sub)) return listener.off();
+        emit({ sub, key, soul: data?._?.['#'], states: data?._?.['>'], value: plain(data) });
+      });
+      return {};
+    },
+
+    off({ sub }) {
+      subscriptions.delete(sub);
+      return {};
+    },
+
+    // A query on the wire, without the chain: `get` is the message's own.
+    ask({ get }) {
+      return new Promise((resolve) => {
+        const message = { get };
+        message['#'] = opened()._.ask(({ put, err }) =>
+          resolve({ put: put && deepPlain(put), refusal: text(err) }),
+        );
+        gun._.on('out', message);
+      });
+    },
+
+    // A graph with states of the caller's choice, as another peer would send it. Without peers it
+    // is merged by gun.js' HAM here, and nobody acknowledges it.
+    graph({ put }) {
+      const sentAt = now();
+      const message = { put };
+      if (urls.length === 0) {
+        opened()._.on('in', message);
+        return {};
+      }
+      return new Promise((resolve) => {
+        message['#'] = opened()._.ask((ack) => resolve(acknowledged(ack, sentAt)));
+        gun._.on('out', message);
+      });
+    },
+
+    // A node as it stands in this client's memory, with its states.
+    peek({ soul }) {
+      const node = opened()._.graph[soul];
+      return { value: node && deepPlain(node) };
+    },
+
+    async sea({ name, args = [] }) {
+      return { value: await SEA[name](...args) };
+    },
+
+    create({ alias, pass }) {
+      return new Promise((resolve) => opened().user().create(alias, pass, (ack) => resolve(known(ack))));
+    },
+
+    auth({ alias, pass, pair }) {
+      return new Promise((resolve) => {
+        const done = (ack) => resolve(known(ack));
+        if (pair) opened().user().auth(pair, done);
+        else opened().user().auth(alias, pass, done);
+      });
+    },
+
+    leave() {
+      opened().user().leave();
+      return {};
+    },
+
+    disconnect() {
+      network.unplug();
+      return {};
+    },
+
+    connect() {
+      network.plug();
+      dial();
+      return {};
+    },
+
+    stats() {
+      return {
+        peers: gun ? connected().map(({ url, pid }) => ({ url, pid })) : [],
+        sockets: network ? network.sockets() : 0,
+        souls: gun ? Object.keys(gun._.graph).length : 0,
+        subscriptions: subscriptions.size,
+        rssBytes: process.memoryUsage().rss,
+      };
+    },
+
+    close() {
+      clearInterval(redialing);
+      setImmediate(() => process.exit(0));
+      return {};
+    },
+  };
+}
+
+const text = (error) => (error === undefined || error === null ? undefined : String(error));
+const acknowledged = ({ err, lack }, sentAt) => ({ refusal: text(err), lack, sentAt, ackedAt: now() });
+const known = ({ err, pub, get, sea, is }) => ({ refusal: text(err), pub: pub ?? sea?.pub ?? is?.pub ?? get });
+// gun.js hangs functions on what it passes around; what leaves this process is data alone.
+const deepPlain = (value) => JSON.parse(JSON.stringify(value));
+
+function plain(data) {
+  if (data === undefined) return undefined;
+  const copy = deepPlain(data);
+  if (copy && typeof copy === 'object') delete copy._;
+  return copy;
+}

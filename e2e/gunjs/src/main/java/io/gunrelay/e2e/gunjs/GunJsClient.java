@@ -1,0 +1,300 @@
+package io.gunrelay.e2e.gunjs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real, unmodified gun.js client in a Node process of its own. It keeps nothing on disk, so what
+ * it reads came from a relay. A path is a list of keys: {@code List.of("a", "b")} is {@code
+ * gun.get("a").get("b")}, and a list of one is a soul. Safe for use by several threads.
+ *
+ * <p>Answers are futures; one that fails does so with {@link GunJsException}, or with a timeout at
+ * the deadline of the {@link ClientOptions}.
+ */
+public final class GunJsClient implements AutoCloseable {
+  private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
+  private final AtomicLong lastSubscription = new AtomicLong();
+  private final Set<String> linked = ConcurrentHashMap.newKeySet();
+  private final Requests requests;
+
+  private GunJsClient(ClientOptions options) {
+    requests = new Requests(Installation.find(), options.deadline(), this::event);
+  }
+
+  /**
+   * Starts a client; it begins to dial but need not be connected yet.
+   *
+   * @throws IllegalStateException when Node or gun.js is missing; the message says what to do
+   */
+  public static GunJsClient start(ClientOptions options) {
+    GunJsClient client = new GunJsClient(options);
+    ObjectNode open = client.requests.request("open");
+    options.peers().forEach(peer -> open.withArray("peers").add(peer.toString()));
+    if (options.certificateAuthority() != null) {
+      open.put("ca", options.certificateAuthority());
+    }
+    if (options.dial() != null) {
+      open.put("dial", options.dial());
+    }
+    Duration redialEvery = options.redialEvery();
+    if (redialEvery != null) {
+      open.put("redialMs", redialEvery.toMillis());
+    }
+    try {
+      client.requests.send(open).join();
+    } catch (RuntimeException e) {
+      client.close();
+      throw e;
+    }
+    return client;
+  }
+
+  /** Starts a client of these relays. */
+  public static GunJsClient start(URI... peers) {
+    return start(ClientOptions.of(peers));
+  }
+
+  /**
+   * Writes; done when the first peer has answered.
+   *
+   * @param data what Jackson can write: a map is a node, nested maps are linked nodes, null is null
+   */
+  public CompletableFuture<Ack> put(List<String> path, @Nullable Object data) {
+    return acknowledged(requests.send(with(onPath("put", path), "data", data)));
+  }
+
+  /** Writes into the space of the user that is signed in; gun.js signs it. */
+  public CompletableFuture<Ack> putAsUser(List<String> path, @Nullable Object data) {
+    return acknowledged(requests.send(with(onPath("put", path).put("user", true), "data", data)));
+  }
+
+  /**
+   * Sends a graph as {@code {soul: {"_": {"#": soul, ">": {key: state}}, key: value}}}, with states
+   * of the caller's choice. A client without peers merges it by gun.js' HAM and answers at once.
+   */
+  public CompletableFuture<Ack> graph(Map<String, ?> graph) {
+    return acknowledged(requests.send(with(requests.request("graph"), "put", graph)));
+  }
+
+  /** Reads once: this client's own memory first, then its peers. Empty: there is nothing. */
+  public CompletableFuture<Optional<JsonNode>> once(List<String> path) {
+    return value(onPath("once", path));
+  }
+
+  /** Reads once in the space of the user that is signed in. */
+  public CompletableFuture<Optional<JsonNode>> onceAsUser(List<String> path) {
+    return value(onPath("once", path).put("user", true));
+  }
+
+  /**
+   * Asks a peer, past this client's memory.
+   *
+   * @param get the message's {@code get}
+   * @return the reply's {@code put} with its states; empty: not found
+   */
+  public CompletableFuture<Optional<JsonNode>> ask(Map<String, ?> get) {
+    return requests
+        .send(with(requests.request("ask"), "get", get))
+        .thenApply(answer -> Optional.ofNullable(answer.get("put")));
+  }
+
+  /** A node as it stands in this client's memory, with its states under {@code _}. */
+  public CompletableFuture<Optional<JsonNode>> peek(String soul) {
+    return value(requests.request("peek").put("soul", soul));
+  }
+
+  /** Subscribes to a path. */
+  public Subscription on(List<String> path) {
+    return subscribe(onPath("on", path));
+  }
+
+  /** Subscribes to every member of a path. */
+  public Subscription onEach(List<String> path) {
+    return subscribe(onPath("on", path).put("map", true));
+  }
+
+  /** Subscribes to every member of a path in the space of the user that is signed in. */
+  public Subscription onEachAsUser(List<String> path) {
+    return subscribe(onPath("on", path).put("map", true).put("user", true));
+  }
+
+  /**
+   * Calls a function of gun.js' SEA: {@code encrypt}, {@code decrypt}, {@code pair}, {@code
+   * secret}, {@code sign}, {@code verify}, {@code work}, {@code certify}.
+   *
+   * @return its result; empty where SEA gives none, as for a text that it cannot decrypt
+   */
+  public CompletableFuture<Optional<JsonNode>> sea(String function, Object... arguments) {
+    ObjectNode request = requests.request("sea").put("name", function);
+    Arrays.stream(arguments).forEach(argument -> request.withArray("args").add(tree(argument)));
+    return value(request);
+  }
+
+  /**
+   * Makes a user.
+   *
+   * @return its public key
+   */
+  public CompletableFuture<String> createUser(String alias, String pass) {
+    return user(requests.request("create").put("alias", alias).put("pass", pass));
+  }
+
+  /**
+   * Signs a user in.
+   *
+   * @return its public key
+   */
+  public CompletableFuture<String> signIn(String alias, String pass) {
+    return user(requests.request("auth").put("alias", alias).put("pass", pass));
+  }
+
+  /** Signs a user in by its key pair, as {@code sea("pair")} makes it. */
+  public CompletableFuture<String> signIn(JsonNode pair) {
+    return user(with(requests.request("auth"), "pair", pair));
+  }
+
+  /** Signs the user out. */
+  public void signOut() {
+    requests.send(requests.request("leave")).join();
+  }
+
+  /** Cuts every connection and lets none be made, as a pulled cable does. */
+  public void disconnect() {
+    requests.send(requests.request("disconnect")).join();
+  }
+
+  /** Lets connections be made again, and dials. */
+  public void reconnect() {
+    requests.send(requests.request("connect")).join();
+  }
+
+  /** The process as it is. */
+  public ClientStats stats() {
+    JsonNode answer = requests.send(requests.request("stats")).join();
+    return NodeProcess.JSON.convertValue(answer, ClientStats.class);
+  }
+
+  /**
+   * Waits until so many peers are connected.
+   *
+   * @throws AssertionError when it takes longer
+   */
+  public void awaitPeers(int count, Duration deadline) {
+    long endNs = System.nanoTime() + deadline.toNanos();
+    synchronized (linked) {
+      while (linked.size() != count) {
+        long leftNs = endNs - System.nanoTime();
+        if (leftNs <= 0) {
+          throw new AssertionError(
+              "connected to " + linked + " and not to " + count + " peers within " + deadline);
+        }
+        try {
+          linked.wait(leftNs / 1_000_000 + 1);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new AssertionError("interrupted while waiting for peers", e);
+        }
+      }
+    }
+  }
+
+  /** The Node process' id. */
+  public long pid() {
+    return requests.pid();
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    requests.kill();
+  }
+
+  @Override
+  public void close() {
+    requests.close();
+  }
+
+  private void event(JsonNode event) {
+    if (event.has("sub")) {
+      Subscription subscription = subscriptions.get(event.get("sub").textValue());
+      if (subscription != null) {
+        subscription.add(update(event));
+      }
+      return;
+    }
+    synchronized (linked) {
+      String url = event.path("url").asText();
+      switch (event.path("event").asText()) {
+        case "hi" -> linked.add(url);
+        case "bye" -> linked.remove(url);
+        default -> throw new IllegalStateException("an event that nobody knows: " + event);
+      }
+      linked.notifyAll();
+    }
+  }
+
+  private static Update update(JsonNode event) {
+    return new Update(
+        event.path("key").asText(),
+        Optional.ofNullable(event.get("soul")).map(JsonNode::textValue),
+        event.path("value"),
+        event.get("at").doubleValue());
+  }
+
+  private ObjectNode onPath(String operation, List<String> path) {
+    ObjectNode request = requests.request(operation);
+    path.forEach(key -> request.withArray("path").add(key));
+    return request;
+  }
+
+  private Subscription subscribe(ObjectNode request) {
+    String id = Long.toString(lastSubscription.incrementAndGet());
+    Subscription subscription = new Subscription();
+    subscriptions.put(id, subscription);
+    requests.send(request.put("sub", id)).join();
+    return subscription;
+  }
+
+  private CompletableFuture<Optional<JsonNode>> value(ObjectNode request) {
+    return requests.send(request).thenApply(answer -> Optional.ofNullable(answer.get("value")));
+  }
+
+  private CompletableFuture<String> user(ObjectNode request) {
+    return requests
+        .send(request)
+        .thenApply(answer -> {
+          if (answer.has("refusal")) {
+            throw new GunJsException(answer.get("refusal").textValue());
+          }
+          return answer.path("pub").asText();
+        });
+  }
+
+  private static CompletableFuture<Ack> acknowledged(CompletableFuture<JsonNode> answer) {
+    return answer.thenApply(ack ->
+        new Ack(
+            ack.path("refusal").textValue(),
+            ack.path("lack").asBoolean(),
+            ack.path("sentAt").doubleValue(),
+            ack.path("ackedAt").doubleValue()));
+  }
+
+  private static ObjectNode with(ObjectNode request, String name, @Nullable Object value) {
+    request.set(name, tree(value));
+    return request;
+  }
+
+  private static JsonNode tree(@Nullable Object value) {
+    return NodeProcess.JSON.valueToTree(value);
+  }
+}
