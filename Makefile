@@ -11,18 +11,28 @@ MVN := mvn -B -ntp
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: jdk
 jdk:
 	@tools/find-jdk > /dev/null
+
+GUNJS := e2e/gunjs
+
+.PHONY: node-modules
+node-modules: $(GUNJS)/node_modules/.package-lock.json ## Install the gun.js that tests and the demo drive
+
+$(GUNJS)/node_modules/.package-lock.json: $(GUNJS)/package.json $(GUNJS)/package-lock.json
+	@tools/find-node
+	cd $(GUNJS) && npm ci --loglevel=error
+	@touch $@
 
 .PHONY: build
 build: jdk ## Compile and package everything, without tests
 	$(MVN) -q package -DskipTests
 
 .PHONY: test
-test: jdk ## Unit, property, simulation, integration and interoperability tests; no cluster needed
+test: jdk node-modules ## Unit, property, simulation, integration and interoperability tests; no cluster needed
 	$(MVN) verify
 
 .PHONY: lint
