@@ -1,6 +1,7 @@
 package io.gunrelay.relay.wire;
 
 import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.bytes.JsNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -1,17 +1,17 @@
-package io.gunrelay.relay.wire;
+package io.gunrelay.relay.bytes;
 
 /**
  * A double's text as JavaScript prints it: clients compare and hash numbers by that text.
  *
  * <p>The rules are those of ECMAScript's {@code Number::toString} for radix 10.
  */
-final class JsNumber {
+public final class JsNumber {
   private static final double EXACT_INTEGERS = 9_007_199_254_740_992.0;
 
   private JsNumber() {}
 
   /** The text of a finite number; {@code -0} is {@code 0}. */
-  static String text(double number) {
+  public static String text(double number) {
     if (number == (long) number && Math.abs(number) <= EXACT_INTEGERS) {
       return Long.toString((long) number);
     }

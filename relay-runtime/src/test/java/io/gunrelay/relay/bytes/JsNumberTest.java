@@ -1,4 +1,4 @@
-package io.gunrelay.relay.wire;
+package io.gunrelay.relay.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
