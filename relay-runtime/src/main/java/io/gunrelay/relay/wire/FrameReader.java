@@ -1,0 +1,185 @@
+package io.gunrelay.relay.wire;
+
+import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.graph.Query;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Reads the text of a frame: one message, a batch of messages, or a batch of strings that hold
+ * messages.
+ *
+ * <p>A frame that is not JSON yields nothing at all. Within a frame each message is judged alone.
+ * Stateless, hence thread-safe.
+ */
+public final class FrameReader {
+  /** Objects and arrays in one another; a put needs six. */
+  private static final int MAX_DEPTH = 32;
+
+  /** How often a batch may hold text that is a batch again. */
+  private static final int MAX_LEVELS = 3;
+
+  private FrameReader() {}
+
+  /**
+   * Reads the messages of a frame.
+   *
+   * @param bytes borrowed for the call; well-formed UTF-8
+   * @return the messages in their order, or empty when the text is not JSON
+   */
+  public static Optional<List<Message>> read(byte[] bytes, int offset, int length) {
+    List<Message> messages = new ArrayList<>();
+    try {
+      frame(bytes, offset, length, MAX_LEVELS, messages);
+      return Optional.of(messages);
+    } catch (NotJsonException notJson) {
+      return Optional.empty();
+    }
+  }
+
+  private static void frame(
+      byte[] bytes, int offset, int length, int levels, List<Message> messages)
+      throws NotJsonException {
+    JsonCursor cursor = new JsonCursor(bytes, offset, length);
+    if (cursor.atEnd()) {
+      return;
+    }
+    switch (cursor.peek()) {
+      case '{' -> messages.add(message(cursor, bytes));
+      case '[' -> batch(cursor, bytes, levels, messages);
+      default -> cursor.skipValue(MAX_DEPTH);
+    }
+    if (!cursor.atEnd()) {
+      throw new NotJsonException("more follows the end");
+    }
+  }
+
+  private static void batch(JsonCursor cursor, byte[] bytes, int levels, List<Message> messages)
+      throws NotJsonException {
+    cursor.expect('[');
+    if (cursor.take(']')) {
+      return;
+    }
+    do {
+      switch (cursor.peek()) {
+        case '{' -> messages.add(message(cursor, bytes));
+        case '"' -> text(cursor.string(), levels - 1, messages);
+        default -> cursor.skipValue(MAX_DEPTH);
+      }
+    } while (cursor.next(']'));
+  }
+
+  private static void text(String text, int levels, List<Message> messages) {
+    if (levels == 0) {
+      return;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    List<Message> inner = new ArrayList<>();
+    try {
+      frame(bytes, 0, bytes.length, levels, inner);
+      messages.addAll(inner);
+    } catch (NotJsonException notJson) {
+      messages.add(
+          new Message(Bytes.EMPTY, Bytes.EMPTY, OptionalInt.empty(), new Message.NotJson()));
+    }
+  }
+
+  private static Message message(JsonCursor cursor, byte[] bytes) throws NotJsonException {
+    Bytes id = Bytes.EMPTY;
+    Bytes replyTo = Bytes.EMPTY;
+    OptionalInt hash = OptionalInt.empty();
+    String dam = "";
+    Message.Body put = new Message.Nothing();
+    Message.Body get = new Message.Nothing();
+    cursor.expect('{');
+    if (!cursor.take('}')) {
+      do {
+        switch (cursor.name()) {
+          case "#" -> id = id(cursor, bytes);
+          case "@" -> replyTo = id(cursor, bytes);
+          case "##" -> hash = hash(cursor);
+          case "dam" -> dam = textOrEmpty(cursor);
+          case "put" -> put = new GraphReader(cursor, bytes, MAX_DEPTH).read();
+          case "get" -> get = get(cursor);
+          default -> cursor.skipValue(MAX_DEPTH);
+        }
+      } while (cursor.next('}'));
+    }
+    return new Message(id, replyTo, hash, body(dam, put, get, replyTo));
+  }
+
+  /** The order in which gun.js looks at a message: dam, then put, then get. */
+  private static Message.Body body(String dam, Message.Body put, Message.Body get, Bytes replyTo) {
+    if (!dam.isEmpty()) {
+      boolean asks = dam.equals("?") && replyTo.size() == 0;
+      return asks ? new Message.Hello() : new Message.Nothing();
+    }
+    return put instanceof Message.Nothing ? get : put;
+  }
+
+  /** An id is echoed, never read: strings and numbers pass as they came, all else is no id. */
+  private static Bytes id(JsonCursor cursor, byte[] bytes) throws NotJsonException {
+    byte first = cursor.peek();
+    int start = cursor.position();
+    cursor.skipValue(MAX_DEPTH);
+    boolean usable = first == '"' || first == '-' || (first >= '0' && first <= '9');
+    return usable ? Bytes.copyOf(bytes, start, cursor.position() - start) : Bytes.EMPTY;
+  }
+
+  private static OptionalInt hash(JsonCursor cursor) throws NotJsonException {
+    byte first = cursor.peek();
+    if (first != '-' && (first < '0' || first > '9')) {
+      cursor.skipValue(MAX_DEPTH);
+      return OptionalInt.empty();
+    }
+    double number = cursor.number();
+    return number == (int) number ? OptionalInt.of((int) number) : OptionalInt.empty();
+  }
+
+  private static String textOrEmpty(JsonCursor cursor) throws NotJsonException {
+    if (cursor.peek() == '"') {
+      return cursor.string();
+    }
+    cursor.skipValue(MAX_DEPTH);
+    return "";
+  }
+
+  private static Message.Body get(JsonCursor cursor) throws NotJsonException {
+    if (cursor.peek() != '{') {
+      cursor.skipValue(MAX_DEPTH);
+      return new Message.Nothing();
+    }
+    String soul = "";
+    String key = "";
+    boolean pattern = false;
+    cursor.expect('{');
+    if (!cursor.take('}')) {
+      do {
+        String name = cursor.name();
+        boolean object = cursor.peek() == '{';
+        switch (name) {
+          case "#" -> {
+            soul = textOrEmpty(cursor);
+            pattern |= object;
+          }
+          case "." -> {
+            key = textOrEmpty(cursor);
+            pattern |= object;
+          }
+          default -> cursor.skipValue(MAX_DEPTH);
+        }
+      } while (cursor.next('}'));
+    }
+    if (pattern) {
+      return new Message.Malformed("This relay cannot answer a get with a pattern (LEX).");
+    }
+    if (soul.isEmpty()) {
+      return new Message.Malformed("A get needs a soul: {\"get\":{\"#\":\"soul\"}}.");
+    }
+    // gun.js takes an empty key for none.
+    return new Message.Get(new Query(soul, Optional.of(key).filter(text -> !text.isEmpty())));
+  }
+}

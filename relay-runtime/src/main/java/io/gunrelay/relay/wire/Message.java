@@ -1,0 +1,39 @@
+package io.gunrelay.relay.wire;
+
+import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.graph.Delta;
+import io.gunrelay.relay.graph.Query;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A message of a client.
+ *
+ * @param id its {@code #} as JSON text, or empty when it has none
+ * @param replyTo its {@code @} as JSON text, or empty when it answers nothing
+ * @param hash its {@code ##}, if it has one of 32 bits
+ * @param body what it says
+ */
+public record Message(Bytes id, Bytes replyTo, OptionalInt hash, Body body) {
+
+  /** What a message says. */
+  public sealed interface Body {}
+
+  /** Deltas to merge; there may be none, as in a node without properties. */
+  public record Put(List<Delta> deltas) implements Body {}
+
+  /** A question, which subscribes. */
+  public record Get(Query query) implements Body {}
+
+  /** The other side asks who we are. */
+  public record Hello() implements Body {}
+
+  /** A put or get that cannot be carried out, and why, for the client's eyes. */
+  public record Malformed(String reason) implements Body {}
+
+  /** An element of a batch that was to hold JSON and did not. */
+  public record NotJson() implements Body {}
+
+  /** Nothing that a relay acts on. */
+  public record Nothing() implements Body {}
+}

@@ -1,0 +1,240 @@
+package io.gunrelay.relay.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.graph.Delta;
+import io.gunrelay.relay.graph.Query;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameReaderTest {
+  @Test
+  void aPutBecomesDeltasWithTheirBytesAsTheyCame() {
+    assertThat(
+            deltas(
+                "{\"s\":{\"_\":{\"#\":\"s\",\">\":{\"a\":1700000000000.001,\"b\":-2e3,\"c\":1,\"d\":0}},"
+                    + "\"a\": \"\\u0041\\/\" ,\"b\":1.0,\"c\":{ \"#\" : \"t\" },\"d\":null}}"))
+        .containsExactly(
+            delta("s", "a", 1700000000000.001, "\"\\u0041\\/\""),
+            delta("s", "b", -2000, "1.0"),
+            delta("s", "c", 1, "{ \"#\" : \"t\" }"),
+            delta("s", "d", 0, "null"));
+  }
+
+  @Test
+  void theMetaOfANodeMayStandAnywhere() {
+    assertThat(deltas("{\"s\":{\"a\":true,\"_\":{\">\":{\"a\":3},\"#\":\"s\"}}}"))
+        .containsExactly(delta("s", "a", 3, "true"));
+  }
+
+  @Test
+  void whatComesTwiceCountsAsItCameLast() {
+    assertThat(
+            deltas(
+                "{\"s\":{\"_\":{\"#\":\"s\",\">\":{\"a\":1}},\"a\":1},"
+                    + "\"s\":{\"_\":{\"#\":\"s\",\">\":{\"a\":1,\"a\":2}},\"a\":3,\"a\":4}}"))
+        .containsExactly(delta("s", "a", 2, "4"));
+  }
+
+  @Test
+  void namesOfBuiltInsAreOrdinaryNames() {
+    assertThat(
+            deltas(
+                "{\"__proto__\":{\"_\":{\"#\":\"__proto__\",\">\":{\"constructor\":1,\"toString\":2}},"
+                    + "\"constructor\":1,\"toString\":2}}"))
+        .containsExactly(
+            delta("__proto__", "constructor", 1, "1"), delta("__proto__", "toString", 2, "2"));
+  }
+
+  @Test
+  void aNodeWithoutPropertiesIsAPutOfNothing() {
+    assertThat(deltas("{\"s\":{\"_\":{\"#\":\"s\",\">\":{}}}}")).isEmpty();
+    assertThat(deltas("{}")).isEmpty();
+  }
+
+  @Test
+  void halvesOfSurrogatePairsAreAccepted() {
+    assertThat(
+            deltas("{\"\\ud800\":{\"_\":{\"#\":\"\\ud800\",\">\":{\"a\":1}},\"a\":\"\\udc00x\"}}"))
+        .containsExactly(delta("\ud800", "a", 1, "\"\\udc00x\""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "5 | Error: Invalid graph!",
+        "[] | Error: Invalid graph!",
+        "{\"s\":5} | Error: Invalid graph! 's...' no node.",
+        "{\"s\":{\"a\":1}} | Error: Invalid graph! 's...' no meta.",
+        "{\"s\":{\"_\":5,\"a\":1}} | Error: Invalid graph! 's...' no meta.",
+        "{\"soul-with-a-long-name\":{\"_\":{\"#\":\"t\",\">\":{}}}}"
+            + " | Error: Invalid graph! 'soul-with...' soul not same.",
+        "{\"s\":{\"_\":{\"#\":\"s\"}}} | Error: Invalid graph! 's...' no state.",
+        "{\"s\":{\"_\":{\"#\":\"s\",\">\":{}},\"a\":1}}"
+            + " | Error: Invalid graph! 'a...' on 's...' no state.",
+        "{\"s\":{\"_\":{\"#\":\"s\",\">\":{\"a\":\"1\"}},\"a\":1}}"
+            + " | Error: Invalid graph! 'a...' on 's...' state is not a number.",
+        "{\"s\":{\"_\":{\"#\":\"s\",\">\":{\"a\":1e999}},\"a\":1}}"
+            + " | Error: Invalid graph! 'a...' on 's...' state is not a number.",
+        "{\"\":{\"_\":{\"#\":\"\",\">\":{}}}} | Error: Invalid graph!a soul is empty.",
+      })
+  void aMalformedGraphIsRefusedWithTheReason(String put, String reason) {
+    assertThat(body("{\"#\":\"i\",\"put\":" + put + "}")).isEqualTo(new Message.Malformed(reason));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "[1]",
+        "{}",
+        "{\"#\":5}",
+        "{\"#\":\"\"}",
+        "{\"#\":\"a\",\"x\":1}",
+        "1e999",
+        "-1e400",
+        "{\"#\":{\"#\":\"a\"}}",
+        "{\"x\":\"#\"}"
+      })
+  void aValueThatGunDoesNotKnowIsRefused(String value) {
+    assertThat(body("{\"put\":{\"s\":{\"_\":{\"#\":\"s\",\">\":{\"k\":1}},\"k\":" + value + "}}}"))
+        .isEqualTo(new Message.Malformed("Error: Invalid graph! 'k...' on 's...' bad value."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "[{}",
+        "{\"a\":}",
+        "{\"a\":1,}",
+        "[1,]",
+        "{a:1}",
+        "{'a':1}",
+        "{\"a\":01}",
+        "{\"a\":+1}",
+        "{\"a\":1.}",
+        "{\"a\":.5}",
+        "{\"a\":-}",
+        "{\"a\":1e}",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":\"\\u12g4\"}",
+        "{\"a\":\"\n\"}",
+        "{\"a\":tru}",
+        "{} {}",
+        "[]]",
+        "{\"a\":NaN}",
+        "{\"a\":\"",
+        "{\"a\":\"\\",
+        "nul",
+        "/**/{}",
+        "{\"put\":{\"s\":{\"_\":{\"#\":\"s\",\">\":{\"a\":1"
+      })
+  void whatIsNotJsonYieldsNothing(String text) {
+    assertThat(read(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "[]", "5", "\"text\"", "null", "[1,null,true,[{}]]", "[\"\"]"})
+  void whatIsNoMessageIsIgnored(String text) {
+    assertThat(read(text)).contains(List.of());
+  }
+
+  @Test
+  void oneBadMessageOfABatchDoesNotFailTheRest() {
+    List<Message> messages =
+        read("[{\"#\":\"1\",\"put\":{\"s\":4}},7,\"{broken\",{\"#\":\"2\",\"get\":{\"#\":\"s\"}}]")
+            .orElseThrow();
+
+    assertThat(messages)
+        .extracting(Message::body)
+        .containsExactly(
+            new Message.Malformed("Error: Invalid graph! 's...' no node."),
+            new Message.NotJson(),
+            new Message.Get(new Query("s", Optional.empty())));
+    assertThat(messages.getLast().id().text()).isEqualTo("\"2\"");
+  }
+
+  @Test
+  void aBatchMayHoldMessagesAsText() {
+    assertThat(read("[\"{\\\"#\\\":\\\"1\\\",\\\"get\\\":{\\\"#\\\":\\\"s\\\"}}\"]").orElseThrow())
+        .extracting(message -> message.id().text())
+        .containsExactly("\"1\"");
+  }
+
+  @Test
+  void aGetMayNameAKeyAndAHash() {
+    Message message =
+        read("{\"get\":{\"#\":\"s\",\".\":\"k\"},\"##\":-77,\"#\":\"i\",\"DBG\":{\"x\":[1]}}")
+            .orElseThrow()
+            .getFirst();
+
+    assertThat(message.body()).isEqualTo(new Message.Get(new Query("s", Optional.of("k"))));
+    assertThat(message.hash()).isEqualTo(OptionalInt.of(-77));
+  }
+
+  @Test
+  void anEmptyKeyIsNoKey() {
+    assertThat(body("{\"get\":{\"#\":\"s\",\".\":\"\"}}"))
+        .isEqualTo(new Message.Get(new Query("s", Optional.empty())));
+  }
+
+  @Test
+  void aGetWithoutASoulOrWithAPatternIsRefused() {
+    assertThat(body("{\"get\":{\".\":\"k\"}}")).isInstanceOf(Message.Malformed.class);
+    assertThat(body("{\"get\":{\"#\":\"s\",\".\":{\"*\":\"k\"}}}"))
+        .isInstanceOf(Message.Malformed.class);
+  }
+
+  @Test
+  void onlyAQuestionIsAHelloAndOtherVerbsAreIgnored() {
+    assertThat(body("{\"dam\":\"?\",\"pid\":\"p\",\"#\":\"i\"}")).isEqualTo(new Message.Hello());
+    assertThat(body("{\"dam\":\"?\",\"pid\":\"p\",\"@\":\"r\"}")).isEqualTo(new Message.Nothing());
+    assertThat(body("{\"dam\":\"mob\",\"peers\":{\"http://evil\":{}},\"get\":{\"#\":\"s\"}}"))
+        .isEqualTo(new Message.Nothing());
+    assertThat(body("{\"@\":\"x\",\"put\":null}")).isEqualTo(new Message.Nothing());
+  }
+
+  @Test
+  void nestingHasAnEnd() {
+    assertThat(read("{\"x\":" + "[".repeat(20) + "]".repeat(20) + "}")).isPresent();
+    assertThat(read("[".repeat(1_000_000))).isEmpty();
+    assertThat(read("{\"x\":" + "{\"a\":".repeat(100_000))).isEmpty();
+  }
+
+  @Test
+  void aNumberOfAMillionDigitsIsJudgedQuickly() {
+    String digits = "9".repeat(1_000_000);
+
+    assertThat(body("{\"put\":{\"s\":{\"_\":{\"#\":\"s\",\">\":{\"k\":" + digits + "}},\"k\":1}}}"))
+        .isInstanceOf(Message.Malformed.class);
+  }
+
+  private static Message.Body body(String text) {
+    return read(text).orElseThrow().getFirst().body();
+  }
+
+  private static List<Delta> deltas(String put) {
+    return switch (body("{\"#\":\"i\",\"put\":" + put + "}")) {
+      case Message.Put(List<Delta> deltas) -> deltas;
+      case Message.Body other -> throw new AssertionError(other);
+    };
+  }
+
+  private static Optional<List<Message>> read(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return FrameReader.read(bytes, 0, bytes.length);
+  }
+
+  private static Delta delta(String soul, String key, double state, String value) {
+    return new Delta(soul, key, state, Bytes.utf8(value));
+  }
+}
