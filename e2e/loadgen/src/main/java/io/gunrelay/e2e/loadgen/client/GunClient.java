@@ -1,0 +1,55 @@
+package io.gunrelay.e2e.loadgen.client;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+
+/** One open connection to a relay. */
+public final class GunClient {
+  private final Channel channel;
+  // Confined to the event loop: while a frame is read, what is sent waits for one flush at its end.
+  private boolean reading;
+
+  GunClient(Channel channel) {
+    this.channel = channel;
+  }
+
+  /** The thread that all of this connection's events come from. */
+  public EventLoop loop() {
+    return channel.eventLoop();
+  }
+
+  /** Sends one message; from any thread. What cannot be sent any more is dropped. */
+  public void send(String message) {
+    TextWebSocketFrame frame =
+        new TextWebSocketFrame(ByteBufUtil.writeUtf8(channel.alloc(), message));
+    if (reading && loop().inEventLoop()) {
+      var _ = channel.write(frame, channel.voidPromise());
+    } else {
+      var _ = channel.writeAndFlush(frame, channel.voidPromise());
+    }
+  }
+
+  /** Says goodbye and closes. */
+  public void close() {
+    var goodbye = channel.writeAndFlush(new CloseWebSocketFrame());
+    goodbye.addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** Whether the connection is still there. */
+  public boolean isOpen() {
+    return channel.isActive();
+  }
+
+  void startReading() {
+    reading = true;
+  }
+
+  void endReading() {
+    reading = false;
+    channel.flush();
+  }
+}
