@@ -61,8 +61,7 @@ public final class Clients implements AutoCloseable {
         new Bootstrap()
             .group(loops)
             .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.SO_REUSEADDR, true);
+            .option(ChannelOption.TCP_NODELAY, true);
   }
 
   /** The ids that all messages of this process take. */

@@ -9,6 +9,9 @@ import io.gunrelay.e2e.loadgen.client.Clients;
 import io.gunrelay.e2e.loadgen.client.Endpoint;
 import io.gunrelay.e2e.loadgen.wire.MessageIds;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,14 +195,15 @@ class LoadsTest {
 
   @Test
   void aRelayThatIsNotThereIsSaidSo() throws Exception {
-    String url;
-    try (TinyRelay gone = new TinyRelay(put -> Deed.TAKE)) {
-      url = gone.url();
-    }
-    try (Clients clients = new Clients(Endpoint.of(url), new MessageIds(new Random()), 1)) {
-      assertThatThrownBy(() -> puts(clients, 1, 1, AckLog.none()))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("connection 1 of 1 failed");
+    // Bound but not listening: nobody else can take the port, and it refuses connections.
+    try (Socket taken = new Socket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String url = "ws://127.0.0.1:" + taken.getLocalPort() + "/gun";
+      try (Clients clients = new Clients(Endpoint.of(url), new MessageIds(new Random()), 1)) {
+        assertThatThrownBy(() -> puts(clients, 1, 1, AckLog.none()))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("connection 1 of 1 failed");
+      }
     }
   }
 
