@@ -36,10 +36,10 @@ final class ClassDataArchive {
             "-Xlog:all=error:stderr",
             "-XX:SharedClassListFile=" + classList.toAbsolutePath(),
             "-XX:SharedArchiveFile=" + root.at(archive),
+            // Relative to the root: the archive holds the names, and must not depend on the folder
+            // that the image is built in. The JVM compares what follows their common beginning.
             "-cp",
-            classPath.stream()
-                .map(path -> root.at(path).toString())
-                .collect(Collectors.joining(":"))));
+            classPath.stream().map(path -> path.substring(1)).collect(Collectors.joining(":"))));
     String output = Command.run(root.folder(), command);
     if (!Files.exists(root.at(archive))) {
       throw new IllegalStateException("no archive of classes was made: " + output);
