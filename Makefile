@@ -8,6 +8,7 @@ SHELL := /bin/bash
 JAVA_HOME := $(shell tools/find-jdk)
 export JAVA_HOME
 MVN := mvn -B -ntp
+VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>$$:\1:p' pom.xml)
 
 .PHONY: help
 help: ## List the targets
@@ -42,6 +43,58 @@ lint: jdk ## Formatting, warnings as errors, committed CRDs up to date
 .PHONY: format
 format: jdk ## Format the sources
 	$(MVN) -q spotless:apply
+
+# The images' names; with REGISTRY=host/path they are pushed there, on top of BASE_IMAGE.
+REGISTRY ?=
+IMAGES_OF := $(or $(REGISTRY),ghcr.io/gunrelay)
+RELAY_IMAGE ?= $(IMAGES_OF)/relay:$(VERSION)
+OPERATOR_IMAGE ?= $(IMAGES_OF)/operator:$(VERSION)
+BASE_IMAGE ?= gcr.io/distroless/cc-debian12:nonroot
+IMAGE_BUILDER = $(JAVA_HOME)/bin/java --sun-misc-unsafe-memory-access=allow -jar images/target/images-$(VERSION).jar
+archive = images/target/$(1)-$(VERSION).tar
+image_options = --version $(VERSION) --name $(2) --work images/target/work \
+	$(if $(REGISTRY),--base $(BASE_IMAGE),--archive $(call archive,$(1)))
+
+.PHONY: images
+images: packages relay-image operator-image ## Build the images into images/target (REGISTRY=host/path pushes them)
+
+.PHONY: packages
+packages: jdk
+	$(MVN) -q package -DskipTests -pl relay-runtime,operator,images -am
+
+.PHONY: relay-image
+relay-image:
+	@$(IMAGE_BUILDER) relay --from relay-runtime/target/gun-relay --class-list images/relay.classlist \
+		$(call image_options,relay,$(RELAY_IMAGE))
+
+.PHONY: operator-image
+operator-image:
+	@$(IMAGE_BUILDER) operator --from operator/target/quarkus-app $(call image_options,operator,$(OPERATOR_IMAGE))
+
+.PHONY: manifests
+manifests: ## Write deploy/install.yaml from deploy/base
+	tools/install-manifest > deploy/install.yaml
+
+.PHONY: install
+install: ## Install the operator on the cluster that KUBECONFIG names
+	tools/install-manifest $(OPERATOR_IMAGE) $(RELAY_IMAGE) | kubectl apply --server-side -f -
+	kubectl --namespace gunrelay-system rollout status deployment/gunrelay-operator --timeout=180s
+
+.PHONY: uninstall
+uninstall: ## Remove the operator and every GunRelayCluster from that cluster
+	kubectl delete --ignore-not-found gunrelayclusters --all --all-namespaces --timeout=120s || true
+	kubectl delete --ignore-not-found -f deploy/install.yaml
+
+# LIST=1 names the scenarios, ONLY=name[,name] runs some, BUILT=1 takes the images as they are.
+.PHONY: e2e
+e2e: $(if $(LIST),packages-e2e,$(if $(BUILT),,images) packages-e2e node-modules) ## Scenarios on the cluster that KUBECONFIG names
+	@RELAY_IMAGE=$(RELAY_IMAGE) OPERATOR_IMAGE=$(OPERATOR_IMAGE) \
+	RELAY_ARCHIVE=$(call archive,relay) OPERATOR_ARCHIVE=$(call archive,operator) \
+	$(JAVA_HOME)/bin/java -jar e2e/scenarios/target/scenarios-$(VERSION).jar $(if $(LIST),--list) $(if $(ONLY),--only $(ONLY))
+
+.PHONY: packages-e2e
+packages-e2e: jdk
+	$(MVN) -q package -DskipTests -pl e2e/scenarios -am
 
 .PHONY: clean
 clean: jdk ## Remove what the build made
