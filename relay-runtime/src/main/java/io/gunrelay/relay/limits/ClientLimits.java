@@ -1,0 +1,58 @@
+package io.gunrelay.relay.limits;
+
+import java.time.Duration;
+
+/**
+ * What clients may take of a relay.
+ *
+ * @param maxConnections open WebSockets; further ones are refused with 503
+ * @param maxMessageBytes one message, in bytes; the sender of a larger one is closed with 1009
+ * @param maxSubscriptionsPerConnection souls and keys that one connection asks for
+ */
+public record ClientLimits(
+    int maxConnections, int maxMessageBytes, int maxSubscriptionsPerConnection) {
+
+  /** Time from accepting a connection to the end of its HTTP upgrade. */
+  public static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
+  /** Time after which a client that sends nothing, not even pongs, is taken for dead. */
+  public static final Duration SILENCE = Duration.ofSeconds(65);
+
+  /** Time that a client has to answer a close, or to hear why it is closed. */
+  public static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  /** Time for which a message's id is remembered, as gun.js does. */
+  public static final Duration DUPLICATES = Duration.ofSeconds(9);
+
+  /** Connections that wait for or only speak HTTP, beside the WebSockets. */
+  public static final int HTTP_CONNECTIONS = 1024;
+
+  /** Puts of one connection that are not yet on disk; above it, reading pauses. */
+  public static final int UNACKNOWLEDGED_PUTS = 10_000;
+
+  /** Queries of one connection that are not yet answered; above it, reading pauses. */
+  public static final int UNANSWERED_GETS = 1_000;
+
+  private static final int UNREAD_BYTES = 16 << 20;
+  private static final int SHARE_OF_HEAP = 8;
+
+  /** Bytes of one connection's puts that are not yet on disk; above it, reading pauses. */
+  public long unacknowledgedBytes() {
+    return 2L * maxMessageBytes;
+  }
+
+  /** Bytes that wait for one client to read them; above it, the client is closed with 1013. */
+  public long unreadBytes() {
+    return UNREAD_BYTES + 2L * maxMessageBytes;
+  }
+
+  /** Bytes that wait for all clients of one of {@code loops} loops. */
+  public static long unreadBytesOfLoop(int loops) {
+    return Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / loops;
+  }
+
+  /** Bytes of messages that have begun but not ended, over all clients of one of the loops. */
+  public static long unfinishedBytesOfLoop(int loops) {
+    return Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / loops;
+  }
+}

@@ -1,0 +1,19 @@
+package io.gunrelay.relay.transport;
+
+import io.gunrelay.relay.graph.Graph;
+import io.gunrelay.relay.limits.ClientLimits;
+import io.gunrelay.relay.wire.MessageIds;
+
+/**
+ * What all connections of a relay share.
+ *
+ * @param pid the id by which the relay introduces itself
+ */
+record ClientContext(
+    Graph graph,
+    ClientLimits limits,
+    String pid,
+    MessageIds ids,
+    SeededHash hashes,
+    TransportMetrics metrics,
+    Admission admission) {}

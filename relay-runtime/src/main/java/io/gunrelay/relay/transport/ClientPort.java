@@ -1,0 +1,152 @@
+package io.gunrelay.relay.transport;
+
+import io.gunrelay.relay.graph.Graph;
+import io.gunrelay.relay.limits.ClientLimits;
+import io.gunrelay.relay.wire.MessageIds;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelMatchers;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** The port of GUN's clients: HTTP, and WebSocket on {@code /gun}. */
+public final class ClientPort {
+  private static final int BACKLOG = 4096;
+  private static final int MAX_REQUEST_LINE = 8 << 10;
+  private static final int MAX_HEADERS = 16 << 10;
+  private static final int MAX_BODY = 1 << 10;
+  private static final WriteBufferWaterMark WATERMARK =
+      new WriteBufferWaterMark(64 << 10, 256 << 10);
+
+  private final EventLoops eventLoops;
+  private final ClientContext clients;
+  private final Map<Object, Loop> loops = new HashMap<>();
+  private final ChannelGroup sockets = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+  /**
+   * Prepares the port; {@link #listen} opens it.
+   *
+   * @param nanoTime a monotonic clock
+   */
+  public ClientPort(
+      EventLoops eventLoops,
+      Graph graph,
+      ClientLimits limits,
+      MessageIds ids,
+      RandomGenerator random,
+      LongSupplier nanoTime,
+      MeterRegistry registry) {
+    this.eventLoops = eventLoops;
+    TransportMetrics metrics = new TransportMetrics(registry);
+    clients =
+        new ClientContext(
+            graph,
+            limits,
+            ids.next(),
+            ids,
+            new SeededHash(random.nextLong()),
+            metrics,
+            new Admission(limits));
+    var each = eventLoops.each();
+    each.forEach(loop -> loops.put(loop, new Loop(loop, each.size(), metrics, nanoTime)));
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @return the port, which is the one asked for unless that was 0
+   * @throws IOException when the address cannot be had
+   */
+  public int listen(InetSocketAddress address) throws IOException {
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(eventLoops.group())
+            .channel(eventLoops.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATERMARK)
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    accept(channel);
+                  }
+                })
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(bound.cause().getMessage(), bound.cause());
+    }
+    sockets.add(bound.channel());
+    return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+  }
+
+  /** Open WebSockets. */
+  public long connections() {
+    return clients.metrics().connections.get();
+  }
+
+  /** Souls and keys that open WebSockets asked for. */
+  public long subscriptions() {
+    return clients.metrics().subscriptions.get();
+  }
+
+  /**
+   * Stops: takes nobody in, tells clients to come back (1012), and waits until they are gone, but
+   * at most for {@code grace}.
+   */
+  public void close(Duration grace) {
+    Set<Connection> connections = clients.admission().close();
+    sockets.close(ChannelMatchers.isServerChannel()).awaitUninterruptibly();
+    for (Connection connection : connections) {
+      connection.loop().execute(() -> connection.close(CloseReason.RESTART));
+    }
+    sockets.newCloseFuture().awaitUninterruptibly(grace.toMillis());
+    sockets.close().awaitUninterruptibly();
+  }
+
+  private Loop loop(Channel channel) {
+    Loop loop = loops.get(channel.eventLoop());
+    if (loop == null) {
+      throw new IllegalStateException("a channel belongs to a loop of another group");
+    }
+    return loop;
+  }
+
+  private void accept(Channel channel) {
+    if (sockets.size() > clients.limits().maxConnections() + ClientLimits.HTTP_CONNECTIONS) {
+      clients.metrics().refused.increment();
+      ChannelFuture _ = channel.close();
+      return;
+    }
+    sockets.add(channel);
+    channel
+        .pipeline()
+        .addLast(new HandshakeDeadline(ClientLimits.HANDSHAKE))
+        .addLast(
+            new HttpServerCodec(
+                new HttpDecoderConfig()
+                    .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                    .setMaxHeaderSize(MAX_HEADERS)))
+        .addLast(new HttpObjectAggregator(MAX_BODY))
+        .addLast(HttpFront.NAME, new HttpFront(loop(channel), clients));
+  }
+}

@@ -1,0 +1,247 @@
+package io.gunrelay.relay.transport;
+
+import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.graph.Client;
+import io.gunrelay.relay.graph.Outlet;
+import io.gunrelay.relay.graph.Query;
+import io.gunrelay.relay.limits.ClientLimits;
+import io.gunrelay.relay.wire.MessageWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An open WebSocket: what waits to be sent, and how much the client has outstanding. Apart from
+ * {@link #outlet} only its loop may call it.
+ */
+final class Connection implements Client {
+  /** The name that Netty's handshake gives to the decoder. */
+  private static final String FRAME_DECODER = "wsdecoder";
+
+  private final Channel channel;
+  private final Loop loop;
+  private final ClientContext context;
+  private final long number;
+  private final Unread unread = new Unread();
+  private final LongSet subscriptions = new LongSet();
+  private boolean flushPending;
+  private boolean closed;
+  private long lastHeardNs;
+  private long nextHeartbeatNs;
+  private int puts;
+  private long putBytes;
+  private int gets;
+
+  Connection(Channel channel, Loop loop, ClientContext context, long number) {
+    this.channel = channel;
+    this.loop = loop;
+    this.context = context;
+    this.number = number;
+    lastHeardNs = loop.nowNs();
+  }
+
+  /** The relay speaks first. */
+  void open() {
+    context.metrics().opened.increment();
+    context.metrics().connections.incrementAndGet();
+    context.admission().entered(this);
+    loop.startHeartbeat(this);
+    send(MessageWriter.hello(context.ids().next(), context.pid()));
+  }
+
+  @Override
+  public Outlet outlet() {
+    return loop;
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  /** Differs from every other connection's. */
+  long number() {
+    return number;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Queues a message; it leaves together with what else is queued in this turn of the loop. */
+  void send(Bytes message) {
+    if (closed) {
+      return;
+    }
+    unread.add(message);
+    boolean loopHasRoom = loop.countUnread(message.size());
+    if (unread.bytes() > context.limits().unreadBytes()
+        || (!loopHasRoom && !channel.isWritable())) {
+      close(CloseReason.OVERLOAD);
+    } else {
+      flushSoon();
+    }
+  }
+
+  void flushSoon() {
+    if (!flushPending) {
+      flushPending = true;
+      loop.flushSoon(this);
+    }
+  }
+
+  /** Writes what the socket takes; the rest waits until it can take more. */
+  void flush() {
+    flushPending = false;
+    if (closed || unread.isEmpty()) {
+      return;
+    }
+    long before = unread.bytes();
+    boolean wrote = false;
+    while (!unread.isEmpty() && channel.isWritable()) {
+      write(loop.nextFrame(unread));
+      wrote = true;
+    }
+    if (wrote) {
+      channel.flush();
+      loop.countUnread(unread.bytes() - before);
+    }
+  }
+
+  private void write(ByteBuf frame) {
+    context.metrics().sentFrames.increment();
+    context.metrics().sentBytes.increment(frame.readableBytes());
+    // A write that fails closes the socket, and that is noticed by itself.
+    ChannelFuture _ = channel.write(frame, channel.voidPromise());
+  }
+
+  /** Takes ownership of a control frame. A client that does not read gets none. */
+  void control(ByteBuf frame) {
+    if (!closed && channel.isWritable()) {
+      write(frame);
+      channel.flush();
+    } else {
+      frame.release();
+    }
+  }
+
+  void heard() {
+    lastHeardNs = loop.nowNs();
+  }
+
+  long nextHeartbeatNs() {
+    return nextHeartbeatNs;
+  }
+
+  void nextHeartbeatNs(long dueNs) {
+    nextHeartbeatNs = dueNs;
+  }
+
+  /** JavaScript sees the text, and the ping makes its WebSocket tell us that it lives. */
+  void heartbeat(long nowNs) {
+    boolean listening = channel.config().isAutoRead();
+    if (listening && nowNs - lastHeardNs > ClientLimits.SILENCE.toNanos()) {
+      close(CloseReason.SILENT);
+      return;
+    }
+    control(loop.frames().text(MessageWriter.HEARTBEAT));
+    control(loop.frames().ping());
+  }
+
+  /** Counts a subscription; false when the connection may not have another. */
+  boolean subscribe(Query query) {
+    long hash = context.hashes().of(query.soul(), query.key().orElse(""));
+    if (subscriptions.contains(hash)) {
+      return true;
+    }
+    if (subscriptions.size() >= context.limits().maxSubscriptionsPerConnection()) {
+      return false;
+    }
+    subscriptions.add(hash);
+    context.metrics().subscriptions.incrementAndGet();
+    return true;
+  }
+
+  void putBegan(long bytes) {
+    puts++;
+    putBytes += bytes;
+    readOrPause();
+  }
+
+  void putEnded(long bytes) {
+    puts--;
+    putBytes -= bytes;
+    readOrPause();
+  }
+
+  void getBegan() {
+    gets++;
+    readOrPause();
+  }
+
+  void getEnded() {
+    gets--;
+    readOrPause();
+  }
+
+  /** Stops reading at the limit, and goes on at half of it. */
+  private void readOrPause() {
+    boolean reading = channel.config().isAutoRead();
+    int part = reading ? 1 : 2;
+    boolean room =
+        puts < ClientLimits.UNACKNOWLEDGED_PUTS / part
+            && putBytes < context.limits().unacknowledgedBytes() / part
+            && gets < ClientLimits.UNANSWERED_GETS / part;
+    if (room != reading) {
+      heard();
+      channel.config().setAutoRead(closed || room);
+    }
+  }
+
+  /** Says a last word, then closes. */
+  void close(Bytes lastWord, CloseReason reason) {
+    if (!closed) {
+      write(loop.frames().text(lastWord));
+      close(reason);
+    }
+  }
+
+  /** Closes: what waits is dropped, what still comes is ignored. */
+  void close(CloseReason reason) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    loop.countUnread(-unread.bytes());
+    unread.clear();
+    context.metrics().closed(reason);
+    context.metrics().connections.decrementAndGet();
+    context.metrics().subscriptions.addAndGet(-subscriptions.size());
+    context.admission().left(this);
+    context.graph().leave(this);
+    if (reason == CloseReason.SILENT || !channel.isActive()) {
+      drop();
+      return;
+    }
+    channel.config().setAutoRead(true);
+    if (reason != CloseReason.CLIENT && reason != CloseReason.RESTART) {
+      // From here on bytes are only thrown away, not collected to frames.
+      channel.pipeline().remove(FRAME_DECODER);
+    }
+    var sent = channel.writeAndFlush(loop.frames().close(reason.code()));
+    if (reason == CloseReason.CLIENT) {
+      sent.addListener(ChannelFutureListener.CLOSE);
+    } else {
+      // Closing a socket while bytes still come resets it, and the client would not read why.
+      var _ =
+          channel
+              .eventLoop()
+              .schedule(this::drop, ClientLimits.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void drop() {
+    ChannelFuture _ = channel.close();
+  }
+}

@@ -1,0 +1,125 @@
+package io.gunrelay.relay.transport;
+
+import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.graph.Delta;
+import io.gunrelay.relay.wire.FrameReader;
+import io.gunrelay.relay.wire.Message;
+import io.gunrelay.relay.wire.MessageWriter;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries out what one client says. Belongs to the connection's loop. */
+final class Conversation {
+  private static final int OVERHEAD_PER_DELTA = 64;
+
+  private final Connection connection;
+  private final ClientContext context;
+
+  Conversation(Connection connection, ClientContext context) {
+    this.connection = connection;
+    this.context = context;
+  }
+
+  /**
+   * Hears a frame's text.
+   *
+   * @param text borrowed for the call; well-formed UTF-8
+   */
+  void hear(byte[] text, int length) {
+    Optional<List<Message>> messages = FrameReader.read(text, 0, length);
+    if (messages.isEmpty()) {
+      notJson();
+      return;
+    }
+    for (Message message : messages.get()) {
+      if (connection.isClosed()) {
+        return;
+      }
+      if (isNew(message)) {
+        context.metrics().received(message.body());
+        hear(message);
+      } else {
+        context.metrics().duplicates.increment();
+      }
+    }
+  }
+
+  /**
+   * Only what the same connection sent is a repetition: a client that comes back by another one has
+   * lost the answer, and merging twice changes nothing.
+   */
+  private boolean isNew(Message message) {
+    if (message.id().size() == 0) {
+      return true;
+    }
+    long hash = context.hashes().of(connection.number(), message.id());
+    return connection.loop().recentIds().add(hash, connection.loop().nowNs());
+  }
+
+  private void hear(Message message) {
+    switch (message.body()) {
+      case Message.Put(List<Delta> deltas) -> put(message, deltas);
+      case Message.Get get -> get(message, get);
+      case Message.Hello hello ->
+          answer(
+              message, MessageWriter.helloBack(context.ids().next(), context.pid(), message.id()));
+      case Message.Malformed(String reason) ->
+          answer(message, MessageWriter.error(message.id(), reason));
+      case Message.NotJson notJson -> notJson();
+      case Message.Nothing nothing -> {}
+    }
+  }
+
+  private void put(Message message, List<Delta> deltas) {
+    // What answers a query of ours is not waiting to be acknowledged.
+    Bytes id = message.replyTo().size() == 0 ? message.id() : Bytes.EMPTY;
+    if (deltas.isEmpty()) {
+      if (id.size() > 0) {
+        connection.send(MessageWriter.stored(id));
+      }
+      return;
+    }
+    long bytes = 0;
+    for (Delta delta : deltas) {
+      bytes += delta.value().size() + OVERHEAD_PER_DELTA;
+    }
+    connection.putBegan(bytes);
+    context
+        .graph()
+        .put(
+            deltas,
+            connection,
+            new PutReply(connection, id, bytes, connection.loop().nowNs(), context.metrics()));
+  }
+
+  private void get(Message message, Message.Get get) {
+    if (!connection.subscribe(get.query())) {
+      answer(
+          message,
+          MessageWriter.error(
+              message.id(),
+              "Too many subscriptions: this relay allows "
+                  + context.limits().maxSubscriptionsPerConnection()
+                  + " on one connection."));
+      return;
+    }
+    connection.getBegan();
+    context
+        .graph()
+        .get(
+            get.query(),
+            connection,
+            new GetReply(connection, message.id(), get.query(), message.hash(), context.ids()));
+  }
+
+  private void notJson() {
+    context.metrics().notJson.increment();
+    connection.send(MessageWriter.PARSE_ERROR);
+  }
+
+  private void answer(Message message, Bytes text) {
+    if (message.id().size() > 0) {
+      connection.send(text);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.gunrelay.relay.transport;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+
+/**
+ * A small answer to an HTTP request.
+ *
+ * @param contentType the media type of {@code body}
+ */
+public record HttpAnswer(HttpResponseStatus status, String contentType, String body) {
+  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String RETRY_SECONDS = "5";
+
+  /** One line of text. */
+  public static HttpAnswer text(HttpResponseStatus status, String line) {
+    return new HttpAnswer(status, TEXT, line + "\n");
+  }
+
+  /** Sends it, and closes the connection unless the client wants to keep it. */
+  public void send(ChannelHandlerContext context, HttpRequest request) {
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, status, ByteBufUtil.writeUtf8(context.alloc(), body));
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, contentType)
+        .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE)
+        .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        .setInt(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+    if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
+      response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
+    }
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.content().clear();
+    }
+    boolean keep = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
+    HttpUtil.setKeepAlive(response, keep);
+    var sent = context.writeAndFlush(response);
+    if (!keep) {
+      sent.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+}

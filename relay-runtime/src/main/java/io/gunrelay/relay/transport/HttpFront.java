@@ -1,0 +1,146 @@
+package io.gunrelay.relay.transport;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+
+/** Answers HTTP, and turns a connection into a WebSocket when it is asked to. */
+final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
+  static final String NAME = "http";
+
+  private static final String PATH = "/gun";
+  private static final String ANY_SUBPROTOCOL = "*";
+
+  private final Loop loop;
+  private final ClientContext clients;
+
+  HttpFront(Loop loop, ClientContext clients) {
+    this.loop = loop;
+    this.clients = clients;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    String uri = request.uri();
+    int query = uri.indexOf('?');
+    String path = query < 0 ? uri : uri.substring(0, query);
+    if (!request.decoderResult().isSuccess()) {
+      answer(context, request, HttpResponseStatus.BAD_REQUEST, "This is not HTTP as I know it.");
+    } else if (path.equals(PATH) || path.equals(PATH + "/")) {
+      gun(context, request);
+    } else if (!path.equals("/")) {
+      answer(context, request, HttpResponseStatus.NOT_FOUND, "Nothing is here. GUN is at /gun.");
+    } else if (isReading(request.method())) {
+      answer(
+          context,
+          request,
+          HttpResponseStatus.OK,
+          "This is a GUN relay. Give its address, followed by /gun, to gun.js as a peer.");
+    } else {
+      answer(context, request, HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET is answered here.");
+    }
+  }
+
+  private static boolean isReading(HttpMethod method) {
+    return method.equals(HttpMethod.GET)
+        || method.equals(HttpMethod.HEAD)
+        || method.equals(HttpMethod.OPTIONS);
+  }
+
+  private void gun(ChannelHandlerContext context, FullHttpRequest request) {
+    boolean upgrade =
+        request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    if (!upgrade) {
+      answer(
+          context,
+          request,
+          HttpResponseStatus.UPGRADE_REQUIRED,
+          "GUN speaks WebSocket here: connect with ws:// or wss://.");
+      return;
+    }
+    String refusal = clients.admission().refusal();
+    if (refusal.isEmpty()) {
+      upgrade(context, request);
+    } else {
+      clients.metrics().refused.increment();
+      answer(context, request, HttpResponseStatus.SERVICE_UNAVAILABLE, refusal);
+    }
+  }
+
+  private void upgrade(ChannelHandlerContext context, FullHttpRequest request) {
+    WebSocketDecoderConfig frames =
+        WebSocketDecoderConfig.newBuilder()
+            .maxFramePayloadLength(clients.limits().maxMessageBytes())
+            .allowExtensions(false)
+            // What to say before closing is decided where the client is known.
+            .closeOnProtocolViolation(false)
+            // Whole messages are checked, faster.
+            .withUTF8Validator(false)
+            .build();
+    WebSocketServerHandshaker handshaker =
+        new WebSocketServerHandshakerFactory("", ANY_SUBPROTOCOL, frames).newHandshaker(request);
+    if (handshaker == null) {
+      ChannelFuture _ =
+          WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
+      return;
+    }
+    try {
+      handshaker
+          .handshake(context.channel(), request)
+          .addListener(done -> {
+            if (done.isSuccess()) {
+              opened(context);
+            } else {
+              ChannelFuture _ = context.close();
+            }
+          });
+    } catch (WebSocketHandshakeException malformed) {
+      answer(
+          context,
+          request,
+          HttpResponseStatus.BAD_REQUEST,
+          "The WebSocket handshake is incomplete.");
+    }
+  }
+
+  private void opened(ChannelHandlerContext context) {
+    var pipeline = context.pipeline();
+    Connection connection =
+        new Connection(context.channel(), loop, clients, clients.admission().nextNumber());
+    InboundMeter meter = new InboundMeter(connection, clients.metrics());
+    IncomingFrames frames =
+        new IncomingFrames(
+            connection,
+            new Conversation(connection, clients),
+            meter,
+            clients.limits().maxMessageBytes());
+    pipeline.addFirst(meter);
+    // Frames are laid out once for all their receivers, not by an encoder for each.
+    pipeline.remove("wsencoder");
+    pipeline.remove(HandshakeDeadline.class);
+    pipeline.replace(this, "frames", frames);
+    connection.open();
+  }
+
+  private static void answer(
+      ChannelHandlerContext context,
+      FullHttpRequest request,
+      HttpResponseStatus status,
+      String line) {
+    HttpAnswer.text(status, line).send(context, request);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    ChannelFuture _ = context.close();
+  }
+}

@@ -1,0 +1,110 @@
+package io.gunrelay.relay.transport;
+
+import io.gunrelay.relay.wire.Message;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the client port counts. */
+final class TransportMetrics {
+  final AtomicLong connections = new AtomicLong();
+  final AtomicLong subscriptions = new AtomicLong();
+  final AtomicLong unreadBytes = new AtomicLong();
+  final Counter opened;
+  final Counter refused;
+  final Counter receivedBytes;
+  final Counter sentBytes;
+  final Counter sentFrames;
+  final Counter sentMessages;
+  final Counter duplicates;
+  final Counter notJson;
+  final Timer acknowledgement;
+  private final Counter puts;
+  private final Counter gets;
+  private final Counter malformed;
+  private final Counter others;
+  private final Map<CloseReason, Counter> closed = new EnumMap<>(CloseReason.class);
+
+  TransportMetrics(MeterRegistry registry) {
+    gauge(registry, "gunrelay.connections", "Open WebSocket connections", connections);
+    gauge(
+        registry,
+        "gunrelay.subscriptions",
+        "Souls and keys that open connections asked for",
+        subscriptions);
+    gauge(
+        registry, "gunrelay.unread.bytes", "Bytes that wait for clients to read them", unreadBytes);
+    opened = counter(registry, "gunrelay.connections.opened", "WebSocket connections opened");
+    refused =
+        counter(
+            registry, "gunrelay.connections.refused", "Connections refused because of the limit");
+    receivedBytes = counter(registry, "gunrelay.received.bytes", "Bytes received from clients");
+    sentBytes = counter(registry, "gunrelay.sent.bytes", "Bytes of frames sent to clients");
+    sentFrames = counter(registry, "gunrelay.sent.frames", "WebSocket frames sent to clients");
+    sentMessages = counter(registry, "gunrelay.sent.messages", "GUN messages sent to clients");
+    puts = received(registry, "put");
+    gets = received(registry, "get");
+    malformed = received(registry, "malformed");
+    duplicates = received(registry, "duplicate");
+    notJson = received(registry, "not_json");
+    others = received(registry, "other");
+    acknowledgement =
+        Timer.builder("gunrelay.put.acknowledgement")
+            .description("Time from a put's arrival to its acknowledgement")
+            .serviceLevelObjectives(
+                Duration.ofMillis(1),
+                Duration.ofMillis(2),
+                Duration.ofMillis(5),
+                Duration.ofMillis(10),
+                Duration.ofMillis(25),
+                Duration.ofMillis(50),
+                Duration.ofMillis(100),
+                Duration.ofMillis(250),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5))
+            .register(registry);
+    for (CloseReason reason : CloseReason.values()) {
+      closed.put(
+          reason,
+          Counter.builder("gunrelay.connections.closed")
+              .description("WebSocket connections closed")
+              .tag("reason", reason.label())
+              .register(registry));
+    }
+  }
+
+  void received(Message.Body body) {
+    switch (body) {
+      case Message.Put put -> puts.increment();
+      case Message.Get get -> gets.increment();
+      case Message.Malformed problem -> malformed.increment();
+      case Message.NotJson problem -> notJson.increment();
+      case Message.Hello hello -> others.increment();
+      case Message.Nothing nothing -> others.increment();
+    }
+  }
+
+  void closed(CloseReason reason) {
+    closed.getOrDefault(reason, others).increment();
+  }
+
+  private static Counter received(MeterRegistry registry, String kind) {
+    return Counter.builder("gunrelay.received.messages")
+        .description("GUN messages received from clients")
+        .tag("kind", kind)
+        .register(registry);
+  }
+
+  private static Counter counter(MeterRegistry registry, String name, String help) {
+    return Counter.builder(name).description(help).register(registry);
+  }
+
+  private static void gauge(MeterRegistry registry, String name, String help, AtomicLong value) {
+    Gauge.builder(name, value, AtomicLong::doubleValue).description(help).register(registry);
+  }
+}

@@ -1,0 +1,24 @@
+package io.gunrelay.relay.wire;
+
+import io.gunrelay.relay.bytes.Bytes;
+import java.util.OptionalInt;
+
+/**
+ * The {@code ##} by which gun.js tells, when it asks for a key again, what value it has: the hash
+ * of the text itself, unlike that of replies. Other values than texts have none.
+ */
+public final class ValueHash {
+  private ValueHash() {}
+
+  /** The hash of a value's JSON text. */
+  public static OptionalInt of(Bytes value) {
+    if (value.size() == 0 || value.at(0) != '"') {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(new JsonCursor(value.array(), 0, value.size()).string().hashCode());
+    } catch (NotJsonException notJson) {
+      return OptionalInt.empty();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.gunrelay.relay.transport;
+
+import io.gunrelay.relay.graph.Answer;
+import io.gunrelay.relay.graph.Client;
+import io.gunrelay.relay.graph.Delta;
+import io.gunrelay.relay.graph.Graph;
+import io.gunrelay.relay.graph.PutResult;
+import io.gunrelay.relay.graph.Query;
+import io.gunrelay.relay.wire.MessageWriter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A graph that can be told to hold back its acknowledgements, which a real one cannot. */
+final class MemoryGraph implements Graph {
+  private final Map<String, Map<String, Delta>> nodes = new LinkedHashMap<>();
+  private final Map<String, Set<Client>> subscribers = new LinkedHashMap<>();
+  private final List<PutResult> heldBack = new ArrayList<>();
+  private final List<Client> left = new ArrayList<>();
+  private boolean holding;
+  private String failure = "";
+
+  @Override
+  public synchronized void put(List<Delta> deltas, Client source, PutResult result) {
+    if (!failure.isEmpty()) {
+      result.refused(failure);
+      return;
+    }
+    for (Delta delta : deltas) {
+      nodes.computeIfAbsent(delta.soul(), soul -> new LinkedHashMap<>()).put(delta.key(), delta);
+      List<Client> others =
+          subscribers.getOrDefault(delta.soul(), Set.of()).stream()
+              .filter(client -> !client.equals(source))
+              .toList();
+      others.stream()
+          .map(Client::outlet)
+          .distinct()
+          .forEach(outlet ->
+              outlet.deliver(
+                  others.stream().filter(client -> client.outlet().equals(outlet)).toList(),
+                  MessageWriter.update("u", List.of(delta))));
+    }
+    if (holding) {
+      heldBack.add(result);
+    } else {
+      result.stored();
+    }
+  }
+
+  @Override
+  public synchronized void get(Query query, Client client, Answer answer) {
+    subscribers.computeIfAbsent(query.soul(), soul -> new HashSet<>()).add(client);
+    List<Delta> found =
+        nodes.getOrDefault(query.soul(), Map.of()).values().stream()
+            .filter(delta -> query.key().map(delta.key()::equals).orElse(true))
+            .toList();
+    if (!failure.isEmpty()) {
+      answer.failed(failure);
+    } else if (found.isEmpty()) {
+      answer.notFound();
+    } else {
+      answer.chunk(found, false);
+    }
+  }
+
+  @Override
+  public synchronized void leave(Client client) {
+    left.add(client);
+    subscribers.values().forEach(clients -> clients.remove(client));
+  }
+
+  synchronized void holdAcknowledgements() {
+    holding = true;
+  }
+
+  synchronized void releaseAcknowledgements() {
+    holding = false;
+    heldBack.forEach(PutResult::stored);
+    heldBack.clear();
+  }
+
+  synchronized int heldBack() {
+    return heldBack.size();
+  }
+
+  synchronized int left() {
+    return left.size();
+  }
+
+  synchronized void fail(String reason) {
+    failure = reason;
+  }
+}

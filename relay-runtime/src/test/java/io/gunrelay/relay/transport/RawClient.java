@@ -1,0 +1,149 @@
+package io.gunrelay.relay.transport;
+
+import io.gunrelay.relay.bytes.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A WebSocket client that does exactly what it is told, wrong things too. */
+final class RawClient implements AutoCloseable {
+  static final int TEXT = 0x1;
+  static final int BINARY = 0x2;
+  static final int CLOSE = 0x8;
+  static final int PING = 0x9;
+  static final int PONG = 0xA;
+  private static final int DEADLINE_MS = 20_000;
+
+  /** A frame of the server: its opcode and payload. */
+  record Frame(int opcode, Bytes payload) {
+    String text() {
+      return payload.text();
+    }
+
+    int closeCode() {
+      return ByteBuffer.wrap(payload.array()).getShort();
+    }
+  }
+
+  private final Socket socket;
+  private final DataInputStream in;
+  private final OutputStream out;
+
+  RawClient(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(DEADLINE_MS);
+    in = new DataInputStream(socket.getInputStream());
+    out = socket.getOutputStream();
+  }
+
+  /** Connects, upgrades and takes the relay's first message. */
+  static RawClient open(int port) throws IOException {
+    RawClient client = new RawClient(port);
+    String answer = client.request("GET /gun HTTP/1.1", upgrade());
+    if (!answer.startsWith("HTTP/1.1 101")) {
+      throw new AssertionError(answer);
+    }
+    client.read();
+    return client;
+  }
+
+  static List<String> upgrade(String... more) {
+    List<String> headers =
+        new ArrayList<>(
+            List.of(
+                "Host: relay",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+    headers.addAll(List.of(more));
+    return headers;
+  }
+
+  /** Sends a request and returns the head of the answer. */
+  String request(String line, List<String> headers) throws IOException {
+    raw(
+        (line + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8));
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (!head.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
+      head.write(in.readByte());
+    }
+    return head.toString(StandardCharsets.UTF_8);
+  }
+
+  void raw(byte[] bytes) throws IOException {
+    out.write(bytes);
+    out.flush();
+  }
+
+  void text(String text) throws IOException {
+    frame(true, TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void frame(boolean last, int opcode, byte[] payload) throws IOException {
+    ByteBuffer frame = ByteBuffer.allocate(14 + payload.length);
+    frame.put(header(last, opcode, payload.length)).put(payload);
+    raw(Arrays.copyOf(frame.array(), frame.position()));
+  }
+
+  /** A masked frame's header; the mask is zero, which leaves the payload as it is. */
+  static byte[] header(boolean last, int opcode, long length) {
+    ByteBuffer header = ByteBuffer.allocate(14);
+    header.put((byte) ((last ? 0x80 : 0) | opcode));
+    if (length < 126) {
+      header.put((byte) (0x80 | length));
+    } else if (length < 65536) {
+      header.put((byte) 0xFE).putShort((short) length);
+    } else {
+      header.put((byte) 0xFF).putLong(length);
+    }
+    header.putInt(0);
+    return Arrays.copyOf(header.array(), header.position());
+  }
+
+  /** The next frame of the server. */
+  Frame read() throws IOException {
+    int first = in.readUnsignedByte();
+    int second = in.readUnsignedByte();
+    long length = second;
+    if (second == 126) {
+      length = in.readUnsignedShort();
+    } else if (second == 127) {
+      length = in.readLong();
+    }
+    byte[] payload = new byte[Math.toIntExact(length)];
+    in.readFully(payload);
+    return new Frame(first & 0xF, Bytes.wrap(payload));
+  }
+
+  String readText() throws IOException {
+    Frame frame = read();
+    if (frame.opcode() != TEXT) {
+      throw new AssertionError("not a text frame: " + frame.opcode());
+    }
+    return frame.text();
+  }
+
+  boolean isClosedByServer() throws IOException {
+    try {
+      return in.read() < 0;
+    } catch (EOFException closed) {
+      return true;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
