@@ -37,8 +37,13 @@ test: jdk node-modules ## Unit, property, simulation, integration and interopera
 	$(MVN) verify
 
 .PHONY: lint
-lint: jdk ## Formatting, warnings as errors, committed CRDs up to date
+lint: jdk ## Formatting, warnings as errors, generated files up to date
 	$(MVN) -q spotless:check
+	$(MVN) -q -pl crds test-compile exec:java -Dgenerate=check
+
+.PHONY: generate
+generate: jdk ## Write the CRD and its reference again from the Java types
+	$(MVN) -q -pl crds test-compile exec:java -Dgenerate=write
 
 .PHONY: format
 format: jdk ## Format the sources

@@ -1,17 +1,164 @@
 package io.gunrelay.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the user wants. */
+@Wire
+@ValidationRule(
+    value = "oldSelf.regions.all(o, self.regions.exists(r, r.name == o.name))",
+    message =
+        "spec.regions[].name cannot change: keep the former name, or create a second"
+            + " GunRelayCluster for the other region and move the clients to it",
+    fieldPath = ".regions")
+@ValidationRule(
+    value =
+        "!self.regions.exists(r, has(r.autoscaling)) || (has(self.resources.requests) && 'cpu' in"
+            + " self.resources.requests) || (has(self.resources.limits) && 'cpu' in"
+            + " self.resources.limits)",
+    message =
+        "spec.resources.requests.cpu is required with autoscaling, whose target is a share of it:"
+            + " set it, such as 500m, or remove regions[].autoscaling",
+    reason = "FieldValueRequired",
+    fieldPath = ".resources")
 public record GunRelayClusterSpec(
-    String version,
-    @Nullable String image,
-    @Nullable Integer replicas,
-    List<RegionSpec> regions,
-    @Nullable ExposureSpec exposure,
-    @Nullable StorageSpec storage,
-    @Nullable LimitsSpec limits,
-    @Nullable ResourceRequirements resources,
-    @Nullable MonitoringSpec monitoring) {}
+    @JsonPropertyDescription(
+            "The relay's version. The image is the operator's relay repository with this tag, unless"
+                + " image names another.")
+        @Required
+        @Size(min = 5, max = 64)
+        @ValidationRule(
+            value =
+                "self.matches('^(0|[1-9][0-9]*)[.](0|[1-9][0-9]*)[.](0|[1-9][0-9]*)"
+                    + "(-[0-9A-Za-z]+([.-][0-9A-Za-z]+)*)?$')",
+            message =
+                "spec.version must be a version such as 1.4.0 or 1.4.0-rc.1, without a leading v; to"
+                    + " run an image with another tag, set spec.image as well")
+        String version,
+    @JsonPropertyDescription(
+            "The relay's image in full, with a tag or a digest, where a mirror or a fixed digest is"
+                + " wanted. Absent: made from version.")
+        @Size(min = 1, max = 512)
+        @ValidationRule(
+            value =
+                "self.matches('^([A-Za-z0-9.-]+(:[0-9]+)?/)?[a-z0-9]+([._/-]+[a-z0-9]+)*"
+                    + "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[0-9a-f]{64})?"
+                    + "|@sha256:[0-9a-f]{64})$')",
+            message =
+                "spec.image must name an image with a tag or a digest, such as"
+                    + " registry.example.com/gunrelay/relay:1.4.0; without one, the nodes may run"
+                    + " different images")
+        @Nullable String image,
+    @JsonPropertyDescription(
+            "How many relays each region has, unless the region says otherwise. This is what kubectl"
+                + " scale sets.")
+        @Default("" + Defaults.REPLICAS)
+        @Min(0)
+        @Max(100)
+        @SpecReplicas
+        Integer replicas,
+    @JsonPropertyDescription("Where relays run. In this version exactly one region.")
+        @Required
+        @Size(min = 1, max = 1)
+        List<RegionSpec> regions,
+    @JsonPropertyDescription(
+            "How clients reach the fleet. Absent: no entry; clients use the region's Service, or an"
+                + " entry that is made elsewhere.")
+        @Nullable ExposureSpec exposure,
+    @JsonPropertyDescription("Where relays keep the graph. Absent: on the node's disk.")
+        @Default("{}")
+        StorageSpec storage,
+    @JsonPropertyDescription("Bounds of each relay, so that no client takes all of it.")
+        @Default("{}")
+        LimitsSpec limits,
+    @JsonPropertyDescription(
+            "What each relay may use, as for any container. The relay fits its heap and its cache"
+                + " into limits.memory. What is given replaces the default as a whole.")
+        @Default(
+            "{\"requests\": {\"cpu\": \""
+                + Defaults.CPU_REQUEST
+                + "\", \"memory\": \""
+                + Defaults.MEMORY_REQUEST
+                + "\"}, \"limits\": {\"memory\": \""
+                + Defaults.MEMORY_LIMIT
+                + "\"}}")
+        @ValidationRule(
+            value =
+                "(!has(self.requests) || self.requests.all(k, "
+                    + KNOWN_RESOURCE
+                    + ")) && (!has(self.limits) || self.limits.all(k, "
+                    + KNOWN_RESOURCE
+                    + "))",
+            message =
+                "spec.resources.requests and limits may name cpu, memory, ephemeral-storage,"
+                    + " hugepages-SIZE or a vendor's resource with its domain: correct the name")
+        @ValidationRule(
+            value =
+                "(!has(self.requests) || self.requests.all(k, isQuantity(string(self.requests[k]))"
+                    + " && !quantity(string(self.requests[k])).isLessThan(quantity('0')))) &&"
+                    + " (!has(self.limits) || self.limits.all(k, isQuantity(string(self.limits[k]))"
+                    + " && !quantity(string(self.limits[k])).isLessThan(quantity('0'))))",
+            message =
+                "spec.resources.requests and limits must hold quantities such as 500m or 1Gi, zero or"
+                    + " more")
+        @ValidationRule(
+            value =
+                "!has(self.requests) || !has(self.limits) || self.requests.all(k, !(k in self.limits)"
+                    + " || !isQuantity(string(self.requests[k])) ||"
+                    + " !isQuantity(string(self.limits[k])) ||"
+                    + " !quantity(string(self.requests[k])).isGreaterThan("
+                    + "quantity(string(self.limits[k]))))",
+            message =
+                "spec.resources.requests must not exceed spec.resources.limits: lower the request or"
+                    + " raise the limit",
+            fieldPath = ".requests")
+        @ValidationRule(
+            value =
+                "!has(self.limits) || !('memory' in self.limits) ||"
+                    + " !isQuantity(string(self.limits['memory'])) ||"
+                    + " !quantity(string(self.limits['memory'])).isLessThan(quantity('"
+                    + Defaults.LEAST_MEMORY_LIMIT
+                    + "'))",
+            message =
+                "spec.resources.limits.memory must be at least "
+                    + Defaults.LEAST_MEMORY_LIMIT
+                    + ", or the relay does not start; mind the unit: Mi, not m",
+            fieldPath = ".limits")
+        ResourceRequirements resources,
+    @JsonPropertyDescription("What is made for Prometheus.") @Default("{}")
+        MonitoringSpec monitoring) {
+
+  private static final String KNOWN_RESOURCE =
+      "k in ['cpu', 'memory', 'ephemeral-storage'] || k.startsWith('hugepages-') ||"
+          + " k.contains('/')";
+
+  public GunRelayClusterSpec(
+      String version,
+      @Nullable String image,
+      @Nullable Integer replicas,
+      List<RegionSpec> regions,
+      @Nullable ExposureSpec exposure,
+      @Nullable StorageSpec storage,
+      @Nullable LimitsSpec limits,
+      @Nullable ResourceRequirements resources,
+      @Nullable MonitoringSpec monitoring) {
+    this.version = version;
+    this.image = image;
+    this.replicas = replicas == null ? Defaults.REPLICAS : replicas;
+    this.regions = regions;
+    this.exposure = exposure;
+    this.storage = storage == null ? new StorageSpec(null, null, null, null) : storage;
+    this.limits = limits == null ? new LimitsSpec(null, null, null) : limits;
+    this.resources = resources == null ? Defaults.resources() : resources;
+    this.monitoring = monitoring == null ? new MonitoringSpec(null) : monitoring;
+  }
+}

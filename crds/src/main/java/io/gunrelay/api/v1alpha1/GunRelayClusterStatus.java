@@ -1,17 +1,43 @@
 package io.gunrelay.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.model.annotation.LabelSelector;
+import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator found and did. */
+@Wire
 public record GunRelayClusterStatus(
-    @Nullable Long observedGeneration,
-    @Nullable Phase phase,
-    @Nullable String message,
-    @Nullable List<Condition> conditions,
-    @Nullable Integer replicas,
-    @Nullable Integer readyReplicas,
-    @Nullable Long clients,
-    @Nullable String selector,
-    @Nullable List<RegionStatus> regions) {}
+    @JsonPropertyDescription(
+            "The generation of the spec that this status speaks of. While it is less than"
+                + " metadata.generation, the operator has not seen the last change yet.")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription(
+            "The fleet's state in a word. Pending: nothing runs yet. Progressing: on the way to what"
+                + " spec asks for. Ready: as spec asks for. Degraded: not so, and not on the way;"
+                + " message says why.")
+        @Nullable Phase phase,
+    @JsonPropertyDescription("Why the fleet is in this state, and what to do about it: one line.")
+        @Nullable String message,
+    @JsonPropertyDescription(
+            "The state in parts. Ready: clients are served as spec asks for. Progressing: a change"
+                + " is being carried out. Degraded: something is wrong that does not mend by itself"
+                + " soon.")
+        @Nullable List<Condition> conditions,
+    @JsonPropertyDescription("Relays that exist in all regions, ready or not.") @StatusReplicas
+        @Nullable Integer replicas,
+    @JsonPropertyDescription("Relays that spec, or the autoscaler, asks for in all regions.")
+        @Nullable Integer desiredReplicas,
+    @JsonPropertyDescription("Relays that take clients, in all regions.")
+        @Nullable Integer readyReplicas,
+    @JsonPropertyDescription("Ready relays of desired ones, such as 2/2.") @Nullable String ready,
+    @JsonPropertyDescription(
+            "Connected clients in all regions, as the relays report them. Follows changes of 5 % or"
+                + " more, at most every 30 s. Absent: no relay has reported yet.")
+        @Nullable Long clients,
+    @JsonPropertyDescription("The label selector of the relays' pods, for the scale subresource.")
+        @LabelSelector
+        @Nullable String selector,
+    @JsonPropertyDescription("Each region as it is.") @Nullable List<RegionStatus> regions) {}

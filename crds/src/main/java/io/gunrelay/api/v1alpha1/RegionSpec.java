@@ -1,7 +1,40 @@
 package io.gunrelay.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** One region of the fleet. */
+@Wire
+@ValidationRule(
+    value = "!(has(self.replicas) && has(self.autoscaling))",
+    message =
+        "regions[].replicas and regions[].autoscaling exclude each other: remove replicas to let"
+            + " the autoscaler decide, or autoscaling to keep a fixed number",
+    fieldPath = ".replicas")
 public record RegionSpec(
-    String name, @Nullable Integer replicas, @Nullable AutoscalingSpec autoscaling) {}
+    @JsonPropertyDescription(
+            "The region's name, as it appears in the names and labels of what is made for it. It"
+                + " cannot change.")
+        @Required
+        @Size(min = 1, max = 20)
+        @ValidationRule(
+            value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+            message =
+                "regions[].name must be a DNS label: small letters, digits and dashes, with a"
+                    + " letter or digit at both ends, such as eu-west")
+        String name,
+    @JsonPropertyDescription(
+            "How many relays the region has, whatever spec.replicas says. Absent: spec.replicas."
+                + " Excludes autoscaling.")
+        @Min(0)
+        @Max(100)
+        @Nullable Integer replicas,
+    @JsonPropertyDescription(
+            "Lets the number of relays follow their CPU use. Absent: the number is fixed. Excludes"
+                + " replicas.")
+        @Nullable AutoscalingSpec autoscaling) {}

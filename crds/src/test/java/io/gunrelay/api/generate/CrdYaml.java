@@ -1,0 +1,56 @@
+package io.gunrelay.api.generate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+
+/** The CRD as text that is pleasant to read and the same on every machine. */
+final class CrdYaml {
+
+  private static final String HEADER = "# Made from the Java types in crds by `make generate`.\n";
+
+  private CrdYaml() {}
+
+  static String of(CustomResourceDefinition crd) {
+    JsonNode tree = new KubernetesSerialization().convertValue(crd, JsonNode.class);
+    ObjectMapper yaml =
+        new ObjectMapper(
+            YAMLFactory.builder()
+                .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                .build());
+    try {
+      return HEADER + yaml.writeValueAsString(wholeNumbers(tree));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Bounds of integers are doubles in the model; {@code 1000000}, not {@code 1000000.0}. */
+  private static JsonNode wholeNumbers(JsonNode node) {
+    switch (node) {
+      case ObjectNode object ->
+          object.properties().forEach(entry -> entry.setValue(wholeNumbers(entry.getValue())));
+      case ArrayNode array -> {
+        for (int i = 0; i < array.size(); i++) {
+          array.set(i, wholeNumbers(array.get(i)));
+        }
+      }
+      default -> {
+        if (node.isDouble() && node.doubleValue() == node.longValue()) {
+          return LongNode.valueOf(node.longValue());
+        }
+      }
+    }
+    return node;
+  }
+}
