@@ -1,0 +1,239 @@
+package io.gunrelay.relay.store;
+
+import io.gunrelay.relay.work.Inbox;
+import io.gunrelay.relay.work.Scheduler;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of the disk: everything that waits is written in one batch with one sync, and then
+ * everyone is told. Gives own changes their sequences in the order in which they are committed, and
+ * keeps the vector, which goes to the disk with the values that it rests on.
+ *
+ * <p>When the disk fails, the batch in hand is kept and tried again until it is taken; what follows
+ * waits behind it. Nothing that was merged in memory is forgotten while the process lives.
+ */
+public final class Journal {
+  /** What stands in line. */
+  public abstract static class Work extends Inbox.Item<Work> {
+    Work() {}
+  }
+
+  private static final class Visit extends Work {
+    private final Consumer<Point> visitor;
+
+    Visit(Consumer<Point> visitor) {
+      this.visitor = visitor;
+    }
+  }
+
+  private static final Duration RETRY = Duration.ofMillis(250);
+
+  private final Inbox<Work> inbox;
+  private final Disk disk;
+  private final Scheduler scheduler;
+  private final Origin origin;
+  private final Map<Origin, Long> vector;
+  private final List<Consumer<Commit>> followers = new ArrayList<>();
+  private final Queue<Work> backlog = new ArrayDeque<>();
+  private @Nullable PendingCommit open;
+  private @Nullable PendingCommit stuck;
+  private long sequence;
+  private boolean closed;
+  private volatile @Nullable StoreException trouble;
+  private final LongAdder commits = new LongAdder();
+
+  /**
+   * @param scheduler the journal's thread
+   * @param origin a new one, of which the disk knows nothing
+   * @param vector as found on the disk
+   */
+  Journal(Disk disk, Scheduler scheduler, Origin origin, VersionVector vector) {
+    this.disk = disk;
+    this.scheduler = scheduler;
+    this.origin = origin;
+    this.vector = new HashMap<>(vector.sequences());
+    this.inbox = new Inbox<>(scheduler, this::work);
+  }
+
+  /** The origin of the changes that are taken here. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** Commits it after everything that was submitted before; from any thread. */
+  public void submit(Transaction transaction) {
+    inbox.add(transaction);
+  }
+
+  /**
+   * Calls the visitor, on the journal's thread, between two commits: after everything that was
+   * submitted before. The visitor must be quick.
+   */
+  public void visit(Consumer<Point> visitor) {
+    inbox.add(new Visit(visitor));
+  }
+
+  /** Ends {@link Point#follow}; from any thread, takes effect in line. */
+  public void unfollow(Consumer<Commit> follower) {
+    visit(point -> followers.remove(follower));
+  }
+
+  /** Why the disk takes nothing at present, or null if it does. From any thread. */
+  public @Nullable StoreException trouble() {
+    return trouble;
+  }
+
+  /** How many syncs there have been. From any thread. */
+  public long commits() {
+    return commits.sum();
+  }
+
+  /** Takes nothing any more; what has been submitted and cannot be written now is dropped. */
+  void close(Runnable done) {
+    visit(point -> {
+      closed = true;
+      followers.clear();
+      done.run();
+    });
+    scheduler.execute(() -> {
+      if (stuck != null && !closed) {
+        closed = true;
+        done.run();
+      }
+    });
+  }
+
+  private void work(List<Work> batch) {
+    if (closed) {
+      return;
+    }
+    if (stuck != null) {
+      backlog.addAll(batch);
+      delay(batch);
+      return;
+    }
+    for (Work work : batch) {
+      if (stuck != null) {
+        backlog.add(work);
+      } else {
+        take(work);
+      }
+    }
+    write();
+  }
+
+  private void take(Work work) {
+    if (closed) {
+      return;
+    }
+    switch (work) {
+      case Transaction transaction -> {
+        PendingCommit commit = open;
+        if (commit == null) {
+          commit = new PendingCommit(disk.batch(), this::covered, origin, sequence);
+          open = commit;
+        }
+        commit.add(transaction);
+        sequence = commit.sequence();
+        if (commit.isLarge()) {
+          write();
+        }
+      }
+      case Visit visit -> {
+        write();
+        if (stuck == null) {
+          visit.visitor.accept(new Now());
+        } else {
+          backlog.add(visit);
+        }
+      }
+      default -> throw new IllegalStateException("unknown work: " + work);
+    }
+  }
+
+  private long covered(Origin of) {
+    return vector.getOrDefault(of, 0L);
+  }
+
+  /** Writes what has been gathered. Afterwards {@link #stuck} tells whether it could. */
+  private void write() {
+    PendingCommit commit = open;
+    open = null;
+    if (commit != null) {
+      write(commit);
+    }
+  }
+
+  private void write(PendingCommit pending) {
+    try {
+      if (pending.changesAnything()) {
+        disk.write(pending.seal());
+        commits.increment();
+      }
+    } catch (StoreException e) {
+      stuck = pending;
+      trouble = e;
+      pending.delayed(e);
+      scheduler.after(RETRY, this::retry);
+      return;
+    }
+    stuck = null;
+    trouble = null;
+    Commit commit = pending.settle();
+    vector.putAll(commit.advanced().sequences());
+    if (pending.changesAnything()) {
+      for (Consumer<Commit> follower : followers) {
+        follower.accept(commit);
+      }
+    }
+    pending.stored();
+  }
+
+  private void retry() {
+    PendingCommit pending = stuck;
+    if (pending == null || closed) {
+      return;
+    }
+    write(pending);
+    if (stuck == null) {
+      List<Work> waiting = List.copyOf(backlog);
+      backlog.clear();
+      work(waiting);
+    }
+  }
+
+  private void delay(List<Work> batch) {
+    StoreException why = trouble;
+    for (Work work : batch) {
+      if (work instanceof Transaction transaction && why != null) {
+        transaction.delayed(why);
+      }
+    }
+  }
+
+  private final class Now implements Point {
+    @Override
+    public Disk.View view() {
+      return disk.view();
+    }
+
+    @Override
+    public VersionVector vector() {
+      return VersionVector.of(vector);
+    }
+
+    @Override
+    public void follow(Consumer<Commit> follower) {
+      followers.add(follower);
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package io.gunrelay.relay.store;
+
+import io.gunrelay.relay.store.StoreException.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Snapshot;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/** RocksDB as a disk. */
+final class RocksDisk implements Disk {
+  private final Path folder;
+  private final RocksSettings settings;
+  private final RocksDB database;
+  private final Map<Family, ColumnFamilyHandle> handles;
+  private final ReadOptions latest = new ReadOptions();
+  private final WriteOptions synced = new WriteOptions().setSync(true);
+
+  private RocksDisk(
+      Path folder,
+      RocksSettings settings,
+      RocksDB database,
+      Map<Family, ColumnFamilyHandle> handles) {
+    this.folder = folder;
+    this.settings = settings;
+    this.database = database;
+    this.handles = handles;
+  }
+
+  /** Opens the store, or makes an empty one. */
+  static RocksDisk open(StoreSettings storeSettings) {
+    Path folder = storeSettings.folder();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new StoreException(
+          Problem.UNUSABLE,
+          "the data folder %s cannot be made (%s); name another, or make it writable"
+              .formatted(folder, e),
+          e);
+    }
+    RocksDB.loadLibrary();
+    RocksSettings settings = new RocksSettings(storeSettings);
+    List<ColumnFamilyDescriptor> families = new ArrayList<>();
+    families.add(
+        new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, settings.family(Family.META)));
+    for (Family family : Family.values()) {
+      families.add(new ColumnFamilyDescriptor(RocksFailures.name(family), settings.family(family)));
+    }
+    List<ColumnFamilyHandle> opened = new ArrayList<>();
+    try {
+      RocksDB database = RocksDB.open(settings.database(), folder.toString(), families, opened);
+      Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
+      Iterator<ColumnFamilyHandle> found = opened.listIterator(1);
+      for (Family family : Family.values()) {
+        handles.put(family, found.next());
+      }
+      return new RocksDisk(folder, settings, database, handles);
+    } catch (RocksDBException e) {
+      settings.close();
+      throw RocksFailures.onOpen(folder, e);
+    }
+  }
+
+  @Override
+  public Batch batch() {
+    return new RocksBatch();
+  }
+
+  @Override
+  public void write(Batch batch) {
+    try {
+      database.write(synced, ((RocksBatch) batch).rows);
+    } catch (RocksDBException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public View view() {
+    return new RocksView(database.getSnapshot());
+  }
+
+  @Override
+  public List<byte @Nullable []> get(Family family, List<byte[]> keys) {
+    return get(latest, family, keys);
+  }
+
+  @Override
+  public Cursor scan(Family family, byte[] from) {
+    return new RocksCursor(database.newIterator(handle(family), latest), from);
+  }
+
+  @Override
+  public long sizeBytes() {
+    try {
+      long bytes = 0;
+      for (ColumnFamilyHandle handle : handles.values()) {
+        bytes += database.getLongProperty(handle, "rocksdb.total-sst-files-size");
+        bytes += database.getLongProperty(handle, "rocksdb.cur-size-all-mem-tables");
+      }
+      return bytes;
+    } catch (RocksDBException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    handles.values().forEach(ColumnFamilyHandle::close);
+    synced.close();
+    latest.close();
+    database.close();
+    settings.close();
+  }
+
+  private List<byte @Nullable []> get(ReadOptions options, Family family, List<byte[]> keys) {
+    ColumnFamilyHandle handle = handle(family);
+    try {
+      List<byte @Nullable []> values = new ArrayList<>(keys.size());
+      if (keys.size() == 1) {
+        values.add(database.get(handle, options, keys.getFirst()));
+      } else {
+        values.addAll(
+            database.multiGetAsList(options, Collections.nCopies(keys.size(), handle), keys));
+      }
+      return values;
+    } catch (RocksDBException e) {
+      throw failure(e);
+    }
+  }
+
+  private ColumnFamilyHandle handle(Family family) {
+    ColumnFamilyHandle handle = handles.get(family);
+    if (handle == null) {
+      throw new IllegalArgumentException("no such family: " + family);
+    }
+    return handle;
+  }
+
+  private StoreException failure(RocksDBException e) {
+    return RocksFailures.inUse(folder, e);
+  }
+
+  private final class RocksBatch implements Batch {
+    private final WriteBatch rows = new WriteBatch();
+
+    @Override
+    public void put(Family family, byte[] key, byte[] value) {
+      try {
+        rows.put(handle(family), key, value);
+      } catch (RocksDBException e) {
+        throw failure(e);
+      }
+    }
+
+    @Override
+    public void delete(Family family, byte[] key) {
+      try {
+        rows.delete(handle(family), key);
+      } catch (RocksDBException e) {
+        throw failure(e);
+      }
+    }
+
+    @Override
+    public long sizeBytes() {
+      return rows.getDataSize();
+    }
+
+    @Override
+    public void close() {
+      rows.close();
+    }
+  }
+
+  private final class RocksView implements View {
+    private final Snapshot snapshot;
+    private final ReadOptions options;
+
+    RocksView(Snapshot snapshot) {
+      this.snapshot = snapshot;
+      // What a scan for another relay reads once must not push out what clients read often.
+      this.options = new ReadOptions().setSnapshot(snapshot).setFillCache(false);
+    }
+
+    @Override
+    public List<byte @Nullable []> get(Family family, List<byte[]> keys) {
+      return RocksDisk.this.get(options, family, keys);
+    }
+
+    @Override
+    public Cursor scan(Family family, byte[] from) {
+      return new RocksCursor(database.newIterator(handle(family), options), from);
+    }
+
+    @Override
+    public void close() {
+      options.close();
+      database.releaseSnapshot(snapshot);
+    }
+  }
+
+  private final class RocksCursor implements Cursor {
+    private final RocksIterator iterator;
+
+    RocksCursor(RocksIterator iterator, byte[] from) {
+      this.iterator = iterator;
+      iterator.seek(from);
+    }
+
+    @Override
+    public boolean isValid() {
+      if (iterator.isValid()) {
+        return true;
+      }
+      // An iterator that meets a damaged block ends as if there were no more rows.
+      try {
+        iterator.status();
+      } catch (RocksDBException e) {
+        throw failure(e);
+      }
+      return false;
+    }
+
+    @Override
+    public byte[] key() {
+      return iterator.key();
+    }
+
+    @Override
+    public byte[] value() {
+      return iterator.value();
+    }
+
+    @Override
+    public void next() {
+      iterator.next();
+    }
+
+    @Override
+    public void seek(byte[] from) {
+      iterator.seek(from);
+    }
+
+    @Override
+    public void close() {
+      iterator.close();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.gunrelay.relay.store;
+
+import io.gunrelay.relay.store.StoreException.Problem;
+import io.gunrelay.relay.work.Scheduler;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** What is on disk, opened: one journal that writes it, and reads. */
+public final class Store {
+  private final Disk disk;
+  private final Journal journal;
+  private final GraphReads reads;
+
+  private Store(Disk disk, Journal journal) {
+    this.disk = disk;
+    this.journal = journal;
+    this.reads = new GraphReads(disk);
+  }
+
+  /** Opens the folder's store, or makes an empty one. */
+  public static Store open(StoreSettings settings, Scheduler scheduler, RandomGenerator random) {
+    Disk disk = RocksDisk.open(settings);
+    try {
+      return open(disk, scheduler, random);
+    } catch (StoreException e) {
+      disk.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens what is on the disk, which then belongs to the store.
+   *
+   * @param scheduler the journal's thread
+   * @param random for the origin
+   */
+  public static Store open(Disk disk, Scheduler scheduler, RandomGenerator random) {
+    checkFormat(disk);
+    Journal journal = new Journal(disk, scheduler, Origin.random(random), vector(disk));
+    return new Store(disk, journal);
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  public GraphReads reads() {
+    return reads;
+  }
+
+  /** The puts from the future that are not due yet. Blocks. */
+  public List<Write.Deferred> deferred() {
+    List<Write.Deferred> found = new ArrayList<>();
+    try (Disk.Cursor cursor = disk.scan(Family.DEFERRED, new byte[0])) {
+      for (; cursor.isValid(); cursor.next()) {
+        found.add(DeferredRows.read(cursor.key(), cursor.value()));
+      }
+    }
+    return found;
+  }
+
+  /** What the store takes on the disk, in bytes. */
+  public long sizeBytes() {
+    return disk.sizeBytes();
+  }
+
+  /**
+   * Commits what has been submitted and closes the disk, then runs {@code done}, on the journal's
+   * thread. No read may be going on.
+   */
+  public void close(Runnable done) {
+    journal.close(() -> {
+      disk.close();
+      done.run();
+    });
+  }
+
+  private static void checkFormat(Disk disk) {
+    byte[] row = disk.get(Family.META, Collections.singletonList(Rows.FORMAT_KEY)).getFirst();
+    if (row == null) {
+      try (Disk.Batch batch = disk.batch()) {
+        batch.put(Family.META, Rows.FORMAT_KEY, Rows.number(Rows.FORMAT));
+        disk.write(batch);
+      }
+      return;
+    }
+    long format = Rows.number(row);
+    if (format > Rows.FORMAT) {
+      throw new StoreException(
+          Problem.NEWER_FORMAT,
+          "the store has format %d, this version knows %d; run the version that wrote it, or name another data folder"
+              .formatted(format, Rows.FORMAT));
+    }
+  }
+
+  private static VersionVector vector(Disk disk) {
+    Map<Origin, Long> sequences = new HashMap<>();
+    try (Disk.Cursor cursor = disk.scan(Family.META, Rows.VECTOR_PREFIX)) {
+      for (; cursor.isValid(); cursor.next()) {
+        byte[] key = cursor.key();
+        if (!RowKeys.startsWith(key, Rows.VECTOR_PREFIX)) {
+          break;
+        }
+        sequences.put(Rows.vectorOrigin(key), Rows.number(cursor.value()));
+      }
+    }
+    return VersionVector.of(sequences);
+  }
+}
