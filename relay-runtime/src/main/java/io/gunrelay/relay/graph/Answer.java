@@ -16,6 +16,14 @@ public interface Answer {
    */
   void chunk(List<Delta> deltas, boolean more);
 
+  /**
+   * Called after a chunk that others follow: {@code next} is to be run, on any thread, once the
+   * receiver can take another one. Not running it ends the answer and costs nothing.
+   */
+  default void whenReady(Runnable next) {
+    next.run();
+  }
+
   /** Nothing is known of what was asked for. */
   void notFound();
 

@@ -9,7 +9,7 @@ public interface Outlet {
    * Hands a message to several clients of this outlet. Never blocks; called from any thread, and
    * for one soul in the order of its changes.
    *
-   * @param clients who receives it; the list now belongs to the outlet
+   * @param clients who receives it, at least one; unmodifiable, and nobody changes it any more
    * @param message one complete GUN message, JSON text in UTF-8
    */
   void deliver(List<Client> clients, Bytes message);

@@ -1,0 +1,106 @@
+package io.gunrelay.relay.graph;
+
+import io.gunrelay.relay.bytes.Bytes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is subscribed to one thing, by outlet. Belongs to one shard.
+ *
+ * <p>Plain lists: looking through one costs less than the memory of a table, at the sizes that
+ * occur.
+ */
+final class Audience {
+  private static final class Group {
+    private final Outlet outlet;
+    private List<Client> members = new ArrayList<>(1);
+    private boolean lent;
+
+    Group(Outlet outlet) {
+      this.outlet = outlet;
+    }
+
+    /** The members, to be changed: not the list that an outlet may still be reading. */
+    List<Client> changeable() {
+      if (lent) {
+        members = new ArrayList<>(members);
+        lent = false;
+      }
+      return members;
+    }
+
+    void deliver(Bytes message, @Nullable Client except) {
+      List<Client> receivers = members;
+      if (except != null && members.contains(except)) {
+        if (members.size() == 1) {
+          return;
+        }
+        receivers = new ArrayList<>(members.size() - 1);
+        for (Client member : members) {
+          if (!member.equals(except)) {
+            receivers.add(member);
+          }
+        }
+      } else {
+        lent = true;
+      }
+      outlet.deliver(Collections.unmodifiableList(receivers), message);
+    }
+  }
+
+  private final ArrayList<Group> groups = new ArrayList<>(1);
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  boolean contains(Client client) {
+    Group group = group(client.outlet());
+    return group != null && group.members.contains(client);
+  }
+
+  void add(Client client) {
+    Group group = group(client.outlet());
+    if (group == null) {
+      group = new Group(client.outlet());
+      groups.add(group);
+    }
+    group.changeable().add(client);
+    size++;
+  }
+
+  void remove(Client client) {
+    Group group = group(client.outlet());
+    int index = group == null ? -1 : group.members.indexOf(client);
+    if (group == null || index < 0) {
+      return;
+    }
+    List<Client> members = group.changeable();
+    Client last = members.removeLast();
+    if (index < members.size()) {
+      members.set(index, last);
+    }
+    if (members.isEmpty()) {
+      groups.remove(group);
+    }
+    size--;
+  }
+
+  void deliver(Bytes message, @Nullable Client except) {
+    for (Group group : groups) {
+      group.deliver(message, except);
+    }
+  }
+
+  private @Nullable Group group(Outlet outlet) {
+    for (Group group : groups) {
+      if (group.outlet.equals(outlet)) {
+        return group;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,150 @@
+package io.gunrelay.relay.graph;
+
+import io.gunrelay.relay.store.Journal;
+import io.gunrelay.relay.store.StoreException;
+import io.gunrelay.relay.store.Transaction;
+import io.gunrelay.relay.store.Write;
+import io.gunrelay.relay.work.Scheduler;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts whose state lies in the future: kept on disk until they are due, and merged then. Belongs to
+ * its scheduler's thread.
+ */
+final class Deferrals {
+  private static final Comparator<Write.Deferred> BY_TIME =
+      Comparator.comparingDouble(Write.Deferred::state)
+          .thenComparing(Write.Deferred::soul)
+          .thenComparing(Write.Deferred::key)
+          .thenComparingLong(Write.Deferred::number);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final double LONGEST_SLEEP_MS = 3_600_000;
+
+  private final TreeSet<Write.Deferred> kept = new TreeSet<>(BY_TIME);
+  private final Scheduler scheduler;
+  private final InstantSource clock;
+  private final Journal journal;
+  private final int max;
+  private final Consumer<Write.Deferred> due;
+  private long lastNumber;
+  private double wakeAt = Double.POSITIVE_INFINITY;
+  private volatile int size;
+
+  /**
+   * @param found what is on disk
+   * @param max how many are kept at most
+   * @param due called with each that is due; it becomes of no interest here
+   */
+  Deferrals(
+      List<Write.Deferred> found,
+      int max,
+      Scheduler scheduler,
+      InstantSource clock,
+      Journal journal,
+      Consumer<Write.Deferred> due) {
+    this.scheduler = scheduler;
+    this.clock = clock;
+    this.journal = journal;
+    this.max = max;
+    this.due = due;
+    for (Write.Deferred deferred : found) {
+      kept.add(deferred);
+      lastNumber = Math.max(lastNumber, deferred.number());
+    }
+    size = kept.size();
+    scheduler.execute(this::takeDue);
+  }
+
+  /** How many are kept; from any thread. */
+  int size() {
+    return size;
+  }
+
+  boolean isFull() {
+    return size >= max;
+  }
+
+  /** Keeps them all, and says so when they are on disk. From any thread. */
+  void keep(List<Delta> deltas, MergeTask.Progress progress) {
+    scheduler.execute(() -> keepNow(deltas, progress));
+  }
+
+  /** Tries again later: the graph could not take it. From any thread. */
+  void retry(Write.Deferred deferred) {
+    scheduler.after(RETRY, () -> due.accept(deferred));
+  }
+
+  private void keepNow(List<Delta> deltas, MergeTask.Progress progress) {
+    List<Write> writes = new ArrayList<>(deltas.size());
+    for (Delta delta : deltas) {
+      if (!isKept(delta)) {
+        Write.Deferred deferred =
+            new Write.Deferred(
+                delta.soul(), delta.key(), delta.state(), ++lastNumber, delta.value());
+        kept.add(deferred);
+        writes.add(new Write.Defer(deferred));
+      }
+    }
+    size = kept.size();
+    // Even with nothing to write: what it repeats may still be on its way to the disk.
+    journal.submit(new Transaction(writes, null, outcome(progress)));
+    wakeInTime();
+  }
+
+  private boolean isKept(Delta delta) {
+    Write.Deferred first =
+        new Write.Deferred(delta.soul(), delta.key(), delta.state(), Long.MIN_VALUE, delta.value());
+    for (Write.Deferred other : kept.tailSet(first)) {
+      if (other.state() != delta.state()
+          || !other.soul().equals(delta.soul())
+          || !other.key().equals(delta.key())) {
+        return false;
+      }
+      if (Ham.compare(delta.state(), delta.value(), other.state(), other.value()) <= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void takeDue() {
+    wakeAt = Double.POSITIVE_INFINITY;
+    double now = clock.millis();
+    while (!kept.isEmpty() && kept.getFirst().state() <= now) {
+      due.accept(kept.removeFirst());
+    }
+    size = kept.size();
+    wakeInTime();
+  }
+
+  private void wakeInTime() {
+    Write.@Nullable Deferred next = kept.isEmpty() ? null : kept.getFirst();
+    if (next == null || next.state() >= wakeAt) {
+      return;
+    }
+    wakeAt = next.state();
+    double sleepMs = Math.min(wakeAt - clock.millis(), LONGEST_SLEEP_MS);
+    scheduler.after(Duration.ofMillis((long) Math.max(0, Math.ceil(sleepMs))), this::takeDue);
+  }
+
+  private static Transaction.Outcome outcome(MergeTask.Progress progress) {
+    return new Transaction.Outcome() {
+      @Override
+      public void stored() {
+        progress.stored();
+      }
+
+      @Override
+      public void delayed(StoreException why) {
+        progress.delayed(why);
+      }
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package io.gunrelay.relay.graph;
+
+import io.gunrelay.relay.store.Entry;
+import io.gunrelay.relay.store.StoreException;
+import java.util.List;
+import java.util.Optional;
+
+/** A client's query. */
+final class GetTask extends NodeTask {
+  private final Query query;
+  private final Client client;
+  private final Answer answer;
+
+  GetTask(Query query, Client client, Answer answer) {
+    this.query = query;
+    this.client = client;
+    this.answer = answer;
+  }
+
+  @Override
+  String soul() {
+    return query.soul();
+  }
+
+  /** Subscribes first: what comes while the disk is read is an update, what came before is read. */
+  @Override
+  void run(Shard shard) {
+    shard.subscriptions().add(query, client);
+    super.run(shard);
+  }
+
+  @Override
+  boolean isReady(Node node) {
+    Optional<String> key = query.key();
+    return key.isPresent() ? node.knows(key.get()) : node.isComplete() || node.isLarge();
+  }
+
+  @Override
+  void want(Node node, NodeLoad load) {
+    query.key().ifPresentOrElse(load::want, load::wantWhole);
+  }
+
+  @Override
+  void apply(Shard shard, Node node) {
+    Optional<String> key = query.key();
+    if (key.isPresent()) {
+      Entry entry = node.get(key.get());
+      Chunks.send(entry == null ? List.of() : List.of(Chunks.delta(entry)), answer);
+    } else if (node.isComplete()) {
+      Chunks.send(Chunks.deltas(node.present()), answer);
+    } else {
+      shard
+          .storage()
+          .execute(
+              new NodeStream(
+                  node.soul(), node.unsynced(), shard.store().reads(), shard.storage(), answer));
+    }
+  }
+
+  @Override
+  void fail(StoreException why) {
+    answer.failed(why.reasonForClients());
+  }
+}

@@ -1,0 +1,23 @@
+package io.gunrelay.relay.graph;
+
+/**
+ * What the graph carries.
+ *
+ * @param subscriptions souls and keys that clients are subscribed to
+ * @param puts keys taken from clients since the start
+ * @param pendingBytes of puts that are merged and not synced yet
+ * @param deferred puts from the future that are kept
+ * @param cacheBytes about what the remembered nodes take
+ * @param cacheHits operations that needed no read of the disk
+ * @param cacheMisses operations that did
+ * @param commits syncs since the start
+ */
+public record GraphFigures(
+    long subscriptions,
+    long puts,
+    long pendingBytes,
+    int deferred,
+    long cacheBytes,
+    long cacheHits,
+    long cacheMisses,
+    long commits) {}

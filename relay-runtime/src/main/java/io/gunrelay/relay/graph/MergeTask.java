@@ -1,0 +1,133 @@
+package io.gunrelay.relay.graph;
+
+import io.gunrelay.relay.store.Entry;
+import io.gunrelay.relay.store.Origin;
+import io.gunrelay.relay.store.StoreException;
+import io.gunrelay.relay.store.Transaction;
+import io.gunrelay.relay.store.Write;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Values of one soul that are merged by HAM: a client's, another relay's, or ones that are due. */
+final class MergeTask extends NodeTask implements Transaction.Outcome {
+  /** Told how far it is, by any thread; must not block. */
+  interface Progress {
+    /** What won stands in line for the disk, behind everything that it rests on. */
+    default void submitted() {}
+
+    /** What won, or what stands instead, has been synced. */
+    default void stored() {}
+
+    /** The disk does not take it now; {@link #stored} may follow. */
+    default void delayed(StoreException why) {}
+
+    /** Nothing was merged: the disk cannot be read. */
+    void failed(StoreException why);
+  }
+
+  /** Who brings the values. */
+  sealed interface Bringer {
+    /** A client of this relay; its values become own changes. */
+    record Sender(Client client) implements Bringer {}
+
+    /** Another relay's process; the values keep their tags. */
+    record Relay(Origin process) implements Bringer {}
+
+    /** Time; the value was kept until it was due. */
+    record Due(Write.Undefer kept) implements Bringer {}
+  }
+
+  private final String soul;
+  private final List<Entry> candidates;
+  private final Bringer bringer;
+  private final Progress progress;
+  private @Nullable Node pinned;
+
+  /**
+   * @param candidates of one soul
+   */
+  MergeTask(String soul, List<Entry> candidates, Bringer bringer, Progress progress) {
+    this.soul = soul;
+    this.candidates = candidates;
+    this.bringer = bringer;
+    this.progress = progress;
+  }
+
+  @Override
+  String soul() {
+    return soul;
+  }
+
+  @Override
+  boolean isReady(Node node) {
+    for (Entry candidate : candidates) {
+      if (!node.knows(candidate.key())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  void want(Node node, NodeLoad load) {
+    for (Entry candidate : candidates) {
+      if (!node.knows(candidate.key())) {
+        load.want(candidate.key());
+      }
+    }
+  }
+
+  @Override
+  void apply(Shard shard, Node node) {
+    List<Write> writes = new ArrayList<>(candidates.size() + 1);
+    List<Entry> winners = new ArrayList<>(candidates.size());
+    for (Entry candidate : candidates) {
+      Entry standing = node.get(candidate.key());
+      if (standing == null || wins(candidate, standing)) {
+        node.put(candidate);
+        winners.add(candidate);
+        writes.add(new Write.Change(candidate, standing));
+      } else if (!(bringer instanceof Bringer.Relay)) {
+        writes.add(new Write.Confirm(standing));
+      }
+    }
+    if (bringer instanceof Bringer.Due due) {
+      writes.add(due.kept());
+    }
+    pinned = node;
+    shard.commit(node, new Transaction(writes, origin(), this));
+    progress.submitted();
+    if (!winners.isEmpty()) {
+      shard.publish(
+          soul, winners, bringer instanceof Bringer.Sender sender ? sender.client() : null);
+    }
+  }
+
+  @Override
+  void fail(StoreException why) {
+    progress.failed(why);
+  }
+
+  @Override
+  public void stored() {
+    if (pinned != null) {
+      pinned.unpin();
+    }
+    progress.stored();
+  }
+
+  @Override
+  public void delayed(StoreException why) {
+    progress.delayed(why);
+  }
+
+  private @Nullable Origin origin() {
+    return bringer instanceof Bringer.Relay relay ? relay.process() : null;
+  }
+
+  private static boolean wins(Entry candidate, Entry standing) {
+    return Ham.compare(candidate.state(), candidate.value(), standing.state(), standing.value())
+        > 0;
+  }
+}

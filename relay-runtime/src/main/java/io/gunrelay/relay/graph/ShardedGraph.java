@@ -1,0 +1,199 @@
+package io.gunrelay.relay.graph;
+
+import io.gunrelay.relay.store.Entry;
+import io.gunrelay.relay.store.Origin;
+import io.gunrelay.relay.store.Store;
+import io.gunrelay.relay.store.StoreException;
+import io.gunrelay.relay.store.Write;
+import io.gunrelay.relay.work.Scheduler;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The graph, split by soul into shards that know nothing of each other. */
+final class ShardedGraph implements Graph {
+  private static final int DELTA_OVERHEAD = 160;
+
+  private static final class LeaveTask extends ShardTask {
+    private final Client client;
+
+    LeaveTask(Client client) {
+      this.client = client;
+    }
+
+    @Override
+    void run(Shard shard) {
+      shard.subscriptions().removeAll(client);
+    }
+  }
+
+  private final List<Shard> shards;
+  private final Store store;
+  private final InstantSource clock;
+  private final Pressure pressure;
+  private final Deferrals deferrals;
+  private final LongAdder puts = new LongAdder();
+  private volatile boolean closed;
+
+  /**
+   * @param loops one for each shard
+   * @param storage threads that may block
+   * @param scheduler for what is due later
+   */
+  ShardedGraph(
+      GraphSettings settings,
+      List<? extends Executor> loops,
+      Executor storage,
+      Scheduler scheduler,
+      Store store,
+      UpdateWriter writer,
+      InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+    this.pressure = new Pressure(settings.maxPendingBytes());
+    List<Shard> made = new ArrayList<>(loops.size());
+    for (Executor loop : loops) {
+      made.add(new Shard(loop, storage, store, writer, settings.cacheBytes() / loops.size()));
+    }
+    this.shards = List.copyOf(made);
+    this.deferrals =
+        new Deferrals(
+            store.deferred(),
+            settings.maxDeferred(),
+            scheduler,
+            clock,
+            store.journal(),
+            this::takeDue);
+  }
+
+  @Override
+  public void put(List<Delta> deltas, Client source, PutResult result) {
+    StoreException trouble = store.journal().trouble();
+    if (trouble != null) {
+      result.refused(trouble.reasonForClients());
+      return;
+    }
+    if (closed) {
+      result.refused("the relay is shutting down");
+      return;
+    }
+    long bytes = bytes(deltas);
+    if (!pressure.tryTake(bytes)) {
+      result.refused("the relay has more puts in hand than its disk can take; try again later");
+      return;
+    }
+    accept(deltas, bytes, source, result);
+  }
+
+  @Override
+  public void get(Query query, Client client, Answer answer) {
+    shard(query.soul()).submit(new GetTask(query, client, answer));
+  }
+
+  @Override
+  public void leave(Client client) {
+    for (Shard shard : shards) {
+      shard.submit(new LeaveTask(client));
+    }
+  }
+
+  /**
+   * Merges values of another relay: by HAM without its clock rule, which was for the relay that
+   * took them from a client.
+   *
+   * @param entries of one soul
+   * @param process the relay's process that they came from
+   */
+  void merge(String soul, List<Entry> entries, Origin process, MergeTask.Progress progress) {
+    shard(soul)
+        .submit(new MergeTask(soul, entries, new MergeTask.Bringer.Relay(process), progress));
+  }
+
+  /** Refuses puts from now on. */
+  void close() {
+    closed = true;
+  }
+
+  GraphFigures figures() {
+    long subscriptions = 0;
+    long cacheBytes = 0;
+    long hits = 0;
+    long misses = 0;
+    for (Shard shard : shards) {
+      ShardFigures figures = shard.figures();
+      subscriptions += figures.subscriptions();
+      cacheBytes += figures.cacheBytes();
+      hits += figures.hits();
+      misses += figures.misses();
+    }
+    return new GraphFigures(
+        subscriptions,
+        puts.sum(),
+        pressure.bytes(),
+        deferrals.size(),
+        cacheBytes,
+        hits,
+        misses,
+        store.journal().commits());
+  }
+
+  private void accept(List<Delta> deltas, long bytes, Client source, PutResult result) {
+    double now = clock.millis();
+    Map<String, List<Entry>> present = new HashMap<>(2);
+    List<Delta> future = new ArrayList<>(0);
+    for (Delta delta : deltas) {
+      if (delta.state() > now) {
+        future.add(delta);
+      } else {
+        present
+            .computeIfAbsent(delta.soul(), soul -> new ArrayList<>(deltas.size()))
+            .add(Entry.own(delta.soul(), delta.key(), delta.state(), delta.value()));
+      }
+    }
+    if (!future.isEmpty() && deferrals.isFull()) {
+      pressure.giveBack(bytes);
+      result.refused(
+          "the put's state lies in the future, and the relay keeps as many such puts as it may;"
+              + " check the clock");
+      return;
+    }
+    puts.add(deltas.size());
+    int parts = present.size() + (future.isEmpty() ? 0 : 1);
+    PutTicket ticket = new PutTicket(parts, bytes, pressure, result);
+    MergeTask.Bringer sender = new MergeTask.Bringer.Sender(source);
+    present.forEach(
+        (soul, entries) -> shard(soul).submit(new MergeTask(soul, entries, sender, ticket)));
+    if (!future.isEmpty()) {
+      deferrals.keep(future, ticket);
+    }
+  }
+
+  private void takeDue(Write.Deferred deferred) {
+    Entry entry = Entry.own(deferred.soul(), deferred.key(), deferred.state(), deferred.value());
+    MergeTask.Progress retry = why -> deferrals.retry(deferred);
+    shard(entry.soul())
+        .submit(
+            new MergeTask(
+                entry.soul(),
+                List.of(entry),
+                new MergeTask.Bringer.Due(new Write.Undefer(deferred)),
+                retry));
+  }
+
+  private Shard shard(String soul) {
+    int spread = soul.hashCode() * 0x9E3779B9;
+    return shards.get(Math.floorMod(spread ^ (spread >>> 16), shards.size()));
+  }
+
+  private static long bytes(List<Delta> deltas) {
+    long bytes = 0;
+    for (Delta delta : deltas) {
+      bytes += DELTA_OVERHEAD + delta.soul().length() + delta.key().length() + delta.value().size();
+    }
+    return bytes;
+  }
+}

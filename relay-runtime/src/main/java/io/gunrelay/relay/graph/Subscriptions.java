@@ -1,0 +1,130 @@
+package io.gunrelay.relay.graph;
+
+import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.store.Entry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who hears of what, for the souls of one shard, and belongs to it. */
+final class Subscriptions {
+  private static final class Topic {
+    private final Audience node = new Audience();
+    private final Map<String, Audience> keys = new HashMap<>(0);
+
+    boolean isEmpty() {
+      return node.size() == 0 && keys.isEmpty();
+    }
+  }
+
+  private final Map<String, Topic> topics = new HashMap<>();
+  private final Map<Client, List<Query>> byClient = new HashMap<>();
+  private final UpdateWriter writer;
+  private volatile long size;
+
+  Subscriptions(UpdateWriter writer) {
+    this.writer = writer;
+  }
+
+  /** How many there are; from any thread. */
+  long size() {
+    return size;
+  }
+
+  /** Does nothing if the client hears of it already. */
+  void add(Query query, Client client) {
+    Topic topic = topics.computeIfAbsent(query.soul(), soul -> new Topic());
+    List<Query> queries = byClient.computeIfAbsent(client, any -> new ArrayList<>(2));
+    if (query.key().isPresent() && isKnown(topic.node, queries, nodeOf(query), client)) {
+      return;
+    }
+    Audience audience =
+        query.key().isEmpty()
+            ? topic.node
+            : topic.keys.computeIfAbsent(query.key().get(), key -> new Audience());
+    if (!isKnown(audience, queries, query, client)) {
+      audience.add(client);
+      queries.add(query);
+      setSize(size + 1);
+    }
+  }
+
+  void removeAll(Client client) {
+    List<Query> queries = byClient.remove(client);
+    if (queries == null) {
+      return;
+    }
+    for (Query query : queries) {
+      Topic topic = topics.get(query.soul());
+      if (topic != null) {
+        remove(topic, query, client);
+        if (topic.isEmpty()) {
+          topics.remove(query.soul());
+        }
+      }
+    }
+    setSize(size - queries.size());
+  }
+
+  /**
+   * Tells those who asked for it of changes of one soul.
+   *
+   * @param source who hears nothing of it, since the changes are its own
+   */
+  void publish(String soul, List<Entry> winners, @Nullable Client source) {
+    Topic topic = topics.get(soul);
+    if (topic == null) {
+      return;
+    }
+    List<Delta> changes = Chunks.deltas(winners);
+    Bytes whole = null;
+    if (topic.node.size() > 0) {
+      whole = writer.update(changes);
+      topic.node.deliver(whole, source);
+    }
+    if (topic.keys.isEmpty()) {
+      return;
+    }
+    for (Delta change : changes) {
+      Audience audience = topic.keys.get(change.key());
+      if (audience != null) {
+        Bytes one = whole != null && changes.size() == 1 ? whole : writer.update(List.of(change));
+        audience.deliver(one, source);
+      }
+    }
+  }
+
+  /**
+   * Looks where there is less to look through: a soul may have many clients, a client many souls.
+   */
+  private static boolean isKnown(
+      Audience audience, List<Query> queries, Query query, Client client) {
+    return audience.size() < queries.size() ? audience.contains(client) : queries.contains(query);
+  }
+
+  private static Query nodeOf(Query query) {
+    return new Query(query.soul(), Optional.empty());
+  }
+
+  private static void remove(Topic topic, Query query, Client client) {
+    if (query.key().isEmpty()) {
+      topic.node.remove(client);
+      return;
+    }
+    String key = query.key().get();
+    Audience audience = topic.keys.get(key);
+    if (audience != null) {
+      audience.remove(client);
+      if (audience.size() == 0) {
+        topic.keys.remove(key);
+      }
+    }
+  }
+
+  private void setSize(long newSize) {
+    size = newSize;
+  }
+}

@@ -1,0 +1,81 @@
+package io.gunrelay.relay.graph;
+
+import static io.gunrelay.relay.graph.TestGraph.await;
+import static io.gunrelay.relay.graph.TestGraph.delta;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeferralsTest {
+  @TempDir Path folder;
+
+  @Test
+  void aPutFromTheFutureIsAcknowledgedAndSeenOnlyWhenItIsDue() {
+    try (TestGraph graph = new TestGraph(folder)) {
+      var client = graph.new Listener();
+      client.get("a").text();
+      double due = graph.now.get() + 50;
+      assertThat(await(graph.put(graph.new Listener(), delta("a", "x", due, "1")))).isNull();
+      assertThat(client.get("a").text()).isEqualTo("not found");
+      assertThat(graph.engine.figures().deferred()).isEqualTo(1);
+      graph.now.addAndGet(50);
+      assertThat(client.hear()).isEqualTo("a.x=1@" + (long) due);
+      assertThat(graph.engine.figures().deferred()).isZero();
+    }
+  }
+
+  @Test
+  void aPutFromTheFutureSurvivesARestart() {
+    double due;
+    try (TestGraph graph = new TestGraph(folder)) {
+      due = graph.now.get() + 3_600_000;
+      await(graph.put(graph.new Listener(), delta("a", "x", due, "1"), delta("a", "y", 1, "2")));
+    }
+    try (TestGraph graph = new TestGraph(folder)) {
+      assertThat(graph.engine.figures().deferred()).isEqualTo(1);
+      assertThat(graph.new Listener().get("a").text()).isEqualTo("a.y=2@1");
+    }
+    try (TestGraph graph = new TestGraph(folder, (long) due)) {
+      var client = graph.new Listener();
+      if (client.get("a", "x").text().equals("not found")) {
+        assertThat(client.hear()).isEqualTo("a.x=1@" + (long) due);
+      }
+    }
+    try (TestGraph graph = new TestGraph(folder, (long) due)) {
+      assertThat(graph.engine.figures().deferred()).isZero();
+      assertThat(graph.new Listener().get("a", "x").text()).isEqualTo("a.x=1@" + (long) due);
+    }
+  }
+
+  @Test
+  void theNewestOfSeveralIsWhatRemains() {
+    try (TestGraph graph = new TestGraph(folder)) {
+      var client = graph.new Listener();
+      var subscriber = graph.new Listener();
+      subscriber.get("a").text();
+      double due = graph.now.get() + 30;
+      await(graph.put(client, delta("a", "x", due + 1, "2")));
+      await(graph.put(client, delta("a", "x", due, "1")));
+      await(graph.put(client, delta("a", "x", due, "1")));
+      assertThat(graph.engine.figures().deferred()).as("the repeat is not kept").isEqualTo(2);
+      graph.now.addAndGet(100);
+      assertThat(subscriber.hear()).isEqualTo("a.x=1@" + (long) due);
+      assertThat(subscriber.hear()).isEqualTo("a.x=2@" + (long) (due + 1));
+      assertThat(subscriber.get("a").text()).isEqualTo("a.x=2@" + (long) (due + 1));
+    }
+  }
+
+  @Test
+  void moreThanMayBeKeptIsRefusedWithAReason() {
+    try (TestGraph graph = new TestGraph(folder, new GraphSettings(1 << 20, 1 << 20, 2, 1))) {
+      var client = graph.new Listener();
+      double due = graph.now.get() + 3_600_000;
+      assertThat(await(graph.put(client, delta("a", "x", due, "1"), delta("a", "y", due, "1"))))
+          .isNull();
+      assertThat(await(graph.put(client, delta("a", "z", due, "1")))).contains("clock");
+      assertThat(await(graph.put(client, delta("a", "z", 1, "1")))).isNull();
+    }
+  }
+}
