@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +36,21 @@ record Case(
     return new KubernetesSerialization().unmarshal(yaml, new TypeReference<List<Case>>() {});
   }
 
-  GenericKubernetesResource resource(String defaultName, @Nullable Map<String, Object> spec) {
+  GenericKubernetesResource resource() {
+    return resource(spec);
+  }
+
+  Optional<GenericKubernetesResource> resourceBefore() {
+    return Optional.ofNullable(before).map(this::resource);
+  }
+
+  private GenericKubernetesResource resource(@Nullable Map<String, Object> spec) {
     GenericKubernetesResource resource = new GenericKubernetesResource();
     resource.setApiVersion(GunRelayCluster.GROUP + "/" + GunRelayCluster.VERSION);
     resource.setKind(GunRelayCluster.KIND);
     resource.setMetadata(
         new ObjectMetaBuilder()
-            .withName(name == null ? defaultName : name)
+            .withName(name == null ? "case-" + Integer.toUnsignedString(what.hashCode(), 36) : name)
             .withNamespace("default")
             .build());
     if (spec != null) {

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,13 +45,12 @@ class RefusalTest {
   }
 
   private static GenericKubernetesResource send(Case given, KubernetesClient client) {
-    String name = "case-" + Integer.toUnsignedString(given.what().hashCode(), 36);
-    Map<String, Object> before = given.before();
-    if (before == null) {
-      return strictly(client, given.resource(name, given.spec())).create();
+    Optional<GenericKubernetesResource> before = given.resourceBefore();
+    if (before.isEmpty()) {
+      return strictly(client, given.resource()).create();
     }
-    strictly(client, given.resource(name, before)).create();
-    return strictly(client, given.resource(name, given.spec())).update();
+    strictly(client, before.get()).create();
+    return strictly(client, given.resource()).update();
   }
 
   /** As kubectl does it: a field that the API does not know is an error. */

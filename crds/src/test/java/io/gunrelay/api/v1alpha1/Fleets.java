@@ -1,0 +1,85 @@
+package io.gunrelay.api.v1alpha1;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import java.util.List;
+
+/** Resources to test with. */
+final class Fleets {
+
+  private Fleets() {}
+
+  static GunRelayCluster minimal(String name) {
+    return named(
+        name,
+        new GunRelayClusterSpec(
+            "0.1.0",
+            null,
+            null,
+            List.of(new RegionSpec("west", null, null)),
+            null,
+            null,
+            null,
+            null,
+            null));
+  }
+
+  /** Every field that can stand beside the others, none at its default. */
+  static GunRelayCluster complete(String name) {
+    return named(
+        name,
+        new GunRelayClusterSpec(
+            "1.4.0-rc.1",
+            "registry.example.com/gunrelay/relay:1.4.0-rc.1",
+            5,
+            List.of(new RegionSpec("west", null, new AutoscalingSpec(3, 9, 55))),
+            new ExposureSpec(
+                ExposureType.Ingress, "relay.example.test", "nginx", new TlsSpec("relay-tls")),
+            new StorageSpec(
+                StorageType.PersistentVolume, new Quantity("20Gi"), "fast", VolumeRetention.Delete),
+            new LimitsSpec(100, 65_536, 10),
+            new ResourceRequirementsBuilder()
+                .addToRequests("cpu", new Quantity("250m"))
+                .addToLimits("memory", new Quantity("768Mi"))
+                .build(),
+            new MonitoringSpec(false)));
+  }
+
+  static GunRelayClusterStatus status() {
+    return new GunRelayClusterStatus(
+        7L,
+        Phase.Progressing,
+        "2 of 3 relays are ready: west waits for a node",
+        List.of(
+            condition("Ready", "False", "TooFewRelays"),
+            condition("Progressing", "True", "Starting")),
+        3,
+        3,
+        2,
+        "2/3",
+        5_000_000_000L,
+        "gunrelay.io/cluster=relays",
+        List.of(new RegionStatus("west", 3, 2, 5_000_000_000L)));
+  }
+
+  static Condition condition(String type, String status, String reason) {
+    return new ConditionBuilder()
+        .withType(type)
+        .withStatus(status)
+        .withReason(reason)
+        .withMessage("In words.")
+        .withLastTransitionTime("2026-01-02T03:04:05Z")
+        .withObservedGeneration(7L)
+        .build();
+  }
+
+  private static GunRelayCluster named(String name, GunRelayClusterSpec spec) {
+    GunRelayCluster cluster = new GunRelayCluster();
+    cluster.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace("default").build());
+    cluster.setSpec(spec);
+    return cluster;
+  }
+}
