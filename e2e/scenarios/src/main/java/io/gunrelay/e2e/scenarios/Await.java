@@ -1,0 +1,64 @@
+package io.gunrelay.e2e.scenarios;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits until something is so, or says what was so instead. */
+final class Await {
+  private static final long PERIOD_MS = 200;
+
+  private Await() {}
+
+  /**
+   * Waits for a condition.
+   *
+   * @param what the end of the sentence "waited for …"
+   */
+  static void until(String what, Duration deadline, BooleanSupplier condition) {
+    until(what, deadline, condition, () -> "");
+  }
+
+  /**
+   * Waits for a condition.
+   *
+   * @param instead describes what was so at the deadline
+   */
+  static void until(
+      String what, Duration deadline, BooleanSupplier condition, Supplier<String> instead) {
+    long endNs = System.nanoTime() + deadline.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - endNs > 0) {
+        throw new AssertionError(
+            "waited %d s for %s. %s".formatted(deadline.toSeconds(), what, instead.get()));
+      }
+      pause();
+    }
+  }
+
+  /** Waits for a value to be there. */
+  static <T> T value(String what, Duration deadline, Supplier<Optional<T>> source) {
+    long endNs = System.nanoTime() + deadline.toNanos();
+    while (true) {
+      Optional<T> value = source.get();
+      if (value.isPresent()) {
+        return value.get();
+      }
+      if (System.nanoTime() - endNs > 0) {
+        throw new AssertionError("waited %d s for %s".formatted(deadline.toSeconds(), what));
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PERIOD_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}

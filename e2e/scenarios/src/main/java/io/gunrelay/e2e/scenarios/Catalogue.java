@@ -1,0 +1,67 @@
+package io.gunrelay.e2e.scenarios;
+
+import io.gunrelay.e2e.scenarios.Scenario.Need;
+import java.time.Duration;
+import java.util.List;
+
+/** All scenarios, in the order in which they are told. */
+final class Catalogue {
+  static final List<Scenario> ALL =
+      List.of(
+          Scenario.of(
+              "quickstart",
+              "the quickstart is applied, and gun.js clients sync through the Ingress with TLS",
+              Duration.ofMinutes(3),
+              Quickstart::tell),
+          Scenario.of(
+              "image",
+              "the relay's image starts quickly, as nobody, on a read-only root",
+              Duration.ofMinutes(2),
+              ImageStarts::tell),
+          Scenario.of(
+              "pod-killed",
+              "relays are killed one after the other, and no acknowledged write is lost",
+              Duration.ofMinutes(4),
+              PodKilled::tell),
+          Scenario.of(
+              "scale",
+              "kubectl scale adds relays and takes them away under connected clients",
+              Duration.ofMinutes(4),
+              Scale::tell),
+          Scenario.of(
+                  "autoscale",
+                  "load on the CPU adds relays, and its end takes them away",
+                  Duration.ofMinutes(6),
+                  Autoscale::tell)
+              .needing(Need.METRICS),
+          Scenario.of(
+              "repair",
+              "every owned object is deleted and edited by hand, and comes back",
+              Duration.ofMinutes(4),
+              Repair::tell),
+          Scenario.of(
+                  "delete",
+                  "a deleted fleet leaves nothing but the volumes that it was told to leave",
+                  Duration.ofMinutes(5),
+                  Delete::tell)
+              .needing(Need.VOLUMES),
+          Scenario.of(
+                  "examples",
+                  "every example is applied and becomes Ready",
+                  Duration.ofMinutes(6),
+                  Examples::tell)
+              .needing(Need.VOLUMES),
+          Scenario.of(
+              "operator-restart",
+              "the operator is killed in the middle of its work, and a new one goes on from there",
+              Duration.ofMinutes(4),
+              OperatorRestart::tell),
+          Scenario.of(
+                  "node-crash",
+                  "a node dies with its relays; clients sync by the others, and it comes back",
+                  Duration.ofMinutes(6),
+                  NodeCrash::tell)
+              .needing(Need.FAULTS));
+
+  private Catalogue() {}
+}

@@ -1,0 +1,137 @@
+package io.gunrelay.e2e.scenarios;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A GunRelayCluster as a user sees it, and the pods behind it. */
+final class Fleet {
+  private static final Duration TO_BE_READY = Duration.ofSeconds(90);
+
+  private final Stage stage;
+  private final String name;
+
+  Fleet(Stage stage, String name) {
+    this.stage = stage;
+    this.name = name;
+  }
+
+  /**
+   * Applies a fleet in region west with a certificate at the stage's host, and waits until it is
+   * Ready.
+   *
+   * @param more lines of the spec, or nothing
+   */
+  static Fleet start(Stage stage, String name, String more) {
+    stage.certify(stage.host(), name + "-tls");
+    stage.apply(
+        """
+        apiVersion: gunrelay.io/v1alpha1
+        kind: GunRelayCluster
+        metadata:
+          name: %s
+        spec:
+          version: %s
+          image: %s
+          exposure:
+            host: %s
+            tls:
+              secretName: %s-tls
+        """
+                .formatted(
+                    name,
+                    stage.settings().version(),
+                    stage.settings().relayImage(),
+                    stage.host(),
+                    name)
+            + more.indent(2));
+    Fleet fleet = new Fleet(stage, name);
+    fleet.awaitReady();
+    return fleet;
+  }
+
+  String name() {
+    return name;
+  }
+
+  GunRelayCluster resource() {
+    return Optional.ofNullable(
+            stage
+                .kubernetes()
+                .resources(GunRelayCluster.class)
+                .inNamespace(stage.namespace())
+                .withName(name)
+                .get())
+        .orElseThrow(() -> new AssertionError("there is no GunRelayCluster " + name));
+  }
+
+  Optional<GunRelayClusterStatus> status() {
+    return Optional.ofNullable(resource().getStatus());
+  }
+
+  /** As {@code kubectl wait --for=condition=Ready} sees it, for the spec as it is now. */
+  boolean isReady() {
+    GunRelayCluster resource = resource();
+    GunRelayClusterStatus status = resource.getStatus();
+    if (status == null || status.conditions() == null || status.observedGeneration() == null) {
+      return false;
+    }
+    return status.observedGeneration() >= resource.getMetadata().getGeneration()
+        && status.conditions().stream().anyMatch(Fleet::saysReady);
+  }
+
+  private static boolean saysReady(Condition condition) {
+    return condition.getType().equals("Ready") && condition.getStatus().equals("True");
+  }
+
+  void awaitReady() {
+    Await.until(name + " to be Ready", TO_BE_READY, this::isReady, this::line);
+  }
+
+  /** Waits until the fleet is Ready with so many relays, no more and no fewer. */
+  void awaitReady(int relays) {
+    awaitReady(relays, TO_BE_READY);
+  }
+
+  void awaitReady(int relays, Duration deadline) {
+    Await.until(
+        "%s to be Ready with %d relays".formatted(name, relays),
+        deadline,
+        () ->
+            isReady()
+                && pods().size() == relays
+                && pods().stream().allMatch(Readiness::isPodReady)
+                && status().map(GunRelayClusterStatus::readyReplicas).orElse(-1) == relays,
+        this::line);
+  }
+
+  /** The one line that says why. */
+  String line() {
+    return "Its status: "
+        + status().map(status -> status.phase() + ": " + status.message()).orElse("none");
+  }
+
+  List<Pod> pods() {
+    return stage
+        .kubernetes()
+        .pods()
+        .inNamespace(stage.namespace())
+        .withLabel("gunrelay.io/cluster", name)
+        .list()
+        .getItems();
+  }
+
+  /** Waits until a thing that was deleted is no longer there. */
+  static void awaitGone(Stage stage, HasMetadata thing, Duration deadline) {
+    Await.until(
+        "%s %s to be gone".formatted(thing.getKind(), thing.getMetadata().getName()),
+        deadline,
+        () -> stage.kubernetes().resource(thing).get() == null);
+  }
+}

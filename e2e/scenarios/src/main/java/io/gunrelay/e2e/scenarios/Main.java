@@ -1,0 +1,116 @@
+package io.gunrelay.e2e.scenarios;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code make e2e}: tells the scenarios on the cluster that KUBECONFIG names. */
+@Command(
+    name = "e2e",
+    mixinStandardHelpOptions = true,
+    description = "Scenarios on the cluster that KUBECONFIG names.")
+final class Main implements Callable<Integer> {
+  @Option(names = "--list", description = "name the scenarios")
+  private boolean list;
+
+  @Option(names = "--only", split = ",", description = "run these alone")
+  private List<String> only = List.of();
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    if (list) {
+      Catalogue.ALL.forEach(scenario ->
+          System.out.printf(Locale.ROOT, "%-18s %s%n", scenario.name(), scenario.summary()));
+      return 0;
+    }
+    List<Scenario> chosen = choose();
+    Settings settings = Settings.of(System.getenv(), Path.of("").toAbsolutePath());
+    try (KubernetesClient kubernetes = new KubernetesClientBuilder().build()) {
+      var installation = new Installation(settings, line -> System.out.println("  " + line));
+      boolean wasThere = installation.isThere(kubernetes);
+      installation.install();
+      boolean passed = tell(chosen, kubernetes, settings);
+      if (!settings.keep()) {
+        awaitNamespacesGone(kubernetes);
+        if (!wasThere) {
+          installation.uninstall();
+        }
+      }
+      return passed ? 0 : 1;
+    }
+  }
+
+  /** Fleets must go before the operator and their kind do. */
+  private static void awaitNamespacesGone(KubernetesClient kubernetes) {
+    Await.until(
+        "the scenarios' namespaces to be gone",
+        Duration.ofMinutes(2),
+        () -> kubernetes.namespaces().withLabel(Stage.LABEL, "true").list().getItems().isEmpty());
+  }
+
+  private List<Scenario> choose() {
+    Set<String> known = Catalogue.ALL.stream().map(Scenario::name).collect(Collectors.toSet());
+    var unknown = only.stream().filter(name -> !known.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no scenario is named %s; 'make e2e LIST=1' names them".formatted(unknown));
+    }
+    return Catalogue.ALL.stream()
+        .filter(scenario -> only.isEmpty() || only.contains(scenario.name()))
+        .toList();
+  }
+
+  private static boolean tell(
+      List<Scenario> chosen, KubernetesClient kubernetes, Settings settings) {
+    Path logs = settings.root().resolve("e2e/scenarios/target/e2e");
+    var runner = new Runner(kubernetes, settings, logs, System.out);
+    var lines = new ArrayList<String>();
+    int passed = 0;
+    int failed = 0;
+    int skipped = 0;
+    for (Scenario scenario : chosen) {
+      System.out.printf("%s: %s%n", scenario.name(), scenario.summary());
+      long beganNs = System.nanoTime();
+      String namespace =
+          "e2e-%s-%04x".formatted(scenario.name(), RandomGenerator.getDefault().nextInt(0x10000));
+      String end =
+          switch (runner.run(scenario, namespace)) {
+            case Outcome.Passed() -> {
+              passed++;
+              yield "passed";
+            }
+            case Outcome.Failed(String why) -> {
+              failed++;
+              yield "FAILED: " + why;
+            }
+            case Outcome.Skipped(String why) -> {
+              skipped++;
+              yield "skipped: " + why;
+            }
+          };
+      String line =
+          "%-18s %5.1f s  %s".formatted(scenario.name(), Runner.secondsSince(beganNs), end);
+      System.out.println(line);
+      lines.add(line);
+    }
+    System.out.println();
+    lines.forEach(System.out::println);
+    System.out.printf("%d passed, %d failed, %d skipped%n", passed, failed, skipped);
+    return failed == 0 && passed > 0;
+  }
+}

@@ -1,0 +1,68 @@
+package io.gunrelay.e2e.scenarios;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.gunrelay.e2e.gunjs.GunJsClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Kubernetes needs most of a minute to notice a dead node; clients must not wait for it. */
+final class NodeCrash {
+  private NodeCrash() {}
+
+  static void tell(Stage stage) {
+    Fleet fleet =
+        Fleet.start(
+            stage,
+            "spread",
+            """
+            replicas: 2
+            regions:
+            - name: everywhere
+            """);
+    fleet.awaitReady(2);
+    Set<String> hosts =
+        fleet.pods().stream().map(pod -> pod.getSpec().getNodeName()).collect(Collectors.toSet());
+    if (hosts.size() != 2) {
+      throw new AssertionError("both relays are on " + hosts);
+    }
+    List<Node> nodes = Entry.nodes(stage.kubernetes());
+    Node dying =
+        nodes.stream()
+            .filter(node -> hosts.contains(node.getMetadata().getName()))
+            .filter(node -> !runsTheOperator(stage, node))
+            .findFirst()
+            .orElseThrow();
+    Node living = nodes.stream().filter(node -> !node.equals(dying)).findFirst().orElseThrow();
+    GunJsClient client = stage.client(stage.host(), Entry.address(living));
+    Writer writer = new Writer(client, "spread");
+    writer.write(200);
+
+    String name = dying.getMetadata().getName();
+    stage.atEnd(() -> stage.fault("revive", name));
+    stage.fault("crash", name);
+    Duration gap = writer.writeUntilAcknowledged(Duration.ofSeconds(90));
+    stage.saw("the next write was acknowledged after %d ms".formatted(gap.toMillis()));
+    writer.awaitAllReadBy(
+        stage.client(stage.host(), Entry.address(living)), Duration.ofSeconds(30));
+    Await.until(
+        "the status to say that a relay is missing",
+        Duration.ofMinutes(2),
+        () -> !fleet.isReady(),
+        fleet::line);
+    stage.saw(fleet.line());
+
+    stage.fault("revive", name);
+    fleet.awaitReady(2, Duration.ofMinutes(2));
+    writer.awaitAllReadBy(stage.client(stage.host(), Entry.address(dying)), Duration.ofSeconds(60));
+    stage.saw("%s is back, all %d writes are there".formatted(name, writer.acknowledged()));
+  }
+
+  private static boolean runsTheOperator(Stage stage, Node node) {
+    return stage.kubernetes().pods().inNamespace(Installation.NAMESPACE).list().getItems().stream()
+        .map(Pod::getSpec)
+        .anyMatch(spec -> node.getMetadata().getName().equals(spec.getNodeName()));
+  }
+}

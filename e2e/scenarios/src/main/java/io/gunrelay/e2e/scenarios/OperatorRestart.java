@@ -1,0 +1,66 @@
+package io.gunrelay.e2e.scenarios;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The operator's memory is its status and the cluster: killing it loses nothing. */
+final class OperatorRestart {
+  private OperatorRestart() {}
+
+  static void tell(Stage stage) {
+    Fleet fleet =
+        Fleet.start(
+            stage,
+            "steady",
+            """
+            replicas: 2
+            regions:
+            - name: west
+            """);
+    fleet.awaitReady(2);
+    Set<String> before = uids(fleet);
+
+    stage.kubectl("scale", "gunrelaycluster/steady", "--replicas=3");
+    kill(stage);
+    stage.saw("the operator was killed while it scaled the fleet");
+    fleet.awaitReady(3, Duration.ofMinutes(2));
+    if (!uids(fleet).containsAll(before)) {
+      throw new AssertionError("relays were replaced though nothing about them had changed");
+    }
+
+    kill(stage);
+    stage.kubectl("delete", "service", "steady-west");
+    Await.until(
+        "a Service that was deleted without an operator to be made again",
+        Duration.ofMinutes(2),
+        () ->
+            stage
+                    .kubernetes()
+                    .services()
+                    .inNamespace(stage.namespace())
+                    .withName("steady-west")
+                    .get()
+                != null);
+    fleet.awaitReady(3);
+    stage.saw("a new operator went on from there");
+  }
+
+  private static void kill(Stage stage) {
+    stage
+        .kubernetes()
+        .pods()
+        .inNamespace(Installation.NAMESPACE)
+        .withLabel("app.kubernetes.io/name", Installation.OPERATOR)
+        .withGracePeriod(0)
+        .delete();
+  }
+
+  private static Set<String> uids(Fleet fleet) {
+    return fleet.pods().stream()
+        .map(Pod::getMetadata)
+        .map(metadata -> metadata.getUid())
+        .collect(Collectors.toSet());
+  }
+}

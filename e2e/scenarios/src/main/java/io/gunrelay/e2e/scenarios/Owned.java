@@ -1,0 +1,86 @@
+package io.gunrelay.e2e.scenarios;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What the operator made for a fleet. */
+final class Owned {
+  private static final ResourceDefinitionContext SERVICE_MONITOR =
+      kind("monitoring.coreos.com", "v1", "ServiceMonitor", "servicemonitors");
+  private static final List<ResourceDefinitionContext> KINDS =
+      List.of(
+          kind("apps", "v1", "Deployment", "deployments"),
+          kind("apps", "v1", "StatefulSet", "statefulsets"),
+          kind("", "v1", "Service", "services"),
+          kind("", "v1", "ConfigMap", "configmaps"),
+          kind("", "v1", "ServiceAccount", "serviceaccounts"),
+          kind("networking.k8s.io", "v1", "Ingress", "ingresses"),
+          kind("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers"),
+          kind("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets"));
+  private static final List<ResourceDefinitionContext> FOLLOWERS =
+      List.of(
+          kind("", "v1", "Pod", "pods"),
+          kind("apps", "v1", "ReplicaSet", "replicasets"),
+          kind("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices"));
+
+  private final Stage stage;
+
+  Owned(Stage stage) {
+    this.stage = stage;
+  }
+
+  /** Objects that name the fleet as their owner. */
+  List<GenericKubernetesResource> by(Fleet fleet) {
+    String uid = fleet.resource().getMetadata().getUid();
+    return everythingIn(kinds())
+        .filter(object ->
+            object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> owner.getUid().equals(uid)))
+        .toList();
+  }
+
+  /** What is left of a fleet that is gone, and of what was made for its objects in turn. */
+  List<String> leftOf(String fleet) {
+    return everythingIn(Stream.concat(kinds(), FOLLOWERS.stream()))
+        .filter(object -> object.getMetadata().getLabels() != null)
+        .filter(object ->
+            Objects.equals(object.getMetadata().getLabels().get("gunrelay.io/cluster"), fleet))
+        .map(Owned::nameOf)
+        .toList();
+  }
+
+  static String nameOf(GenericKubernetesResource object) {
+    return object.getKind() + " " + object.getMetadata().getName();
+  }
+
+  private Stream<ResourceDefinitionContext> kinds() {
+    return stage.kubernetes().supports("monitoring.coreos.com/v1", "ServiceMonitor")
+        ? Stream.concat(KINDS.stream(), Stream.of(SERVICE_MONITOR))
+        : KINDS.stream();
+  }
+
+  private Stream<GenericKubernetesResource> everythingIn(Stream<ResourceDefinitionContext> kinds) {
+    return kinds.flatMap(kind ->
+        stage
+            .kubernetes()
+            .genericKubernetesResources(kind)
+            .inNamespace(stage.namespace())
+            .list()
+            .getItems()
+            .stream());
+  }
+
+  private static ResourceDefinitionContext kind(
+      String group, String version, String kind, String plural) {
+    return new ResourceDefinitionContext.Builder()
+        .withGroup(group)
+        .withVersion(version)
+        .withKind(kind)
+        .withPlural(plural)
+        .withNamespaced(true)
+        .build();
+  }
+}

@@ -1,0 +1,40 @@
+package io.gunrelay.e2e.scenarios;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.gunrelay.e2e.gunjs.GunJsClient;
+import java.time.Duration;
+import java.util.List;
+
+/** Ephemeral storage, two relays: each in its turn is all that is left of the graph. */
+final class PodKilled {
+  private static final int WRITES = 200;
+
+  private PodKilled() {}
+
+  static void tell(Stage stage) {
+    Fleet fleet =
+        Fleet.start(
+            stage,
+            "pair",
+            """
+            replicas: 2
+            regions:
+            - name: west
+            """);
+    GunJsClient client = stage.client(stage.host());
+    Writer writer = new Writer(client, "inventory");
+    List<Pod> originals = fleet.pods();
+    for (Pod pod : originals) {
+      writer.write(WRITES);
+      String name = pod.getMetadata().getName();
+      stage.kubectl("delete", "pod", name, "--grace-period=0", "--force");
+      Duration gap = writer.writeUntilAcknowledged(Duration.ofSeconds(60));
+      stage.saw(
+          "%s was killed; the next write was acknowledged after %d ms"
+              .formatted(name, gap.toMillis()));
+      fleet.awaitReady(2);
+      writer.awaitAllReadBy(stage.client(stage.host()), Duration.ofSeconds(30));
+    }
+    stage.saw("all %d acknowledged writes are there".formatted(writer.acknowledged()));
+  }
+}

@@ -1,0 +1,40 @@
+package io.gunrelay.e2e.scenarios;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * One story that a user would recognise, told on a cluster.
+ *
+ * @param name by which {@code ONLY} picks it
+ * @param summary one line for {@code LIST}
+ * @param limit how long it may take
+ * @param needs what it cannot do without
+ * @param story what happens; it fails by throwing
+ */
+record Scenario(String name, String summary, Duration limit, Set<Need> needs, Story story) {
+
+  /** What a scenario may need beside a cluster. */
+  enum Need {
+    /** A command that breaks nodes, in {@code GUNRELAY_FAULTS}. */
+    FAULTS,
+    /** A metrics API, for autoscaling by CPU. */
+    METRICS,
+    /** Volumes that are provisioned by a default storage class. */
+    VOLUMES
+  }
+
+  /** What happens. */
+  @FunctionalInterface
+  interface Story {
+    void tell(Stage stage) throws Exception;
+  }
+
+  static Scenario of(String name, String summary, Duration limit, Story story) {
+    return new Scenario(name, summary, limit, Set.of(), story);
+  }
+
+  Scenario needing(Need need) {
+    return new Scenario(name, summary, limit, Set.of(need), story);
+  }
+}

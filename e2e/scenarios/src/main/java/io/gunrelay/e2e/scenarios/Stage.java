@@ -1,0 +1,173 @@
+package io.gunrelay.e2e.scenarios;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gunrelay.e2e.gunjs.ClientOptions;
+import io.gunrelay.e2e.gunjs.GunJsClient;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What a scenario works with: a namespace of its own that only takes restricted pods, gun.js
+ * clients that enter as users do, and the commands of a user. Closing it ends the clients and
+ * removes what was made.
+ */
+final class Stage implements AutoCloseable {
+  /** On every namespace that a scenario makes. */
+  static final String LABEL = "gunrelay.io/e2e";
+
+  private final KubernetesClient kubernetes;
+  private final Settings settings;
+  private final String namespace;
+  private final Consumer<String> log;
+  private final Instant began = Instant.now();
+  private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+  private final Map<String, Certificate> certificates = new HashMap<>();
+
+  private Stage(
+      KubernetesClient kubernetes, Settings settings, String namespace, Consumer<String> log) {
+    this.kubernetes = kubernetes;
+    this.settings = settings;
+    this.namespace = namespace;
+    this.log = log;
+  }
+
+  static Stage open(
+      KubernetesClient kubernetes, Settings settings, String namespace, Consumer<String> log) {
+    kubernetes
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(namespace)
+                .addToLabels(LABEL, "true")
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .endMetadata()
+                .build())
+        .create();
+    return new Stage(kubernetes, settings, namespace, log);
+  }
+
+  KubernetesClient kubernetes() {
+    return kubernetes;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  Instant began() {
+    return began;
+  }
+
+  /** Tells whoever watches what has been seen. */
+  void saw(String line) {
+    log.accept(line);
+  }
+
+  /** {@code kubectl} in the scenario's namespace. */
+  String kubectl(String... arguments) {
+    return Shell.feed("", Kubectl.command(namespace, arguments));
+  }
+
+  /** {@code kubectl apply} of a manifest, in the scenario's namespace. */
+  void apply(String manifest) {
+    Shell.feed(manifest, Kubectl.command(namespace, "apply", "--server-side", "-f", "-"));
+  }
+
+  /** Breaks something, or mends it. */
+  void fault(String verb, String target) {
+    List<String> command = Shell.words(settings.faults().orElseThrow());
+    var whole = new ArrayList<>(command);
+    whole.add(verb);
+    whole.add(target);
+    Shell.feed("", whole);
+    saw("%s %s".formatted(verb, target));
+  }
+
+  /** Something to be undone or ended when the scenario is over, last first. */
+  void atEnd(AutoCloseable action) {
+    synchronized (toClose) {
+      toClose.push(action);
+    }
+  }
+
+  /** A host name that nobody else uses. */
+  String host() {
+    return namespace + ".gunrelay.test";
+  }
+
+  /** Makes a certificate for a host and puts it into a Secret. */
+  void certify(String host, String secretName) {
+    Certificate certificate = Certificate.of(host);
+    certificates.put(host, certificate);
+    kubernetes
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName(secretName)
+                .withNamespace(namespace)
+                .endMetadata()
+                .withType("kubernetes.io/tls")
+                .addToStringData("tls.crt", certificate.certificate())
+                .addToStringData("tls.key", certificate.key())
+                .build())
+        .create();
+  }
+
+  /** A gun.js client that enters by the host, over TLS if the host has a certificate. */
+  GunJsClient client(String host) {
+    return client(host, Entry.of(kubernetes).node());
+  }
+
+  /** A gun.js client that enters by the host at the ingress of one node's address. */
+  GunJsClient client(String host, String nodeAddress) {
+    Certificate certificate = certificates.get(host);
+    String scheme = certificate == null ? "http" : "https";
+    int port = certificate == null ? 80 : 443;
+    ClientOptions options =
+        ClientOptions.of(URI.create("%s://%s/gun".formatted(scheme, host)))
+            .dialing(nodeAddress + ":" + port)
+            .redialing(Duration.ofMillis(500));
+    GunJsClient client =
+        GunJsClient.start(
+            certificate == null ? options : options.trusting(certificate.certificate()));
+    atEnd(client);
+    client.awaitPeers(1, Duration.ofSeconds(30));
+    return client;
+  }
+
+  /** Ends clients, undoes faults, and removes the namespace without waiting for it to be gone. */
+  @Override
+  public void close() {
+    while (true) {
+      AutoCloseable action;
+      synchronized (toClose) {
+        if (toClose.isEmpty()) {
+          break;
+        }
+        action = toClose.pop();
+      }
+      try {
+        action.close();
+      } catch (Exception e) {
+        log.accept("while cleaning up: " + e);
+      }
+    }
+    if (!settings.keep()) {
+      kubernetes.namespaces().withName(namespace).delete();
+    }
+  }
+}

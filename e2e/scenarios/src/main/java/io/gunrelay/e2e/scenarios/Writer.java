@@ -1,0 +1,90 @@
+package io.gunrelay.e2e.scenarios;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gunrelay.e2e.gunjs.Ack;
+import io.gunrelay.e2e.gunjs.GunJsClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Writes numbered keys and remembers which of them a relay has acknowledged. */
+final class Writer {
+  private final GunJsClient client;
+  private final String soul;
+  private final AtomicInteger next = new AtomicInteger();
+  private final Map<String, String> acknowledged = new ConcurrentSkipListMap<>();
+
+  Writer(GunJsClient client, String soul) {
+    this.client = client;
+    this.soul = soul;
+  }
+
+  /** Writes so many keys at once and waits for every answer; a missing one fails. */
+  void write(int count) {
+    List<CompletableFuture<Ack>> answers = new ArrayList<>();
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String key = "k%05d".formatted(next.getAndIncrement());
+      keys.add(key);
+      answers.add(client.put(List.of(soul, key), "value of " + key));
+    }
+    for (int i = 0; i < count; i++) {
+      Ack ack = answers.get(i).join();
+      if (!ack.ok()) {
+        throw new AssertionError("%s was refused: %s".formatted(keys.get(i), ack.refusal()));
+      }
+      acknowledged.put(keys.get(i), "value of " + keys.get(i));
+    }
+  }
+
+  /** Writes one key until a relay acknowledges it, as a user who tries again would. */
+  Duration writeUntilAcknowledged(Duration deadline) {
+    long beganNs = System.nanoTime();
+    Await.until("a write to be acknowledged", deadline, this::writeOne);
+    return Duration.ofNanos(System.nanoTime() - beganNs);
+  }
+
+  private boolean writeOne() {
+    String key = "k%05d".formatted(next.getAndIncrement());
+    try {
+      if (client.put(List.of(soul, key), "value of " + key).join().ok()) {
+        acknowledged.put(key, "value of " + key);
+        return true;
+      }
+      return false;
+    } catch (CompletionException e) {
+      return false;
+    }
+  }
+
+  int acknowledged() {
+    return acknowledged.size();
+  }
+
+  /** Waits until another client, which never saw the writes, reads every acknowledged one. */
+  void awaitAllReadBy(GunJsClient reader, Duration deadline) {
+    Await.until(
+        "all acknowledged writes to be read",
+        deadline,
+        () -> missingFor(reader).isEmpty(),
+        () -> "Missing: " + missingFor(reader));
+  }
+
+  private List<String> missingFor(GunJsClient reader) {
+    Optional<JsonNode> node = reader.ask(Map.of("#", soul)).join();
+    return acknowledged.entrySet().stream()
+        .filter(entry ->
+            !entry
+                .getValue()
+                .equals(
+                    node.map(graph -> graph.path(soul).path(entry.getKey()).asText()).orElse("")))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+}
