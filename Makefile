@@ -69,12 +69,23 @@ packages: jdk
 
 .PHONY: relay-image
 relay-image:
-	@$(IMAGE_BUILDER) relay --from relay-runtime/target/gun-relay --class-list images/relay.classlist \
+	@$(IMAGE_BUILDER) build relay --from relay-runtime/target/gun-relay --class-list images/relay.classlist \
 		$(call image_options,relay,$(RELAY_IMAGE))
+
+.PHONY: relay-root
+relay-root: jdk # the relay image's file system as a folder: what the Dockerfile copies
+	$(MVN) -q package -DskipTests -pl relay-runtime,images -am
+	@$(IMAGE_BUILDER) build relay --from relay-runtime/target/gun-relay --class-list images/relay.classlist \
+		--version $(VERSION) --name $(RELAY_IMAGE) --work images/target/work
+	@mkdir -p images/target/work/relay/data
+
+.PHONY: class-list
+class-list: packages ## Record anew which classes the relay loads at its start
+	@$(IMAGE_BUILDER) record --from relay-runtime/target/gun-relay --class-list images/relay.classlist
 
 .PHONY: operator-image
 operator-image:
-	@$(IMAGE_BUILDER) operator --from operator/target/quarkus-app $(call image_options,operator,$(OPERATOR_IMAGE))
+	@$(IMAGE_BUILDER) build operator --from operator/target/quarkus-app $(call image_options,operator,$(OPERATOR_IMAGE))
 
 .PHONY: manifests
 manifests: ## Write deploy/install.yaml from deploy/base

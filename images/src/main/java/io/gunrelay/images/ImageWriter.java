@@ -93,6 +93,7 @@ final class ImageWriter {
             layer("libraries", root, thirdParty, program),
             layer("program", root, own.and(thirdParty.negate()), program))
         .setEntrypoint(program.entrypoint())
+        .setProgramArguments(program.arguments())
         .setUser(Program.USER + ":" + Program.USER)
         .setWorkingDirectory(AbsoluteUnixPath.get("/"))
         .setExposedPorts(

@@ -1,62 +1,18 @@
 package io.gunrelay.images;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** {@code images relay|operator}: what {@code make images} runs. */
+/** Container images from nothing but a JDK and Debian's files. */
 @Command(
     name = "images",
     mixinStandardHelpOptions = true,
-    description = "Builds one container image, without a daemon.")
-final class Main implements Callable<Integer> {
-  /** The program that goes into the image. */
-  enum Which {
-    relay,
-    operator
-  }
-
-  @Parameters(index = "0", description = "${COMPLETION-CANDIDATES}")
-  private Which which = Which.relay;
-
-  @Option(names = "--from", required = true, description = "the packaged program's folder")
-  private Path from = Path.of("");
-
-  @Option(names = "--version", required = true, description = "the version, for labels")
-  private String version = "";
-
-  @Option(names = "--name", required = true, description = "the image's name, with its tag")
-  private String name = "";
-
-  @Option(names = "--work", required = true, description = "folder for intermediate results")
-  private Path work = Path.of("");
-
-  @Option(names = "--archive", description = "write an image without a base to this file")
-  private @Nullable Path archive;
-
-  @Option(names = "--base", description = "push an image on top of this one to the registry")
-  private @Nullable String base;
-
-  @Option(names = "--insecure", description = "allow registries without TLS")
-  private boolean insecure;
-
-  @Option(names = "--class-list", description = "classes that the relay loads at its start")
-  private @Nullable Path classList;
-
-  @Option(
-      names = "--jdk",
-      defaultValue = "${env:JAVA_HOME}",
-      description = "the JDK that the runtime is taken from (default: JAVA_HOME)")
-  private Path jdk = Path.of("");
-
+    subcommands = Build.class,
+    description = "Builds container images, without a daemon.")
+final class Main {
   public static void main(String[] args) {
     System.exit(
         new CommandLine(new Main())
@@ -67,46 +23,15 @@ final class Main implements Callable<Integer> {
             .execute(args));
   }
 
-  @Override
-  public Integer call() throws IOException {
-    if (Files.notExists(from)) {
-      throw new IllegalStateException(from + " is not there: run 'make build' first");
-    }
-    var runtime = new JavaRuntime(jdk);
-    ImageRoot root = ImageRoot.empty(work.resolve(which.name()).resolve("root"));
-    Program program =
-        switch (which) {
-          case relay -> {
-            RelayProgram.layOut(root, from, Optional.ofNullable(classList).orElseThrow(), runtime);
-            yield RelayProgram.PROGRAM;
-          }
-          case operator -> {
-            OperatorProgram.layOut(root, from, runtime);
-            yield OperatorProgram.PROGRAM;
-          }
-        };
-    if (base == null) {
-      SystemLibraries.addTo(root);
-      Users.addTo(root);
-    }
-    root.settle();
-    var writer = new ImageWriter(work.resolve("cache"));
-    var reference = ImageWriter.parse(name);
-    if (base != null) {
-      String digest =
-          writer.push(root, program, version, ImageWriter.parse(base), reference, insecure);
-      System.out.printf(Locale.ROOT, "pushed %s %s%n", name, digest);
-    }
-    if (archive != null) {
-      String digest = writer.writeArchive(root, program, version, reference, archive);
-      System.out.printf(
-          Locale.ROOT,
-          "%s %s %s, %d MB unpacked%n",
-          archive,
-          name,
-          digest,
-          root.bytes() / 1_000_000);
-    }
+  @Command(
+      name = "record",
+      description = "Writes down the classes that a relay loads at its start.")
+  int record(
+      @Option(names = "--from", required = true, description = "the packaged relay's folder")
+          Path relay,
+      @Option(names = "--class-list", required = true, description = "the file to write") Path list)
+      throws IOException, InterruptedException {
+    new ClassListRecorder(relay, Path.of(System.getProperty("java.home"))).record(list);
     return 0;
   }
 }

@@ -36,6 +36,7 @@ final class OperatorProgram {
           "GunRelay: the operator of relay fleets",
           FOLDER,
           Program.java(FOLDER),
+          List.of(),
           List.of(8080),
           List.of());
 

@@ -9,6 +9,7 @@ import java.util.List;
  * @param title one line for people
  * @param folder where the program lies in the image
  * @param entrypoint the command; the container's arguments follow it
+ * @param arguments what follows the entrypoint where the container names nothing else
  * @param ports the ports that it listens on
  * @param writable folders that belong to the image's user
  */
@@ -17,6 +18,7 @@ record Program(
     String title,
     String folder,
     List<String> entrypoint,
+    List<String> arguments,
     List<Integer> ports,
     List<String> writable) {
 

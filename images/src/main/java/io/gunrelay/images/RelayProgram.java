@@ -12,7 +12,7 @@ final class RelayProgram {
   private static final String FOLDER = "/opt/gun-relay";
   private static final String DATA = "/var/lib/gun-relay";
   private static final String ARCHIVE = FOLDER + "/gun-relay.jsa";
-  private static final String MAIN = "io.gunrelay.relay.Main";
+  static final String MAIN = "io.gunrelay.relay.Main";
 
   /** Reached by name or as a service: the reference graph does not show them. */
   private static final List<String> EXTRA_MODULES =
@@ -33,6 +33,7 @@ final class RelayProgram {
           "GunRelay: a relay for GUN",
           FOLDER,
           Program.java(FOLDER),
+          List.of("serve", "--data-dir", DATA),
           List.of(8765, 8766, 9090),
           List.of(DATA));
 
