@@ -27,15 +27,24 @@ record Certificate(String certificate, String key) {
         Shell.run(
             Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
             "-genkeypair",
-            "-alias=entry",
-            "-keyalg=EC",
-            "-groupname=secp256r1",
-            "-validity=7",
-            "-dname=CN=" + host,
-            "-ext=san=dns:" + host,
-            "-ext=bc=ca:true",
-            "-keystore=" + store,
-            "-storepass=" + password);
+            "-alias",
+            "entry",
+            "-keyalg",
+            "EC",
+            "-groupname",
+            "secp256r1",
+            "-validity",
+            "7",
+            "-dname",
+            "CN=" + host,
+            "-ext",
+            "san=dns:" + host,
+            "-ext",
+            "bc=ca:true",
+            "-keystore",
+            store.toString(),
+            "-storepass",
+            password);
         KeyStore keys = KeyStore.getInstance(store.toFile(), password.toCharArray());
         return new Certificate(
             pem("CERTIFICATE", keys.getCertificate("entry").getEncoded()),
