@@ -31,8 +31,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ValidationRule(
     value = "self.spec.regions.all(r, size(self.metadata.name) + size(r.name) <= 45)",
     message =
-        "metadata.name and spec.regions[].name have more than 45 characters together, and the names"
-            + " made of them would be too long: shorten one of them")
+        "metadata.name and spec.regions[].name may have 45 characters together, as longer ones leave"
+            + " no room in the names made of them: shorten one of them")
 @AdditionalPrinterColumn(
     name = "Phase",
     jsonPath = ".status.phase",

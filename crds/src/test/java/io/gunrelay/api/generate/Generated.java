@@ -1,5 +1,6 @@
 package io.gunrelay.api.generate;
 
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,10 +17,10 @@ import java.util.List;
 record Generated(String path, String content) {
 
   static List<Generated> all() {
+    CustomResourceDefinition crd = Crd.of(GunRelayCluster.class);
     return List.of(
-        new Generated(
-            "deploy/base/crds/gunrelayclusters.gunrelay.io.yaml",
-            CrdYaml.of(Crd.of(GunRelayCluster.class))));
+        new Generated("deploy/base/crds/gunrelayclusters.gunrelay.io.yaml", CrdYaml.of(crd)),
+        new Generated("docs/reference/gunrelaycluster.md", Reference.of(crd)));
   }
 
   void write(Path root) throws IOException {

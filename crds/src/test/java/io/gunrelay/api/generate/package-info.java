@@ -1,6 +1,6 @@
 /**
- * Makes what is committed but follows from the API's types: the CRD. In: the records of {@code
- * io.gunrelay.api.v1alpha1}. Out: files of the repository, written or compared.
+ * Makes what is committed but follows from the API's types: the CRD and its reference. In: the
+ * records of {@code io.gunrelay.api.v1alpha1}. Out: files of the repository, written or compared.
  */
 @NullMarked
 package io.gunrelay.api.generate;
