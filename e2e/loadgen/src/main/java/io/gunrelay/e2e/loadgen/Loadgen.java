@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Many GUN clients in one process.",
     subcommands = {
+      BenchCommand.class,
       PutsCommand.class,
       FanoutCommand.class,
       IdleCommand.class,

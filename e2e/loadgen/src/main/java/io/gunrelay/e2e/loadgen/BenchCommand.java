@@ -1,0 +1,70 @@
+package io.gunrelay.e2e.loadgen;
+
+import io.gunrelay.e2e.loadgen.bench.Bench;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures a relay beside gun.js' own and writes the table.")
+final class BenchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--relay",
+      required = true,
+      paramLabel = "DIR",
+      description = "The runnable folder that the build leaves, with bin/gun-relay.")
+  private Path relay = Path.of("");
+
+  @Option(
+      names = "--gunjs",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder with gun.js' relay.mjs, its packages installed.")
+  private Path gunJs = Path.of("");
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "For the relays' data, on the disk that is to be measured.")
+  private Path data = Path.of("");
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Write the page here.")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(names = "--quick", description = "One short round.")
+  private boolean quick;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter terminal = spec.commandLine().getOut();
+    Bench.Result result =
+        new Bench(
+                relay,
+                gunJs,
+                data,
+                quick,
+                line -> {
+                  terminal.println(line);
+                  terminal.flush();
+                })
+            .run();
+    terminal.println();
+    terminal.print(result.text());
+    terminal.flush();
+    if (out.isPresent()) {
+      Files.writeString(out.get(), result.page());
+    }
+    return 0;
+  }
+}
