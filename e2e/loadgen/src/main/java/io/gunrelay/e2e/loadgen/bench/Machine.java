@@ -19,7 +19,7 @@ import java.util.Locale;
 record Machine(
     int processors,
     String processor,
-    double memoryGb,
+    double memoryGib,
     String kernel,
     String jdk,
     String node,
@@ -36,9 +36,10 @@ record Machine(
     return new Machine(
         Runtime.getRuntime().availableProcessors(),
         lineOf(Path.of("/proc/cpuinfo"), "model name").replaceFirst("^.*?:\\s*", ""),
-        Long.parseLong(lineOf(Path.of("/proc/meminfo"), "MemTotal").replaceAll("\\D", "")) / 1e6,
+        Long.parseLong(lineOf(Path.of("/proc/meminfo"), "MemTotal").replaceAll("\\D", ""))
+            / (1024.0 * 1024),
         System.getProperty("os.name") + " " + kernelRelease(),
-        System.getProperty("java.vendor.version") + " (" + Runtime.version() + ")",
+        System.getProperty("java.vendor.version"),
         nodeVersion(),
         Files.getFileStore(folder).type(),
         measureSyncMillis(folder));
@@ -84,11 +85,11 @@ record Machine(
   String text() {
     return String.format(
         Locale.ROOT,
-        "%d processors (%s), %.0f GB of memory, %s, JDK %s, Node %s; data on %s, where a synced "
+        "%d processors (%s), %.0f GiB of memory, %s, JDK %s, Node %s; data on %s, where a synced "
             + "write of 4 KB takes %.2f ms.",
         processors,
         processor,
-        memoryGb,
+        memoryGib,
         kernel,
         jdk,
         node,

@@ -7,8 +7,7 @@ import java.util.OptionalDouble;
 
 /** Both relays' figures side by side. */
 record Table(Figures ours, Figures theirs) {
-  private static final List<String> HEAD =
-      List.of("", "GunRelay", "gun.js", "GunRelay is better by");
+  private static final List<String> HEAD = List.of("", "GunRelay", "gun.js", "Advantage");
 
   /** The lines of the table that were measured, cell by cell. */
   private List<List<String>> rows() {
@@ -24,7 +23,7 @@ record Table(Figures ours, Figures theirs) {
                 measure.label(),
                 cell(measure, our.getAsDouble()),
                 cell(measure, their.getAsDouble()),
-                String.format(Locale.ROOT, ratio < 10 ? "%.2f ×" : "%,.0f ×", ratio)));
+                advantage(ratio)));
       }
     }
     return rows;
@@ -32,6 +31,11 @@ record Table(Figures ours, Figures theirs) {
 
   private static String cell(Measure measure, double value) {
     return String.format(Locale.ROOT, "%,." + measure.decimals() + "f %s", value, measure.unit());
+  }
+
+  private static String advantage(double ratio) {
+    String times = String.format(Locale.ROOT, ratio < 10 ? "%.2f ×" : "%,.0f ×", ratio);
+    return ratio < 1 ? "behind: " + times : times;
   }
 
   /** The table for a terminal. */
