@@ -112,6 +112,13 @@ e2e: $(if $(LIST),packages-e2e,$(if $(BUILT),,images) packages-e2e node-modules)
 packages-e2e: jdk
 	$(MVN) -q package -DskipTests -pl e2e/scenarios -am
 
+# QUICK=1 takes one short round in place of three and leaves the documentation alone.
+.PHONY: bench
+bench: jdk node-modules ## Measure the relay beside gun.js' own; writes docs/performance/bench.md
+	$(MVN) -q package -DskipTests -pl relay-runtime,e2e/loadgen -am
+	e2e/loadgen/target/loadgen/bin/loadgen bench --relay relay-runtime/target/gun-relay --gunjs $(GUNJS) \
+		--data e2e/loadgen/target/bench $(if $(QUICK),--quick,--out docs/performance/bench.md)
+
 .PHONY: clean
 clean: jdk ## Remove what the build made
 	$(MVN) -q clean

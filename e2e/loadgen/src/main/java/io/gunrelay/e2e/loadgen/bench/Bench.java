@@ -82,8 +82,10 @@ public final class Bench {
 
     %s
 
-    Medians of %d %s; in each, %.0f s of warm-up and %.0f s of measuring a load. GunRelay syncs a put
+    Medians of %d %s; in each, %s s of warm-up and %s s of measuring a load. GunRelay syncs a put
     to disk before it acknowledges it; gun.js' relay writes its files without syncing.
+
+    An advantage above 1 means that GunRelay is ahead, whichever direction is progress.
 
     %s\
     """
