@@ -41,7 +41,9 @@ final class Build implements Callable<Integer> {
   @Option(names = "--archive", description = "write an image without a base to this file")
   private @Nullable Path archive;
 
-  @Option(names = "--base", description = "push an image on top of this one to the registry")
+  @Option(
+      names = "--base",
+      description = "push an image on top of this one (or of scratch) to its registry")
   private @Nullable String base;
 
   @Option(names = "--insecure", description = "allow registries without TLS")
@@ -74,7 +76,7 @@ final class Build implements Callable<Integer> {
             yield OperatorProgram.PROGRAM;
           }
         };
-    if (base == null) {
+    if (base == null || ImageWriter.parse(base).isScratch()) {
       SystemLibraries.addTo(root);
       Users.addTo(root);
     }
