@@ -22,17 +22,32 @@ final class Quickstart {
     String host =
         Example.host(quickstart)
             .orElseThrow(() -> new AssertionError("the quickstart has no entry"));
-    stage.certify(
-        host,
-        Example.secret(quickstart)
-            .orElseThrow(() -> new AssertionError("the quickstart's entry has no certificate")));
-
-    stage.kubectl("apply", "-f", file.toString());
     String name = quickstart.getMetadata().getName();
+    stage.kubectl("apply", "-f", file.toString());
     stage.kubectl("wait", "gunrelaycluster/" + name, "--for=condition=Ready", "--timeout=90s");
     Fleet fleet = new Fleet(stage, name);
-    stage.saw("Ready. %s".formatted(fleet.line()));
+    stage.saw("Ready. " + fleet.line());
+    if (Example.secret(quickstart).isEmpty()) {
+      try (GunJsClient plain = stage.client(host)) {
+        new Writer(plain, "plain").write(10);
+      }
+      stage.saw("ws://%s/gun takes writes".formatted(host));
+    }
+    addTls(stage, fleet, host, Example.secret(quickstart).orElse("relay-tls"));
+    sync(stage, fleet, host);
+  }
 
+  private static void addTls(Stage stage, Fleet fleet, String host, String secret) {
+    stage.certify(host, secret);
+    stage.kubectl(
+        "patch",
+        "gunrelaycluster/" + fleet.name(),
+        "--type=merge",
+        "--patch={\"spec\":{\"exposure\":{\"tls\":{\"secretName\":\"%s\"}}}}".formatted(secret));
+    fleet.awaitReady();
+  }
+
+  private static void sync(Stage stage, Fleet fleet, String host) {
     GunJsClient writer = stage.client(host);
     GunJsClient reader = onAnotherRelay(stage, host, writer);
     stage.saw("clients are connected to two relays by wss://%s/gun".formatted(host));
@@ -72,7 +87,7 @@ final class Quickstart {
   }
 
   private static GunJsClient onAnotherRelay(Stage stage, String host, GunJsClient first) {
-    Optional<String> relay = relayOf(first);
+    String relay = relayOf(first);
     for (int attempt = 0; attempt < 20; attempt++) {
       GunJsClient client = stage.client(host);
       if (!relayOf(client).equals(relay)) {
@@ -83,9 +98,13 @@ final class Quickstart {
     throw new AssertionError("the entry leads every client to the same relay");
   }
 
-  private static Optional<String> relayOf(GunJsClient client) {
-    return client.stats().peers().stream()
-        .flatMap(peer -> Optional.ofNullable(peer.pid()).stream())
-        .findFirst();
+  private static String relayOf(GunJsClient client) {
+    return Await.value(
+        "the relay to say its name",
+        Duration.ofSeconds(10),
+        () ->
+            client.stats().peers().stream()
+                .flatMap(peer -> Optional.ofNullable(peer.pid()).stream())
+                .findFirst());
   }
 }
