@@ -5,14 +5,13 @@ import io.gunrelay.relay.store.Origin;
 import io.gunrelay.relay.store.Store;
 import io.gunrelay.relay.store.StoreException;
 import io.gunrelay.relay.store.StoreSettings;
+import io.gunrelay.relay.work.Scheduler;
 import io.gunrelay.relay.work.ThreadScheduler;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -22,35 +21,25 @@ import java.util.random.RandomGenerator;
  * <p>Thread-safe. Close it after the connections and the replication that use it.
  */
 public final class GraphEngine implements AutoCloseable {
+  /**
+   * Where the graph does its work.
+   *
+   * @param loops one for each shard: each runs one task after the other, in order
+   * @param storage may block
+   * @param timer for what is due later
+   */
+  public record Threads(List<? extends Executor> loops, Executor storage, Scheduler timer) {}
+
+  private static final int CLOSE_SECONDS = 10;
+
   private final Store store;
   private final ShardedGraph graph;
-  private final ThreadScheduler journalThread;
-  private final ThreadScheduler timerThread;
-  private final ExecutorService storageThreads;
+  private final List<AutoCloseable> threads;
 
-  /** After shutting down, reads are dropped: those who wait for them are gone. */
-  private static ExecutorService storageThreads(int threads) {
-    return new ThreadPoolExecutor(
-        threads,
-        threads,
-        0,
-        TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(),
-        Thread.ofPlatform().daemon().name("storage-", 0).factory(),
-        new ThreadPoolExecutor.DiscardPolicy());
-  }
-
-  private GraphEngine(
-      Store store,
-      ShardedGraph graph,
-      ThreadScheduler journalThread,
-      ThreadScheduler timerThread,
-      ExecutorService storageThreads) {
+  private GraphEngine(Store store, ShardedGraph graph, List<AutoCloseable> threads) {
     this.store = store;
     this.graph = graph;
-    this.journalThread = journalThread;
-    this.timerThread = timerThread;
-    this.storageThreads = storageThreads;
+    this.threads = threads;
   }
 
   /**
@@ -69,33 +58,49 @@ public final class GraphEngine implements AutoCloseable {
       UpdateWriter writer,
       InstantSource clock,
       RandomGenerator random) {
-    ThreadScheduler journalThread = new ThreadScheduler("journal");
+    ThreadScheduler journal = new ThreadScheduler("journal");
     Store store;
     try {
-      store = Store.open(storeSettings, journalThread, random);
+      store = Store.open(storeSettings, journal, random);
     } catch (StoreException e) {
-      journalThread.close();
+      journal.close();
       throw e;
     }
-    ThreadScheduler timerThread = new ThreadScheduler("graph-timer");
-    ExecutorService storage = storageThreads(settings.storageThreads());
+    ThreadScheduler timer = new ThreadScheduler("graph-timer");
+    StorageThreads storage = new StorageThreads(settings.storageThreads());
     ShardedGraph graph =
-        new ShardedGraph(settings, loops, storage, timerThread, store, writer, clock);
-    return new GraphEngine(store, graph, journalThread, timerThread, storage);
+        new ShardedGraph(settings, new Threads(loops, storage, timer), store, writer, clock);
+    return new GraphEngine(store, graph, List.of(timer, storage, journal));
+  }
+
+  /** Starts the graph on a store and threads that stay the caller's. */
+  public static GraphEngine on(
+      Store store,
+      GraphSettings settings,
+      Threads threads,
+      UpdateWriter writer,
+      InstantSource clock) {
+    ShardedGraph graph = new ShardedGraph(settings, threads, store, writer, clock);
+    return new GraphEngine(store, graph, List.of());
   }
 
   public Graph graph() {
     return graph;
   }
 
-  /** The id of this process in replication. */
-  public Origin origin() {
-    return store.journal().origin();
+  /** For replication: where values of other relays are merged. */
+  public ReplicaGraph replica() {
+    return graph;
   }
 
   /** For replication: what is committed. */
   public Journal journal() {
     return store.journal();
+  }
+
+  /** The id of this process in replication. */
+  public Origin origin() {
+    return store.journal().origin();
   }
 
   public GraphFigures figures() {
@@ -107,6 +112,11 @@ public final class GraphEngine implements AutoCloseable {
     return store.sizeBytes();
   }
 
+  /** Why the store takes nothing at present, empty if it does. */
+  public Optional<StoreException> storeTrouble() {
+    return Optional.ofNullable(store.journal().trouble());
+  }
+
   /**
    * Refuses new puts, commits what was merged, closes the store. Blocks until that is done, or the
    * disk has not taken it for ten seconds.
@@ -114,16 +124,20 @@ public final class GraphEngine implements AutoCloseable {
   @Override
   public void close() {
     graph.close();
-    timerThread.close();
-    storageThreads.shutdown();
     CountDownLatch closed = new CountDownLatch(1);
     try {
-      boolean _ = storageThreads.awaitTermination(10, TimeUnit.SECONDS);
+      for (AutoCloseable thread : threads.subList(0, Math.max(0, threads.size() - 1))) {
+        thread.close();
+      }
       store.close(closed::countDown);
-      boolean _ = closed.await(10, TimeUnit.SECONDS);
+      if (!threads.isEmpty()) {
+        boolean _ = closed.await(CLOSE_SECONDS, TimeUnit.SECONDS);
+        threads.getLast().close();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new IllegalStateException("threads that cannot be stopped", e);
     }
-    journalThread.close();
   }
 }

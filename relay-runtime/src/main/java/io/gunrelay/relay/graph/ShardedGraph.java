@@ -5,7 +5,6 @@ import io.gunrelay.relay.store.Origin;
 import io.gunrelay.relay.store.Store;
 import io.gunrelay.relay.store.StoreException;
 import io.gunrelay.relay.store.Write;
-import io.gunrelay.relay.work.Scheduler;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The graph, split by soul into shards that know nothing of each other. */
-final class ShardedGraph implements Graph {
+final class ShardedGraph implements Graph, ReplicaGraph {
   private static final int DELTA_OVERHEAD = 160;
 
   private static final class LeaveTask extends ShardTask {
@@ -39,32 +38,27 @@ final class ShardedGraph implements Graph {
   private final LongAdder puts = new LongAdder();
   private volatile boolean closed;
 
-  /**
-   * @param loops one for each shard
-   * @param storage threads that may block
-   * @param scheduler for what is due later
-   */
+  /** Starts it: {@code threads} has a loop for each shard. */
   ShardedGraph(
       GraphSettings settings,
-      List<? extends Executor> loops,
-      Executor storage,
-      Scheduler scheduler,
+      GraphEngine.Threads threads,
       Store store,
       UpdateWriter writer,
       InstantSource clock) {
     this.store = store;
     this.clock = clock;
     this.pressure = new Pressure(settings.maxPendingBytes());
-    List<Shard> made = new ArrayList<>(loops.size());
-    for (Executor loop : loops) {
-      made.add(new Shard(loop, storage, store, writer, settings.cacheBytes() / loops.size()));
+    List<Shard> made = new ArrayList<>(threads.loops().size());
+    long cacheBytes = settings.cacheBytes() / threads.loops().size();
+    for (Executor loop : threads.loops()) {
+      made.add(new Shard(loop, threads.storage(), store, writer, cacheBytes));
     }
     this.shards = List.copyOf(made);
     this.deferrals =
         new Deferrals(
             store.deferred(),
             settings.maxDeferred(),
-            scheduler,
+            threads.timer(),
             clock,
             store.journal(),
             this::takeDue);
@@ -101,14 +95,20 @@ final class ShardedGraph implements Graph {
     }
   }
 
-  /**
-   * Merges values of another relay: by HAM without its clock rule, which was for the relay that
-   * took them from a client.
-   *
-   * @param entries of one soul
-   * @param process the relay's process that they came from
-   */
-  void merge(String soul, List<Entry> entries, Origin process, MergeTask.Progress progress) {
+  @Override
+  public void merge(String soul, List<Entry> entries, Origin process, Merged merged) {
+    MergeTask.Progress progress =
+        new MergeTask.Progress() {
+          @Override
+          public void submitted() {
+            merged.submitted();
+          }
+
+          @Override
+          public void failed(StoreException why) {
+            merged.failed(why);
+          }
+        };
     shard(soul)
         .submit(new MergeTask(soul, entries, new MergeTask.Bringer.Relay(process), progress));
   }

@@ -222,8 +222,8 @@ public final class Journal {
 
   private final class Now implements Point {
     @Override
-    public Disk.View view() {
-      return disk.view();
+    public FeedScan above(VersionVector known) {
+      return new FeedScan(disk.view(), known);
     }
 
     @Override

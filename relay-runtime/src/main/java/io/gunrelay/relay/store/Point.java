@@ -4,8 +4,12 @@ import java.util.function.Consumer;
 
 /** An instant between two commits. Valid during the call that it is passed to. */
 public interface Point {
-  /** What is on disk; to be closed by the caller, whenever it likes. */
-  Disk.View view();
+  /**
+   * Every current value on disk whose tag is above the vector.
+   *
+   * @return to be closed by the caller, whenever it likes; what happens later does not change it
+   */
+  FeedScan above(VersionVector vector);
 
   /** What is covered by what is on disk. */
   VersionVector vector();

@@ -10,14 +10,14 @@ import java.util.Arrays;
  * three bytes each (CESU-8, Unicode Technical Report 26), which keeps the order. Byte 0 ends the
  * soul; U+0000 and U+0001 are written as 1 1 and 1 2.
  */
-final class RowKeys {
+public final class RowKeys {
   private static final byte END = 0;
   private static final byte ESCAPE = 1;
 
   private RowKeys() {}
 
   /** The row key of one property. */
-  static byte[] property(String soul, String key) {
+  public static byte[] property(String soul, String key) {
     int soulSize = size(soul);
     byte[] row = new byte[soulSize + 1 + size(key)];
     write(soul, row, 0);
@@ -36,11 +36,13 @@ final class RowKeys {
         && Arrays.equals(row, 0, prefix.length, prefix, 0, prefix.length);
   }
 
-  static String soul(byte[] row) {
+  /** The soul in a row key; throws {@link StoreException} or an index error if it is none. */
+  public static String soul(byte[] row) {
     return read(row, 0, end(row));
   }
 
-  static String key(byte[] row) {
+  /** The property's name in a row key; throws as {@link #soul} does. */
+  public static String key(byte[] row) {
     return read(row, end(row) + 1, row.length);
   }
 

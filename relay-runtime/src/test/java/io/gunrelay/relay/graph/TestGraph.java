@@ -19,16 +19,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A graph on a real store, with clients that note what they are told. */
-final class TestGraph implements AutoCloseable {
+public final class TestGraph implements AutoCloseable {
   static final int SHARDS = 2;
 
   static final long START = 1_000_000;
 
   final AtomicLong now;
-  final GraphEngine engine;
+  public final GraphEngine engine;
   private final List<ExecutorService> loops = new ArrayList<>();
 
-  TestGraph(Path folder) {
+  public TestGraph(Path folder) {
     this(folder, START);
   }
 
@@ -63,12 +63,12 @@ final class TestGraph implements AutoCloseable {
     return "%s.%s=%s@%s".formatted(delta.soul(), delta.key(), delta.value(), (long) delta.state());
   }
 
-  static Delta delta(String soul, String key, double state, String value) {
+  public static Delta delta(String soul, String key, double state, String value) {
     return new Delta(soul, key, state, Bytes.utf8(value));
   }
 
   /** Completes with null when stored, with the reason when refused. */
-  CompletableFuture<@Nullable String> put(Client source, Delta... deltas) {
+  public CompletableFuture<@Nullable String> put(Client source, Delta... deltas) {
     CompletableFuture<@Nullable String> outcome = new CompletableFuture<>();
     engine
         .graph()
@@ -89,7 +89,7 @@ final class TestGraph implements AutoCloseable {
     return outcome;
   }
 
-  static <T extends @Nullable Object> T await(CompletableFuture<T> future) {
+  public static <T extends @Nullable Object> T await(CompletableFuture<T> future) {
     return future.orTimeout(10, TimeUnit.SECONDS).join();
   }
 
@@ -100,11 +100,11 @@ final class TestGraph implements AutoCloseable {
   }
 
   /** A client that is its own outlet. */
-  final class Listener implements Client, Outlet {
-    final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  public final class Listener implements Client, Outlet {
+    public final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     final Outlet outlet;
 
-    Listener() {
+    public Listener() {
       this.outlet = this;
     }
 
@@ -120,11 +120,11 @@ final class TestGraph implements AutoCloseable {
       }
     }
 
-    Delivery get(String soul) {
+    public Delivery get(String soul) {
       return get(new Query(soul, Optional.empty()));
     }
 
-    Delivery get(String soul, String key) {
+    public Delivery get(String soul, String key) {
       return get(new Query(soul, Optional.of(key)));
     }
 
@@ -134,7 +134,7 @@ final class TestGraph implements AutoCloseable {
       return delivery;
     }
 
-    String hear() {
+    public String hear() {
       try {
         String next = heard.poll(10, TimeUnit.SECONDS);
         if (next == null) {
@@ -148,7 +148,7 @@ final class TestGraph implements AutoCloseable {
   }
 
   /** An answer as it comes. */
-  static final class Delivery implements Answer {
+  public static final class Delivery implements Answer {
     final List<List<Delta>> chunks = new ArrayList<>();
     private final CompletableFuture<String> end = new CompletableFuture<>();
 
@@ -176,7 +176,7 @@ final class TestGraph implements AutoCloseable {
     }
 
     /** The deltas in order, when the last chunk has come. */
-    String text() {
+    public String text() {
       return await(end);
     }
   }
