@@ -1,0 +1,221 @@
+package io.gunrelay.relay.replication;
+
+import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.store.Commit;
+import io.gunrelay.relay.store.Entry;
+import io.gunrelay.relay.store.Origin;
+import io.gunrelay.relay.store.RowKeys;
+import io.gunrelay.relay.store.StoreException;
+import io.gunrelay.relay.store.Tag;
+import io.gunrelay.relay.store.VersionVector;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Messages as bytes, numbers big-endian. A message is its type and its fields; lengths go before
+ * what they measure. Souls and keys stand as in the store's rows, so that every string has one
+ * form.
+ */
+public final class MessageCodec {
+  private static final int MAGIC = 0x47756e52;
+  private static final int VALUE_HEADER = 2 * Integer.BYTES + 2 * Long.BYTES + Origin.BYTES;
+  private static final int VECTOR_ENTRY = Origin.BYTES + Long.BYTES;
+
+  private static final byte HELLO = 1;
+  private static final byte WELCOME = 2;
+  private static final byte FEED = 3;
+  private static final byte CONFIRM = 4;
+  private static final byte HEARTBEAT = 5;
+
+  private MessageCodec() {}
+
+  /** The message's bytes, ready to be read. */
+  public static ByteBuffer encode(Message message) {
+    ByteBuffer to =
+        switch (message) {
+          case Message.Hello hello -> encode(hello);
+          case Message.Welcome welcome -> encode(welcome);
+          case Message.Feed feed -> encode(feed.changes());
+          case Message.Confirm confirm -> {
+            ByteBuffer buffer = buffer(CONFIRM, size(confirm.vector()) + Long.BYTES);
+            put(buffer, confirm.vector());
+            yield buffer.putLong(confirm.bytes());
+          }
+          case Message.Heartbeat heartbeat ->
+              buffer(HEARTBEAT, heartbeat.report().size()).put(heartbeat.report().array());
+        };
+    return to.flip();
+  }
+
+  /**
+   * Reads one message, which takes all of {@code from}.
+   *
+   * @throws ProtocolException if it is none
+   */
+  public static Message decode(ByteBuffer from) throws ProtocolException {
+    try {
+      Message message = read(from);
+      if (from.hasRemaining()) {
+        throw new ProtocolException("bytes follow the message");
+      }
+      return message;
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | StoreException e) {
+      throw new ProtocolException("the message is too short");
+    }
+  }
+
+  private static Message read(ByteBuffer from) throws ProtocolException {
+    byte type = from.get();
+    return switch (type) {
+      case HELLO -> {
+        checkMagic(from);
+        yield new Message.Hello(from.getInt(), origin(from), text(from), text(from), vector(from));
+      }
+      case WELCOME -> {
+        checkMagic(from);
+        yield new Message.Welcome(from.getInt(), origin(from), text(from), text(from));
+      }
+      case FEED -> new Message.Feed(changes(from));
+      case CONFIRM -> new Message.Confirm(vector(from), from.getLong());
+      case HEARTBEAT -> new Message.Heartbeat(Bytes.wrap(bytes(from, from.remaining())));
+      default -> throw new ProtocolException("no message has type " + type);
+    };
+  }
+
+  private static ByteBuffer encode(Message.Hello hello) {
+    byte[] name = hello.name().getBytes(StandardCharsets.UTF_8);
+    byte[] region = hello.region().getBytes(StandardCharsets.UTF_8);
+    int size = 4 * Integer.BYTES + Origin.BYTES + name.length + region.length;
+    ByteBuffer to = buffer(HELLO, size + size(hello.vector()));
+    to.putInt(MAGIC).putInt(hello.version());
+    put(to, hello.origin());
+    to.putInt(name.length).put(name).putInt(region.length).put(region);
+    put(to, hello.vector());
+    return to;
+  }
+
+  private static ByteBuffer encode(Message.Welcome welcome) {
+    byte[] name = welcome.name().getBytes(StandardCharsets.UTF_8);
+    byte[] region = welcome.region().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer to = buffer(WELCOME, 4 * Integer.BYTES + Origin.BYTES + name.length + region.length);
+    to.putInt(MAGIC).putInt(welcome.version());
+    put(to, welcome.origin());
+    return to.putInt(name.length).put(name).putInt(region.length).put(region);
+  }
+
+  private static ByteBuffer encode(Changes changes) {
+    List<byte[]> properties = new ArrayList<>(changes.values().size());
+    int size = 1 + Integer.BYTES + size(changes.advanced());
+    for (Commit.Value value : changes.values()) {
+      byte[] property = RowKeys.property(value.entry().soul(), value.entry().key());
+      properties.add(property);
+      size += VALUE_HEADER + property.length + value.entry().value().size();
+    }
+    ByteBuffer to = buffer(FEED, size);
+    to.put((byte) (changes.filled() ? 1 : 0)).putInt(properties.size());
+    int at = 0;
+    for (Commit.Value value : changes.values()) {
+      Entry entry = value.entry();
+      byte[] property = properties.get(at++);
+      to.putDouble(entry.state());
+      put(to, value.tag().origin());
+      to.putLong(value.tag().sequence());
+      to.putInt(property.length).put(property);
+      to.putInt(entry.value().size()).put(entry.value().array());
+    }
+    put(to, changes.advanced());
+    return to;
+  }
+
+  private static Changes changes(ByteBuffer from) throws ProtocolException {
+    boolean filled = from.get() != 0;
+    int count = from.getInt();
+    checkCount(count, VALUE_HEADER, from);
+    List<Commit.Value> values = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      double state = from.getDouble();
+      Tag tag = new Tag(origin(from), from.getLong());
+      byte[] property = bytes(from, from.getInt());
+      Bytes value = Bytes.wrap(bytes(from, from.getInt()));
+      if (!Double.isFinite(state) || tag.sequence() <= 0) {
+        throw new ProtocolException("a value has no proper state or tag");
+      }
+      Entry entry = Entry.foreign(RowKeys.soul(property), RowKeys.key(property), state, value, tag);
+      values.add(new Commit.Value(entry, tag, null));
+    }
+    return new Changes(values, vector(from), filled);
+  }
+
+  private static ByteBuffer buffer(byte type, int size) {
+    return ByteBuffer.allocate(1 + size).put(type);
+  }
+
+  private static int size(VersionVector vector) {
+    return Integer.BYTES + vector.sequences().size() * VECTOR_ENTRY;
+  }
+
+  private static void put(ByteBuffer to, VersionVector vector) {
+    to.putInt(vector.sequences().size());
+    vector
+        .sequences()
+        .forEach((origin, sequence) -> {
+          put(to, origin);
+          to.putLong(sequence);
+        });
+  }
+
+  private static VersionVector vector(ByteBuffer from) throws ProtocolException {
+    int count = from.getInt();
+    checkCount(count, VECTOR_ENTRY, from);
+    Map<Origin, Long> sequences = HashMap.newHashMap(count);
+    for (int i = 0; i < count; i++) {
+      Origin origin = origin(from);
+      long sequence = from.getLong();
+      if (sequence <= 0) {
+        throw new ProtocolException("a sequence is not positive");
+      }
+      sequences.put(origin, sequence);
+    }
+    return VersionVector.of(sequences);
+  }
+
+  private static void put(ByteBuffer to, Origin origin) {
+    to.putLong(origin.high()).putLong(origin.low());
+  }
+
+  private static Origin origin(ByteBuffer from) {
+    return new Origin(from.getLong(), from.getLong());
+  }
+
+  private static String text(ByteBuffer from) throws ProtocolException {
+    return new String(bytes(from, from.getInt()), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(ByteBuffer from, int length) throws ProtocolException {
+    if (length < 0 || length > from.remaining()) {
+      throw new ProtocolException("a length exceeds the message");
+    }
+    byte[] bytes = new byte[length];
+    from.get(bytes);
+    return bytes;
+  }
+
+  /** Nothing is allocated for more than the message can hold. */
+  private static void checkCount(int count, int sizeOfEach, ByteBuffer from)
+      throws ProtocolException {
+    if (count < 0 || (long) count * sizeOfEach > from.remaining()) {
+      throw new ProtocolException("a count exceeds the message");
+    }
+  }
+
+  private static void checkMagic(ByteBuffer from) throws ProtocolException {
+    if (from.getInt() != MAGIC) {
+      throw new ProtocolException("this is no relay");
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.gunrelay.relay.replication.net;
+
+import io.gunrelay.relay.api.PeerReport;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The relays to replicate with, as the names say now. */
+final class Peers {
+  private final List<InetSocketAddress> names;
+  private final Function<InetSocketAddress, Peer> dialled;
+  private final long patienceNs;
+  private final long startedNs;
+  private final Map<InetSocketAddress, Peer> peers = new ConcurrentHashMap<>();
+  private volatile boolean allNamesKnown;
+
+  /**
+   * @param names host names or addresses, with ports
+   * @param dialled makes the peer for an address, which is not started yet
+   * @param patienceNs how long from now a name that is not found is waited for
+   */
+  Peers(
+      List<InetSocketAddress> names,
+      Function<InetSocketAddress, Peer> dialled,
+      long patienceNs,
+      long nowNs) {
+    this.names = names;
+    this.dialled = dialled;
+    this.patienceNs = patienceNs;
+    this.startedNs = nowNs;
+  }
+
+  /** Looks the names up: dials who is new, gives up who is gone. By one thread. */
+  void lookUp() {
+    Set<InetSocketAddress> listed = new HashSet<>();
+    boolean all = true;
+    for (InetSocketAddress name : names) {
+      try {
+        for (InetAddress address : InetAddress.getAllByName(name.getHostString())) {
+          listed.add(new InetSocketAddress(address, name.getPort()));
+        }
+      } catch (UnknownHostException e) {
+        all = false;
+      }
+    }
+    for (InetSocketAddress address : listed) {
+      if (!peers.containsKey(address)) {
+        Peer peer = dialled.apply(address);
+        peers.put(address, peer);
+        peer.start();
+      }
+    }
+    if (all) {
+      peers.forEach((address, peer) -> {
+        if (!listed.contains(address) && !peer.isConnected()) {
+          peer.stop();
+          peers.remove(address);
+        }
+      });
+    }
+    allNamesKnown = all;
+  }
+
+  /** Why this relay may still lack changes that others have, empty if it does not. */
+  Optional<String> waitingFor(long nowNs) {
+    if (!allNamesKnown && nowNs - startedNs < patienceNs) {
+      return Optional.of("looking up the relays to replicate with");
+    }
+    for (Peer peer : peers.values()) {
+      if (peer.beginning() == Peer.Beginning.PENDING) {
+        return Optional.of("being filled from " + peer.text());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Who they are; not this relay itself. */
+  List<PeerReport> reports() {
+    return peers.values().stream()
+        .filter(peer -> peer.beginning() != Peer.Beginning.NEEDLESS || peer.isConnected())
+        .map(Peer::report)
+        .toList();
+  }
+
+  void stop() throws InterruptedException {
+    peers.values().forEach(Peer::stop);
+    for (Peer peer : peers.values()) {
+      peer.join();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.gunrelay.relay.replication.net;
+
+import io.gunrelay.relay.api.PeerReport;
+import io.gunrelay.relay.api.RelayReport;
+import io.gunrelay.relay.graph.GraphEngine;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * A relay's replication, running: it takes from every peer what that has, and gives each what it
+ * asks for. Thread-safe. Close it before the graph.
+ */
+public final class Replication implements AutoCloseable {
+  private final ReplicationPort port;
+  private final Peers peers;
+  private final Thread lookUps;
+  private volatile boolean caughtUp;
+
+  private Replication(ReplicationPort port, Peers peers, Thread lookUps) {
+    this.port = port;
+    this.peers = peers;
+    this.lookUps = lookUps;
+  }
+
+  /**
+   * Listens for peers and dials those that are named.
+   *
+   * @param report what this relay says of itself; asked each second for each peer
+   * @throws IOException if the port cannot be bound
+   */
+  public static Replication start(
+      ReplicationSettings settings,
+      GraphEngine engine,
+      Supplier<RelayReport> report,
+      InstantSource clock,
+      RandomGenerator random)
+      throws IOException {
+    ReportText reports = new ReportText(report);
+    MetOrigins met = new MetOrigins(engine.origin());
+    ReplicationPort port =
+        ReplicationPort.open(
+            settings.listen(),
+            wire -> new SourceLink(wire, engine.journal(), settings, reports),
+            settings.timing().connect());
+    Peers peers =
+        new Peers(
+            settings.replicateWith(),
+            address -> new Peer(address, engine, settings, met, reports, clock, random),
+            settings.timing().patience().toNanos(),
+            System.nanoTime());
+    Thread lookUps =
+        Thread.ofVirtual().name("replication-names").start(() -> lookUpAlways(peers, settings));
+    return new Replication(port, peers, lookUps);
+  }
+
+  /** Where peers reach this relay. */
+  public int port() {
+    return port.port();
+  }
+
+  /**
+   * Why this relay may still lack changes that others have, in one line; empty once it has been
+   * filled from all whom it can reach. Stays empty from then on.
+   */
+  public Optional<String> waitingFor() {
+    if (caughtUp) {
+      return Optional.empty();
+    }
+    Optional<String> reason = peers.waitingFor(System.nanoTime());
+    caughtUp = reason.isEmpty();
+    return reason;
+  }
+
+  /** The other relays, as last heard of. */
+  public List<PeerReport> peers() {
+    return peers.reports();
+  }
+
+  /** How many peers take from this relay now. */
+  public int takers() {
+    return port.links();
+  }
+
+  private static void lookUpAlways(Peers peers, ReplicationSettings settings) {
+    try {
+      while (true) {
+        peers.lookUp();
+        Thread.sleep(settings.timing().lookup());
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lookUps.interrupt();
+    try {
+      lookUps.join();
+      peers.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      port.close();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.gunrelay.relay.replication.net;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/**
+ * Where peers come to take what is committed here. Who does not introduce itself in time is cut
+ * off, and only so many may be about to.
+ */
+final class ReplicationPort implements Closeable {
+  private static final Logger LOG = System.getLogger(ReplicationPort.class.getName());
+  private static final int MAX_STRANGERS = 64;
+  private static final int MAX_LINKS = 256;
+
+  private final ServerSocket server;
+  private final Function<Wire, SourceLink> links;
+  private final Duration introduction;
+  private final Semaphore strangers = new Semaphore(MAX_STRANGERS);
+  private final Set<Wire> open = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+  private ReplicationPort(
+      ServerSocket server, Function<Wire, SourceLink> links, Duration introduction) {
+    this.server = server;
+    this.links = links;
+    this.introduction = introduction;
+  }
+
+  /** Listens. */
+  static ReplicationPort open(
+      InetSocketAddress address, Function<Wire, SourceLink> links, Duration introduction)
+      throws IOException {
+    ServerSocket server = new ServerSocket();
+    try {
+      server.setReuseAddress(true);
+      server.bind(address);
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+    ReplicationPort port = new ReplicationPort(server, links, introduction);
+    port.start(port::accept);
+    return port;
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  /** How many peers are taking. */
+  int links() {
+    return open.size();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        if (open.size() >= MAX_LINKS || !strangers.tryAcquire()) {
+          socket.close();
+        } else {
+          start(() -> serve(socket));
+        }
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "no connection accepted: {0}", e.toString());
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    Acceptance acceptance = new Acceptance(strangers);
+    try (Wire wire = new Wire(socket)) {
+      open.add(wire);
+      // Patience with single reads does not bound one who sends a byte now and then.
+      Thread deadline = start(() -> cutOff(wire, acceptance));
+      try {
+        links
+            .apply(wire)
+            .run(() -> {
+              acceptance.done();
+              deadline.interrupt();
+            });
+      } finally {
+        open.remove(wire);
+        deadline.interrupt();
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "a peer has gone: {0}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      acceptance.done();
+    }
+  }
+
+  private void cutOff(Wire wire, Acceptance acceptance) {
+    try {
+      Thread.sleep(introduction);
+      if (!acceptance.isDone()) {
+        wire.close();
+      }
+    } catch (InterruptedException e) {
+      // It has introduced itself, or left.
+    }
+  }
+
+  private Thread start(Runnable task) {
+    Thread thread =
+        Thread.ofVirtual()
+            .name("replication-port")
+            .unstarted(() -> {
+              try {
+                task.run();
+              } finally {
+                threads.remove(Thread.currentThread());
+              }
+            });
+    threads.add(thread);
+    thread.start();
+    return thread;
+  }
+
+  /** Ends all links and waits for their threads. */
+  @Override
+  public void close() throws IOException {
+    server.close();
+    open.forEach(Wire::close);
+    for (Thread thread : threads) {
+      try {
+        thread.interrupt();
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.gunrelay.relay.replication.net;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a relay replicates.
+ *
+ * @param listen where other relays take what is committed here; port 0 is any free one
+ * @param replicateWith unresolved host names and ports of other relays; a name stands for all its
+ *     addresses and is looked up again all the time
+ * @param name of this relay
+ * @param region that this relay serves
+ * @param timing heartbeats and patience
+ */
+public record ReplicationSettings(
+    InetSocketAddress listen,
+    List<InetSocketAddress> replicateWith,
+    String name,
+    String region,
+    Timing timing) {
+
+  /**
+   * Heartbeats and patience.
+   *
+   * @param heartbeat how often each side says something
+   * @param deadAfter who has said nothing for as long is taken for dead
+   * @param connect how long a peer may take to accept, and to introduce itself
+   * @param lookup how often names are looked up
+   * @param patience how long after the start a name that is not found keeps the relay from being
+   *     ready
+   */
+  public record Timing(
+      Duration heartbeat,
+      Duration deadAfter,
+      Duration connect,
+      Duration lookup,
+      Duration patience) {
+    /** For networks of clusters. */
+    public static final Timing USUAL =
+        new Timing(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5));
+  }
+}

@@ -1,0 +1,108 @@
+package io.gunrelay.relay.replication.net;
+
+import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.replication.Changes;
+import io.gunrelay.relay.replication.Message;
+import io.gunrelay.relay.replication.ProtocolException;
+import io.gunrelay.relay.replication.SourceSession;
+import io.gunrelay.relay.store.Journal;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** A connection of a peer that takes what is committed here. */
+final class SourceLink {
+  /** How much of the feed may be on its way and not confirmed: what the target has to remember. */
+  private static final long WINDOW_BYTES = 4 << 20;
+
+  /** How much of the tail may wait before a new snapshot replaces it. */
+  private static final long MAX_TAIL_BYTES = 16 << 20;
+
+  private final Wire wire;
+  private final Journal journal;
+  private final ReplicationSettings settings;
+  private final Supplier<Bytes> report;
+  private final Signal signal = new Signal();
+  private final AtomicLong unconfirmedBytes = new AtomicLong();
+
+  SourceLink(Wire wire, Journal journal, ReplicationSettings settings, Supplier<Bytes> report) {
+    this.wire = wire;
+    this.journal = journal;
+    this.settings = settings;
+    this.report = report;
+  }
+
+  /**
+   * Serves the peer until the connection ends.
+   *
+   * @param introduced run once the peer has said who it is
+   */
+  void run(Runnable introduced) throws IOException, InterruptedException {
+    wire.setPatience(settings.timing().connect());
+    if (!(wire.read(Wire.MAX_INTRODUCTION_BYTES) instanceof Message.Hello hello)) {
+      throw new ProtocolException("the peer did not introduce itself");
+    }
+    introduced.run();
+    wire.write(
+        new Message.Welcome(
+            Math.min(hello.version(), Message.VERSION),
+            journal.origin(),
+            settings.name(),
+            settings.region()));
+    wire.flush();
+    if (hello.origin().equals(journal.origin())) {
+      return;
+    }
+    wire.setPatience(settings.timing().deadAfter());
+    try (SourceSession session =
+        new SourceSession(journal, hello.origin(), hello.vector(), MAX_TAIL_BYTES, signal::raise)) {
+      Thread reader =
+          Thread.ofVirtual().name("replication-confirms").start(() -> readConfirms(session));
+      try {
+        send(session);
+      } finally {
+        wire.close();
+        reader.join();
+      }
+    }
+  }
+
+  private void send(SourceSession session) throws IOException, InterruptedException {
+    long heartbeatNs = settings.timing().heartbeat().toNanos();
+    long nextHeartbeat = System.nanoTime();
+    while (!wire.isClosed()) {
+      long now = System.nanoTime();
+      if (now - nextHeartbeat >= 0) {
+        wire.write(new Message.Heartbeat(report.get()));
+        wire.flush();
+        nextHeartbeat = now + heartbeatNs;
+      }
+      Changes changes = unconfirmedBytes.get() < WINDOW_BYTES ? session.next() : null;
+      if (changes != null) {
+        unconfirmedBytes.addAndGet(wire.write(new Message.Feed(changes)));
+      } else {
+        wire.flush();
+        signal.await(Math.max(0, nextHeartbeat - System.nanoTime()));
+      }
+    }
+  }
+
+  private void readConfirms(SourceSession session) {
+    try {
+      while (true) {
+        switch (wire.read(Wire.MAX_INTRODUCTION_BYTES)) {
+          case Message.Confirm confirm -> {
+            session.confirmed(confirm.vector());
+            unconfirmedBytes.addAndGet(-confirm.bytes());
+            signal.raise();
+          }
+          case Message.Heartbeat _ -> {}
+          default -> throw new ProtocolException("a target does not say this");
+        }
+      }
+    } catch (IOException e) {
+      wire.close();
+      signal.raise();
+    }
+  }
+}

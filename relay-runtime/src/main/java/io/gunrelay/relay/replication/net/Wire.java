@@ -1,0 +1,99 @@
+package io.gunrelay.relay.replication.net;
+
+import io.gunrelay.relay.replication.Message;
+import io.gunrelay.relay.replication.MessageCodec;
+import io.gunrelay.relay.replication.ProtocolException;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Messages over a socket, each after its length. One thread reads, one writes; any may close, which
+ * ends both.
+ */
+final class Wire implements Closeable {
+  /** The longest value that a relay takes, with room for its name. */
+  static final int MAX_MESSAGE_BYTES = 32 << 20;
+
+  /** The longest introduction: a vector with a hundred thousand origins. */
+  static final int MAX_INTRODUCTION_BYTES = 4 << 20;
+
+  private static final int BUFFER_BYTES = 64 << 10;
+
+  private final Socket socket;
+  private final DataInputStream in;
+  private final DataOutputStream out;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private int lastReadBytes;
+
+  Wire(Socket socket) throws IOException {
+    this.socket = socket;
+    socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES));
+    out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES));
+  }
+
+  /** Whoever says nothing for as long is taken for dead. */
+  void setPatience(Duration patience) throws IOException {
+    socket.setSoTimeout((int) patience.toMillis());
+  }
+
+  /** Waits for a message. Memory is taken as its bytes come, not as its length says. */
+  Message read(int maxBytes) throws IOException {
+    int length = in.readInt();
+    if (length <= 0 || length > maxBytes) {
+      throw new ProtocolException("a message has " + length + " bytes");
+    }
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new ProtocolException("the connection ended within a message");
+    }
+    lastReadBytes = Integer.BYTES + length;
+    return MessageCodec.decode(ByteBuffer.wrap(bytes));
+  }
+
+  /** What the message that was read last took on the wire. */
+  int lastReadBytes() {
+    return lastReadBytes;
+  }
+
+  /**
+   * Writes a message, which may stay in the buffer until {@link #flush}.
+   *
+   * @return what it takes on the wire
+   */
+  int write(Message message) throws IOException {
+    ByteBuffer bytes = MessageCodec.encode(message);
+    out.writeInt(bytes.remaining());
+    out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    return Integer.BYTES + bytes.remaining();
+  }
+
+  void flush() throws IOException {
+    out.flush();
+  }
+
+  boolean isClosed() {
+    return closed.get();
+  }
+
+  /** From any thread: who reads or writes gets an exception. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        // It is gone either way.
+      }
+    }
+  }
+}
