@@ -33,12 +33,12 @@ import org.jspecify.annotations.Nullable;
             + Defaults.VOLUME_SIZE
             + "').compareTo(quantity(has(oldSelf.size) ? oldSelf.size : '"
             + Defaults.VOLUME_SIZE
-            + "')) >= 0",
+            + "')) == 0",
     message =
-        "storage.size cannot shrink, as volumes cannot: keep the former size or a greater one"
-            + " (absent means "
+        "storage.size cannot change, as a StatefulSet's volumes keep theirs: set the former size"
+            + " again (absent means "
             + Defaults.VOLUME_SIZE
-            + ")",
+            + "), or create a second GunRelayCluster with the other size and move the clients to it",
     fieldPath = ".size")
 @ValidationRule(
     value = "self.type == 'PersistentVolume' || !has(self.size)",
@@ -63,7 +63,7 @@ public record StorageSpec(
     @JsonPropertyDescription(
             "The size of each relay's volume, for type PersistentVolume. Absent: "
                 + Defaults.VOLUME_SIZE
-                + ". It may grow where the storage class allows, and cannot shrink.")
+                + ". It cannot change.")
         @Size(min = 1, max = 32)
         @ValidationRule(
             value = "isQuantity(self) && quantity(self).compareTo(quantity('100Mi')) >= 0",
