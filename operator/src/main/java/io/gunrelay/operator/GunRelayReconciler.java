@@ -1,0 +1,145 @@
+package io.gunrelay.operator;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
+import io.gunrelay.operator.apply.Applier;
+import io.gunrelay.operator.apply.InformedObjects;
+import io.gunrelay.operator.apply.Outcome;
+import io.gunrelay.operator.apply.Settled;
+import io.gunrelay.operator.config.Settings;
+import io.gunrelay.operator.decide.Decision;
+import io.gunrelay.operator.decide.Judgement;
+import io.gunrelay.operator.decide.Plan;
+import io.gunrelay.operator.decide.Verdict;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.FleetReader;
+import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Reading;
+import io.gunrelay.operator.observe.Observer;
+import io.gunrelay.operator.observe.OptionalKinds;
+import io.gunrelay.operator.observe.Watches;
+import io.gunrelay.operator.report.Reporter;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Observe, decide, apply, report: one round for one resource. */
+@ControllerConfiguration(name = "gunrelaycluster", fieldManager = Names.FIELD_MANAGER)
+@GradualRetry(
+    maxAttempts = -1,
+    initialInterval = 1_000,
+    intervalMultiplier = 2,
+    maxInterval = 60_000)
+public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
+
+  private final FleetReader reader;
+  private final Watches watches = new Watches();
+  private final Observer observer = new Observer(watches);
+  private final OptionalKinds optionalKinds;
+  private final Settled settled = new Settled();
+  private final Reporter reporter;
+  private final InstantSource clock;
+
+  public GunRelayReconciler(Settings settings, KubernetesClient client, InstantSource clock) {
+    this.reader = new FleetReader(settings.relayImage());
+    this.optionalKinds = new OptionalKinds(client, clock);
+    this.reporter = new Reporter(clock);
+    this.clock = clock;
+  }
+
+  @Override
+  public List<EventSource<?, GunRelayCluster>> prepareEventSources(
+      EventSourceContext<GunRelayCluster> context) {
+    return watches.create(context);
+  }
+
+  @Override
+  public UpdateControl<GunRelayCluster> reconcile(
+      GunRelayCluster cluster, Context<GunRelayCluster> context) {
+    return switch (reader.read(cluster)) {
+      case Reading.Refused refused -> {
+        report(cluster, Judgement.of(refused), context);
+        yield UpdateControl.noUpdate();
+      }
+      case Fleet fleet -> reconcile(cluster, fleet, context);
+    };
+  }
+
+  private UpdateControl<GunRelayCluster> reconcile(
+      GunRelayCluster cluster, Fleet fleet, Context<GunRelayCluster> context) {
+    var serviceMonitors = fleet.serviceMonitor() && optionalKinds.serviceMonitors();
+    if (serviceMonitors) {
+      watches.addServiceMonitors(context);
+    }
+    var seen = observer.observe(cluster, Map.of(), serviceMonitors);
+    var plan = Decision.plan(fleet, seen);
+    var outcome =
+        Applier.apply(
+            plan, new InformedObjects(watches, context, fleet.owner().namespace()), settled);
+    var verdict =
+        Judgement.of(plan, seen.with(outcome.written()), outcome.troubles(), clock.instant());
+    var later = report(cluster, verdict, context);
+    if (!outcome.failures().isEmpty()) {
+      throw new IncompleteException(outcome);
+    }
+    return again(plan, later);
+  }
+
+  private UpdateControl<GunRelayCluster> again(Plan plan, Optional<Duration> later) {
+    var recheck =
+        plan.monitoring() == Plan.Monitoring.KIND_MISSING
+            ? Optional.of(OptionalKinds.RECHECK)
+            : Optional.<Duration>empty();
+    UpdateControl<GunRelayCluster> control = UpdateControl.noUpdate();
+    Stream.of(later, recheck)
+        .flatMap(Optional::stream)
+        .min(Duration::compareTo)
+        .ifPresent(control::rescheduleAfter);
+    return control;
+  }
+
+  private Optional<Duration> report(
+      GunRelayCluster cluster, Verdict verdict, Context<GunRelayCluster> context) {
+    return reporter.report(
+        cluster,
+        verdict,
+        status ->
+            PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
+                cluster, withStatus(cluster, status), context));
+  }
+
+  /** A status patch carries nothing else, or the operator would own fields of the spec. */
+  private static GunRelayCluster withStatus(HasMetadata cluster, GunRelayClusterStatus status) {
+    var patch = new GunRelayCluster();
+    patch.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(cluster.getMetadata().getName())
+            .withNamespace(cluster.getMetadata().getNamespace())
+            .build());
+    patch.setStatus(status);
+    return patch;
+  }
+
+  /** Makes the round be repeated, later and later. Its status has been written. */
+  private static final class IncompleteException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    IncompleteException(Outcome outcome) {
+      super(outcome.failures().getFirst().message(), null, false, false);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.gunrelay.operator.apply;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.gunrelay.operator.decide.Plan;
+import io.gunrelay.operator.decide.Want;
+import io.gunrelay.operator.fleet.Region.Scale;
+import io.gunrelay.operator.fleet.Storage;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Builds what a plan wants. */
+final class Builder {
+
+  private Builder() {}
+
+  static HasMetadata build(Plan plan, Want want) {
+    var fleet = plan.fleet();
+    var region = want.region();
+    return switch (want.piece()) {
+      case SERVICE_ACCOUNT -> RelayServiceAccount.of(fleet);
+      case CONFIG_MAP -> RelayConfigMap.of(fleet, region);
+      case PEERS_SERVICE -> PeersService.of(fleet, region);
+      case CLIENT_SERVICE -> RelayService.of(fleet, region);
+      case DEPLOYMENT -> RelayDeployment.of(fleet, region, replicas(want));
+      case STATEFUL_SET ->
+          RelayStatefulSet.of(fleet, region, (Storage.Volume) fleet.storage(), replicas(want));
+      case DISRUPTION_BUDGET -> RelayDisruptionBudget.of(fleet, region);
+      case AUTOSCALER -> RelayAutoscaler.of(fleet, region, (Scale.Automatic) region.scale());
+      case INGRESS -> RelayIngress.of(fleet, Objects.requireNonNull(fleet.entry()), region);
+      case SERVICE_MONITOR -> RelayServiceMonitor.of(fleet);
+    };
+  }
+
+  private static @Nullable Integer replicas(Want want) {
+    return want.replicas() instanceof Want.Replicas.Ours(int count) ? count : null;
+  }
+}

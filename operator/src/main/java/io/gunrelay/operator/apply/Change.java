@@ -1,0 +1,14 @@
+package io.gunrelay.operator.apply;
+
+import io.gunrelay.operator.decide.Ref;
+
+/** One write. */
+public record Change(Verb verb, Ref object) {
+
+  /** What was done. */
+  public enum Verb {
+    CREATED,
+    UPDATED,
+    DELETED
+  }
+}

@@ -1,0 +1,117 @@
+package io.gunrelay.operator.apply;
+
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.operator.decide.Ref;
+import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.observe.Watches;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Optional;
+
+/** Reads from informers, writes by the client, and tells the informers what it wrote. */
+public final class InformedObjects implements KubeObjects {
+
+  private final Watches watches;
+  private final Context<GunRelayCluster> context;
+  private final String namespace;
+
+  public InformedObjects(Watches watches, Context<GunRelayCluster> context, String namespace) {
+    this.watches = watches;
+    this.context = context;
+    this.namespace = namespace;
+  }
+
+  @Override
+  public Optional<HasMetadata> cached(Ref ref) {
+    return watches
+        .of(ref.kind())
+        .flatMap(watch -> watch.get(new ResourceID(ref.name(), namespace)))
+        .map(HasMetadata.class::cast);
+  }
+
+  @Override
+  public Optional<HasMetadata> fetch(Ref ref) {
+    return Optional.ofNullable(
+        context
+            .getClient()
+            .resources(ref.kind())
+            .inNamespace(namespace)
+            .withName(ref.name())
+            .get());
+  }
+
+  @Override
+  public boolean matches(HasMetadata actual, HasMetadata wanted) {
+    return SSABasedGenericKubernetesResourceMatcher.<HasMetadata>getInstance()
+        .matches(actual, wanted, context);
+  }
+
+  @Override
+  public HasMetadata apply(HasMetadata wanted, Optional<HasMetadata> actual) {
+    var now = patch(wanted, Names.FIELD_MANAGER);
+    watches.of(wanted.getClass()).ifPresent(watch -> watch.wrote(now, actual.orElse(null)));
+    return now;
+  }
+
+  @Override
+  public void holdReplicas(HasMetadata workload, int replicas) {
+    patch(
+        switch (workload) {
+          case Deployment deployment ->
+              new DeploymentBuilder()
+                  .withNewMetadata()
+                  .withName(deployment.getMetadata().getName())
+                  .withNamespace(namespace)
+                  .endMetadata()
+                  .withNewSpec()
+                  .withReplicas(replicas)
+                  .endSpec()
+                  .build();
+          case StatefulSet statefulSet ->
+              new StatefulSetBuilder()
+                  .withNewMetadata()
+                  .withName(statefulSet.getMetadata().getName())
+                  .withNamespace(namespace)
+                  .endMetadata()
+                  .withNewSpec()
+                  .withReplicas(replicas)
+                  .endSpec()
+                  .build();
+          default ->
+              throw new IllegalArgumentException(workload.getKind() + " has no replicas to hold");
+        },
+        Names.REPLICAS_HOLDER);
+  }
+
+  private HasMetadata patch(HasMetadata object, String fieldManager) {
+    return context
+        .getClient()
+        .resource(object)
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(fieldManager)
+                .withForce(true)
+                .build());
+  }
+
+  @Override
+  public boolean delete(HasMetadata actual) {
+    var deleted =
+        context
+            .getClient()
+            .resource(actual)
+            .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+            .delete();
+    return !deleted.isEmpty();
+  }
+}

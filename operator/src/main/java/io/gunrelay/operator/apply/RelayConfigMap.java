@@ -1,0 +1,74 @@
+package io.gunrelay.operator.apply;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.GracePeriod;
+import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.relay.api.AdminPort;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The relays' configuration file: what is the same in every pod of a region. */
+final class RelayConfigMap {
+
+  static final String FILE = "relay.yaml";
+
+  private static final ObjectMapper YAML =
+      new ObjectMapper(
+          new YAMLFactory()
+              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES));
+
+  private RelayConfigMap() {}
+
+  static ConfigMap of(Fleet fleet, Region region) {
+    return new ConfigMapBuilder()
+        .withMetadata(Metadata.of(fleet.owner(), region, Names.region(fleet.owner(), region)))
+        .withData(Map.of(FILE, yaml(fleet, region)))
+        .build();
+  }
+
+  /** Changes whenever the file does, so that it can stand in the pod template and roll the pods. */
+  static String hash(Fleet fleet, Region region) {
+    try {
+      var digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(yaml(fleet, region).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static String yaml(Fleet fleet, Region region) {
+    var limits = fleet.limits();
+    var file = new LinkedHashMap<String, Object>();
+    file.put("region", region.name());
+    file.put(
+        "replicateWith",
+        List.of(Names.peersHost(fleet.owner(), region) + ":" + AdminPort.DEFAULT_REPLICATION_PORT));
+    file.put("maxConnections", limits.connections());
+    file.put("maxMessageBytes", limits.messageBytes());
+    file.put("maxSubscriptionsPerConnection", limits.subscriptionsPerConnection());
+    file.put(
+        "shutdownGraceSeconds", GracePeriod.forConnections(limits.connections()).drainSeconds());
+    file.put("logFormat", "json");
+    try {
+      return YAML.writeValueAsString(file);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

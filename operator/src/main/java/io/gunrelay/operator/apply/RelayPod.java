@@ -1,0 +1,216 @@
+package io.gunrelay.operator.apply;
+
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.GracePeriod;
+import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.relay.api.AdminPort;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pod that both kinds of workload run. It satisfies the restricted pod security standard. */
+final class RelayPod {
+
+  static final String CONFIG_FOLDER = "/etc/gun-relay";
+  static final String DATA_FOLDER = "/var/lib/gun-relay";
+
+  private static final String CONFIG_VOLUME = "config";
+  private static final String TEMPORARY_VOLUME = "tmp";
+  private static final long USER = 65532;
+
+  private final Fleet fleet;
+  private final Region region;
+  private final String revisionLabel;
+
+  /**
+   * @param revisionLabel the label by which the workload tells revisions apart; pods of a new
+   *     revision are spread without regard to those that they replace
+   */
+  RelayPod(Fleet fleet, Region region, String revisionLabel) {
+    this.fleet = fleet;
+    this.region = region;
+    this.revisionLabel = revisionLabel;
+  }
+
+  /** With the graph on the node's disk. */
+  PodTemplateSpec withEphemeralData() {
+    return template(
+        List.of(
+            new VolumeBuilder()
+                .withName(Names.DATA_VOLUME)
+                .withNewEmptyDir()
+                .endEmptyDir()
+                .build()));
+  }
+
+  /** With the graph on a volume that the workload claims under the data volume's name. */
+  PodTemplateSpec withClaimedData() {
+    return template(List.of());
+  }
+
+  private PodTemplateSpec template(List<Volume> data) {
+    var owner = fleet.owner();
+    var volumes = new ArrayList<>(data);
+    volumes.add(
+        new VolumeBuilder()
+            .withName(CONFIG_VOLUME)
+            .withNewConfigMap()
+            .withName(Names.region(owner, region))
+            .endConfigMap()
+            .build());
+    volumes.add(
+        new VolumeBuilder()
+            .withName(TEMPORARY_VOLUME)
+            .withNewEmptyDir()
+            .withSizeLimit(new Quantity("64Mi"))
+            .endEmptyDir()
+            .build());
+    return new PodTemplateSpecBuilder()
+        .withNewMetadata()
+        .withLabels(Names.labels(owner, region))
+        .addToAnnotations(Names.CONFIG_HASH_ANNOTATION, RelayConfigMap.hash(fleet, region))
+        .endMetadata()
+        .withNewSpec()
+        .withServiceAccountName(Names.cluster(owner))
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withTerminationGracePeriodSeconds(
+            (long) GracePeriod.forConnections(fleet.limits().connections()).terminationSeconds())
+        .withNewSecurityContext()
+        .withRunAsNonRoot(true)
+        .withRunAsUser(USER)
+        .withRunAsGroup(USER)
+        .withFsGroup(USER)
+        .withFsGroupChangePolicy("OnRootMismatch")
+        .withNewSeccompProfile()
+        .withType("RuntimeDefault")
+        .endSeccompProfile()
+        .endSecurityContext()
+        .withAffinity(nearTheRegion())
+        .withTopologySpreadConstraints(
+            spreadOver("topology.kubernetes.io/zone"), spreadOver("kubernetes.io/hostname"))
+        .withContainers(container())
+        .withVolumes(volumes)
+        .endSpec()
+        .build();
+  }
+
+  private Container container() {
+    return new ContainerBuilder()
+        .withName(Names.CONTAINER)
+        .withImage(fleet.image())
+        .withImagePullPolicy("IfNotPresent")
+        .withArgs("serve", "--config", CONFIG_FOLDER + "/" + RelayConfigMap.FILE)
+        .withEnv(environment())
+        .addNewPort()
+        .withName(Names.CLIENT_PORT)
+        .withContainerPort(AdminPort.DEFAULT_CLIENT_PORT)
+        .withProtocol("TCP")
+        .endPort()
+        .addNewPort()
+        .withName(Names.REPLICATION_PORT)
+        .withContainerPort(AdminPort.DEFAULT_REPLICATION_PORT)
+        .withProtocol("TCP")
+        .endPort()
+        .addNewPort()
+        .withName(Names.ADMIN_PORT)
+        .withContainerPort(AdminPort.DEFAULT_ADMIN_PORT)
+        .withProtocol("TCP")
+        .endPort()
+        // A relay with a large store may need minutes to open it; the other probes wait for this.
+        .withStartupProbe(Probes.of(AdminPort.STARTED, 2, 150))
+        .withReadinessProbe(Probes.of(AdminPort.READY, 5, 2))
+        .withLivenessProbe(Probes.of(AdminPort.LIVE, 10, 3))
+        .withNewLifecycle()
+        .withNewPreStop()
+        .withNewSleep()
+        .withSeconds((long) GracePeriod.ENDPOINTS_SECONDS)
+        .endSleep()
+        .endPreStop()
+        .endLifecycle()
+        .withResources(fleet.resources())
+        .withNewSecurityContext()
+        .withAllowPrivilegeEscalation(false)
+        .withReadOnlyRootFilesystem(true)
+        .withNewCapabilities()
+        .withDrop("ALL")
+        .endCapabilities()
+        .endSecurityContext()
+        .addNewVolumeMount()
+        .withName(CONFIG_VOLUME)
+        .withMountPath(CONFIG_FOLDER)
+        .withReadOnly(true)
+        .endVolumeMount()
+        .addNewVolumeMount()
+        .withName(Names.DATA_VOLUME)
+        .withMountPath(DATA_FOLDER)
+        .endVolumeMount()
+        .addNewVolumeMount()
+        .withName(TEMPORARY_VOLUME)
+        .withMountPath("/tmp")
+        .endVolumeMount()
+        .build();
+  }
+
+  private static List<EnvVar> environment() {
+    return List.of(
+        ofThePod("GUN_RELAY_NAME", "metadata.name"),
+        ofThePod("GUN_RELAY_BIND_ADDRESS", "status.podIP"),
+        new EnvVarBuilder().withName("GUN_RELAY_DATA_DIR").withValue(DATA_FOLDER).build());
+  }
+
+  private static EnvVar ofThePod(String name, String field) {
+    return new EnvVarBuilder()
+        .withName(name)
+        .withNewValueFrom()
+        .withNewFieldRef()
+        .withApiVersion("v1")
+        .withFieldPath(field)
+        .endFieldRef()
+        .endValueFrom()
+        .build();
+  }
+
+  /** Preferred, not required: a cluster without region labels runs relays all the same. */
+  private Affinity nearTheRegion() {
+    return new AffinityBuilder()
+        .withNewNodeAffinity()
+        .addNewPreferredDuringSchedulingIgnoredDuringExecution()
+        .withWeight(100)
+        .withNewPreference()
+        .addNewMatchExpression()
+        .withKey("topology.kubernetes.io/region")
+        .withOperator("In")
+        .withValues(region.name())
+        .endMatchExpression()
+        .endPreference()
+        .endPreferredDuringSchedulingIgnoredDuringExecution()
+        .endNodeAffinity()
+        .build();
+  }
+
+  private TopologySpreadConstraint spreadOver(String topologyKey) {
+    return new TopologySpreadConstraintBuilder()
+        .withMaxSkew(1)
+        .withTopologyKey(topologyKey)
+        .withWhenUnsatisfiable("ScheduleAnyway")
+        .withNewLabelSelector()
+        .withMatchLabels(Names.selector(fleet.owner(), region))
+        .endLabelSelector()
+        .withMatchLabelKeys(revisionLabel)
+        .build();
+  }
+}

@@ -1,0 +1,34 @@
+package io.gunrelay.operator.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+import java.util.Set;
+
+/** Settings by name: {@code gunrelay.relay-image} is {@code GUNRELAY_RELAY_IMAGE}, and so on. */
+@ConfigMapping(prefix = "gunrelay")
+interface Environment {
+
+  /** Repository of the relay's image; the version of each resource is its tag. */
+  @WithDefault("ghcr.io/gunrelay/relay")
+  String relayImage();
+
+  /** Namespaces to watch, separated by commas; none for all. */
+  Optional<Set<String>> watchNamespaces();
+
+  /** Whether to wait for a Lease before working. Several replicas need it. */
+  @WithDefault("false")
+  boolean leaderElection();
+
+  /** Namespace of the Lease. */
+  @WithDefault("gunrelay-system")
+  String namespace();
+
+  /** Name of this process in the Lease. */
+  @WithDefault("gunrelay-operator")
+  String podName();
+
+  /** Lines of the log: {@code text} or {@code json}. */
+  @WithDefault("text")
+  LogFormat logFormat();
+}

@@ -1,0 +1,21 @@
+package io.gunrelay.operator.config;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the operator is told from outside.
+ *
+ * @param relayImage repository of the relay's image, without a tag
+ * @param namespaces to watch; empty for all
+ * @param leaderElection the Lease to hold while working; empty to work at once
+ */
+public record Settings(String relayImage, Set<String> namespaces, Optional<Lease> leaderElection) {
+
+  /**
+   * The Lease to hold.
+   *
+   * @param identity of this process, the pod's name
+   */
+  public record Lease(String namespace, String name, String identity) {}
+}

@@ -1,0 +1,61 @@
+package io.gunrelay.operator.decide;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Owner;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Whose an object is, and whose its fields are. */
+public final class Ownership {
+
+  private static final String APPLY = "Apply";
+
+  private Ownership() {}
+
+  /** Whether the resource controls the object, so that it may be deleted with or before it. */
+  public static boolean isControlledBy(Owner owner, HasMetadata object) {
+    return object.getMetadata().getOwnerReferences().stream()
+        .anyMatch(reference ->
+            Boolean.TRUE.equals(reference.getController())
+                && Objects.equals(reference.getUid(), owner.uid()));
+  }
+
+  /**
+   * Whether an object of a wanted name may be written: it is the resource's, or nobody's and the
+   * operator has written it before (a resource deleted with its objects left behind, then made
+   * again).
+   */
+  public static boolean mayWrite(Owner owner, HasMetadata object) {
+    if (isControlledBy(owner, object)) {
+      return true;
+    }
+    var controlledByAnother =
+        object.getMetadata().getOwnerReferences().stream()
+            .anyMatch(reference -> Boolean.TRUE.equals(reference.getController()));
+    return !controlledByAnother && entry(object) != null;
+  }
+
+  /** Whether the operator has the say over {@code spec.replicas}. */
+  static boolean ownsReplicas(HasMetadata workload) {
+    var entry = entry(workload);
+    if (entry == null || entry.getFieldsV1() == null) {
+      return false;
+    }
+    return entry.getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> spec
+        && spec.containsKey("f:replicas");
+  }
+
+  private static @Nullable ManagedFieldsEntry entry(HasMetadata object) {
+    for (var entry : object.getMetadata().getManagedFields()) {
+      if (Names.FIELD_MANAGER.equals(entry.getManager())
+          && APPLY.equals(entry.getOperation())
+          && (entry.getSubresource() == null || entry.getSubresource().isEmpty())) {
+        return entry;
+      }
+    }
+    return null;
+  }
+}

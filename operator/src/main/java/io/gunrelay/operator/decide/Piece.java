@@ -1,0 +1,49 @@
+package io.gunrelay.operator.decide;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Owner;
+import io.gunrelay.operator.fleet.Region;
+
+/** What a fleet is made of, in the order in which it is made. */
+public enum Piece {
+  SERVICE_ACCOUNT(ServiceAccount.class),
+  CONFIG_MAP(ConfigMap.class),
+  PEERS_SERVICE(Service.class),
+  CLIENT_SERVICE(Service.class),
+  DEPLOYMENT(Deployment.class),
+  STATEFUL_SET(StatefulSet.class),
+  DISRUPTION_BUDGET(PodDisruptionBudget.class),
+  AUTOSCALER(HorizontalPodAutoscaler.class),
+  INGRESS(Ingress.class),
+  SERVICE_MONITOR(ServiceMonitor.class);
+
+  private final Class<? extends HasMetadata> kind;
+
+  Piece(Class<? extends HasMetadata> kind) {
+    this.kind = kind;
+  }
+
+  /** The name that this piece has, of the fleet or of the region. */
+  String name(Owner owner, Region region) {
+    return switch (this) {
+      case SERVICE_ACCOUNT, INGRESS, SERVICE_MONITOR -> Names.cluster(owner);
+      case PEERS_SERVICE -> Names.peers(owner, region);
+      case CONFIG_MAP, CLIENT_SERVICE, DEPLOYMENT, STATEFUL_SET, DISRUPTION_BUDGET, AUTOSCALER ->
+          Names.region(owner, region);
+    };
+  }
+
+  Ref ref(Owner owner, Region region) {
+    return new Ref(kind, name(owner, region));
+  }
+}

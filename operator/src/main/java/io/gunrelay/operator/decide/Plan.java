@@ -1,0 +1,27 @@
+package io.gunrelay.operator.decide;
+
+import io.gunrelay.operator.fleet.Fleet;
+import java.util.List;
+
+/**
+ * What is to be done for a fleet.
+ *
+ * @param wants what is to exist, in the order in which it is made
+ * @param prune what exists, belongs to the fleet, and is no longer wanted
+ * @param monitoring what becomes of the ServiceMonitor
+ */
+public record Plan(Fleet fleet, List<Want> wants, List<Ref> prune, Monitoring monitoring) {
+
+  public Plan {
+    wants = List.copyOf(wants);
+    prune = List.copyOf(prune);
+  }
+
+  /** Whether Prometheus is told of the relays. */
+  public enum Monitoring {
+    NOT_WANTED,
+    WANTED,
+    /** Wanted, but the cluster does not know the kind. */
+    KIND_MISSING
+  }
+}

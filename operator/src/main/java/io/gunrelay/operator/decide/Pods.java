@@ -1,0 +1,52 @@
+package io.gunrelay.operator.decide;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.gunrelay.operator.fleet.Names;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What pods say of themselves. */
+public final class Pods {
+
+  private Pods() {}
+
+  /** Whether Services send clients there. */
+  public static boolean isReady(Pod pod) {
+    return condition(pod, "Ready").filter(ready -> "True".equals(ready.getStatus())).isPresent();
+  }
+
+  /** Whether the pod will never run again (evicted, say) and only waits to be collected. */
+  public static boolean isOver(Pod pod) {
+    var status = pod.getStatus();
+    return status != null
+        && ("Failed".equals(status.getPhase()) || "Succeeded".equals(status.getPhase()));
+  }
+
+  static Optional<PodCondition> condition(Pod pod, String type) {
+    var status = pod.getStatus();
+    return status == null
+        ? Optional.empty()
+        : status.getConditions().stream()
+            .filter(condition -> type.equals(condition.getType()))
+            .findFirst();
+  }
+
+  static Optional<ContainerStatus> relay(Pod pod) {
+    var status = pod.getStatus();
+    return status == null
+        ? Optional.empty()
+        : status.getContainerStatuses().stream()
+            .filter(container -> Names.CONTAINER.equals(container.getName()))
+            .findFirst();
+  }
+
+  /** Why a workload's controller could not make a pod. */
+  static Trouble refused(@Nullable String message) {
+    var why = message == null ? "the API server gave no reason" : message.strip();
+    return why.contains("exceeded quota")
+        ? new Trouble(Reason.QuotaExceeded, "no pod can be added: " + why)
+        : new Trouble(Reason.PodsRefused, "no pod can be added: " + why);
+  }
+}

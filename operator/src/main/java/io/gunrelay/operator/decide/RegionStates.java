@@ -1,0 +1,154 @@
+package io.gunrelay.operator.decide;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.gunrelay.operator.decide.RegionState.Step;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.operator.fleet.Storage;
+import io.gunrelay.operator.observe.Observation;
+import io.gunrelay.relay.api.PeerReport;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a region's state from its workload and its pods. */
+final class RegionStates {
+
+  private final Fleet fleet;
+  private final Observation seen;
+  private final Instant now;
+
+  RegionStates(Fleet fleet, Observation seen, Instant now) {
+    this.fleet = fleet;
+    this.seen = seen;
+    this.now = now;
+  }
+
+  RegionState of(Region region) {
+    var pods = pods(region);
+    var troubles = new ArrayList<Trouble>();
+    var workload = workload(region);
+    workload.ifPresent(found -> troubles.addAll(found.troubles()));
+    for (var pod : pods) {
+      PodTroubles.of(pod, now).ifPresent(troubles::add);
+    }
+    int ready = (int) pods.stream().filter(Pods::isReady).count();
+    return new RegionState(
+        region.name(),
+        workload.map(Workload::desired).orElse(region.scale().initial()),
+        pods.size(),
+        ready,
+        clients(region, pods),
+        workload.map(found -> found.step(ready)).orElse(Step.CREATING),
+        troubles);
+  }
+
+  /** Relays that are gone may still stand in a report: their clients are gone with them. */
+  private @Nullable Long clients(Region region, List<Pod> pods) {
+    if (pods.isEmpty()) {
+      return 0L;
+    }
+    var report = seen.reports().get(region.name());
+    if (report == null) {
+      return null;
+    }
+    var names = pods.stream().map(pod -> pod.getMetadata().getName()).collect(toSet());
+    return Stream.concat(Stream.of(report.self()), report.peers().stream().map(PeerReport::report))
+        .filter(Objects::nonNull)
+        .filter(relay -> names.contains(relay.name()))
+        .mapToLong(relay -> relay.load().clients())
+        .sum();
+  }
+
+  private List<Pod> pods(Region region) {
+    return seen.pods().stream()
+        .filter(pod -> !pod.isMarkedForDeletion() && !Pods.isOver(pod))
+        .filter(pod -> region.name().equals(pod.getMetadata().getLabels().get(Names.REGION_LABEL)))
+        .toList();
+  }
+
+  private Optional<Workload> workload(Region region) {
+    var name = Names.region(fleet.owner(), region);
+    return switch (fleet.storage()) {
+      case Storage.Ephemeral ephemeral -> seen.find(Deployment.class, name).map(RegionStates::read);
+      case Storage.Volume volume -> seen.find(StatefulSet.class, name).map(RegionStates::read);
+    };
+  }
+
+  private static Workload read(Deployment deployment) {
+    var status = deployment.getStatus();
+    var troubles = new ArrayList<Trouble>();
+    if (status != null) {
+      for (var condition : status.getConditions()) {
+        if ("ReplicaFailure".equals(condition.getType()) && "True".equals(condition.getStatus())) {
+          troubles.add(Pods.refused(condition.getMessage()));
+        }
+        if ("ProgressDeadlineExceeded".equals(condition.getReason())) {
+          troubles.add(
+              new Trouble(
+                  Reason.RolloutStalled,
+                  "the rollout of "
+                      + deployment.getMetadata().getName()
+                      + " makes no progress; its former relays go on serving"));
+        }
+      }
+    }
+    return new Workload(
+        isSeen(deployment, status == null ? null : status.getObservedGeneration()),
+        number(deployment.getSpec().getReplicas()),
+        status == null ? 0 : number(status.getReplicas()),
+        status == null ? 0 : number(status.getUpdatedReplicas()),
+        troubles);
+  }
+
+  private static Workload read(StatefulSet statefulSet) {
+    var status = statefulSet.getStatus();
+    return new Workload(
+        isSeen(statefulSet, status == null ? null : status.getObservedGeneration()),
+        number(statefulSet.getSpec().getReplicas()),
+        status == null ? 0 : number(status.getReplicas()),
+        status == null ? 0 : number(status.getUpdatedReplicas()),
+        List.of());
+  }
+
+  private static boolean isSeen(HasMetadata workload, @Nullable Long observedGeneration) {
+    var generation = workload.getMetadata().getGeneration();
+    return observedGeneration != null && generation != null && observedGeneration >= generation;
+  }
+
+  private static int number(@Nullable Integer count) {
+    return count == null ? 0 : count;
+  }
+
+  /**
+   * @param seen whether its controller has seen its present spec
+   * @param existing pods of any revision
+   * @param updated pods of the present revision
+   */
+  private record Workload(
+      boolean seen, int desired, int existing, int updated, List<Trouble> troubles) {
+
+    Step step(int ready) {
+      if (existing == 0 && desired > 0) {
+        return Step.CREATING;
+      }
+      if (!seen || updated < Math.min(existing, desired)) {
+        return Step.ROLLING_OUT;
+      }
+      if (existing != desired) {
+        return Step.SCALING;
+      }
+      return ready < desired ? Step.RECOVERING : Step.DONE;
+    }
+  }
+}

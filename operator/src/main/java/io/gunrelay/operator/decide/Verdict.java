@@ -1,0 +1,55 @@
+package io.gunrelay.operator.decide;
+
+import io.gunrelay.api.v1alpha1.Phase;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be said of a fleet.
+ *
+ * @param message the one line that says why the fleet is as it is
+ * @param findings the conditions; a type that is not here has none
+ */
+public record Verdict(
+    Phase phase, String message, List<Finding> findings, List<RegionState> regions) {
+
+  public Verdict {
+    findings = List.copyOf(findings);
+    regions = List.copyOf(regions);
+  }
+
+  /** One condition. */
+  public record Finding(Type type, boolean holds, Reason reason, String message) {}
+
+  /** Types of conditions. The names are part of the API. */
+  public enum Type {
+    Ready,
+    Progressing,
+    Degraded,
+    MonitoringAvailable
+  }
+
+  public int desired() {
+    return regions.stream().mapToInt(RegionState::desired).sum();
+  }
+
+  public int existing() {
+    return regions.stream().mapToInt(RegionState::existing).sum();
+  }
+
+  public int ready() {
+    return regions.stream().mapToInt(RegionState::ready).sum();
+  }
+
+  /** Connected clients of all regions; null when no region has reported. */
+  public @Nullable Long clients() {
+    Long sum = null;
+    for (var region : regions) {
+      var clients = region.clients();
+      if (clients != null) {
+        sum = sum == null ? clients : sum + clients;
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,51 @@
+package io.gunrelay.operator.decide;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Storage;
+import io.gunrelay.operator.observe.Observation;
+import java.util.Optional;
+
+/**
+ * A StatefulSet's claim templates never change: the API server refuses it. The size that stands
+ * there is therefore kept, also where it is the wanted one in other words ({@code 1024Mi}, {@code
+ * 1Gi}).
+ */
+final class VolumeSizes {
+
+  private VolumeSizes() {}
+
+  static Fleet asClaimed(Fleet fleet, Observation seen) {
+    if (!(fleet.storage() instanceof Storage.Volume volume)) {
+      return fleet;
+    }
+    var region = fleet.regions().getFirst();
+    return seen.find(StatefulSet.class, Names.region(fleet.owner(), region))
+        .flatMap(VolumeSizes::claimed)
+        .map(size ->
+            with(fleet, new Storage.Volume(size, volume.className(), volume.deletedWithFleet())))
+        .orElse(fleet);
+  }
+
+  private static Optional<Quantity> claimed(StatefulSet statefulSet) {
+    return statefulSet.getSpec().getVolumeClaimTemplates().stream()
+        .filter(claim -> Names.DATA_VOLUME.equals(claim.getMetadata().getName()))
+        .map(claim -> claim.getSpec().getResources().getRequests().get("storage"))
+        .findFirst();
+  }
+
+  private static Fleet with(Fleet fleet, Storage storage) {
+    return new Fleet(
+        fleet.owner(),
+        fleet.version(),
+        fleet.image(),
+        fleet.regions(),
+        fleet.entry(),
+        storage,
+        fleet.limits(),
+        fleet.resources(),
+        fleet.serviceMonitor());
+  }
+}

@@ -1,0 +1,177 @@
+package io.gunrelay.operator.fleet;
+
+import io.gunrelay.api.v1alpha1.AutoscalingSpec;
+import io.gunrelay.api.v1alpha1.ExposureSpec;
+import io.gunrelay.api.v1alpha1.ExposureType;
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
+import io.gunrelay.api.v1alpha1.RegionSpec;
+import io.gunrelay.api.v1alpha1.StorageSpec;
+import io.gunrelay.api.v1alpha1.StorageType;
+import io.gunrelay.api.v1alpha1.VolumeRetention;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a resource into a fleet. Defaults stand in the API's types; what is checked here would
+ * otherwise make objects that the API server refuses, or none at all.
+ */
+public final class FleetReader {
+
+  private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+  private static final int LONGEST_DNS_LABEL = 63;
+
+  private final String relayRepository;
+
+  /**
+   * @param relayRepository the relay's image without a tag
+   */
+  public FleetReader(String relayRepository) {
+    this.relayRepository = relayRepository;
+  }
+
+  public Reading read(GunRelayCluster resource) {
+    var meta = resource.getMetadata();
+    var owner = new Owner(meta.getNamespace(), meta.getName(), meta.getUid());
+    @Nullable GunRelayClusterSpec spec = resource.getSpec();
+    if (spec == null) {
+      return new Reading.Refused("spec", "is missing: give a version and a region");
+    }
+    try {
+      return read(owner, spec);
+    } catch (RefusedException refused) {
+      return refused.reading;
+    }
+  }
+
+  private Fleet read(Owner owner, GunRelayClusterSpec spec) {
+    return new Fleet(
+        owner,
+        text(spec.version(), "spec.version", "is missing: give one such as 1.4.0"),
+        image(spec),
+        regions(owner, spec),
+        entry(spec.exposure()),
+        storage(spec.storage()),
+        new Limits(
+            spec.limits().connections(),
+            spec.limits().messageBytes(),
+            spec.limits().subscriptionsPerConnection()),
+        spec.resources(),
+        spec.monitoring().serviceMonitor());
+  }
+
+  private String image(GunRelayClusterSpec spec) {
+    var image = spec.image();
+    return image == null || image.isBlank() ? relayRepository + ":" + spec.version() : image;
+  }
+
+  private static List<Region> regions(Owner owner, GunRelayClusterSpec spec) {
+    @Nullable List<RegionSpec> given = spec.regions();
+    if (given == null || given.isEmpty()) {
+      throw refused("spec.regions", "is empty: name one region");
+    }
+    if (given.size() > 1) {
+      throw refused("spec.regions", "holds " + given.size() + " regions: keep one");
+    }
+    var regions = new ArrayList<Region>();
+    for (var region : given) {
+      var name = text(region.name(), "spec.regions[].name", "is missing: name the region");
+      if (!DNS_LABEL.matcher(name).matches()) {
+        throw refused(
+            "spec.regions[].name", "'" + name + "' must be small letters, digits and dashes");
+      }
+      var read = new Region(name, scale(spec, region));
+      var longest = Names.peers(owner, read);
+      if (longest.length() > LONGEST_DNS_LABEL) {
+        throw refused(
+            "metadata.name",
+            "is too long: the Service "
+                + longest
+                + " would have "
+                + longest.length()
+                + " characters of at most "
+                + LONGEST_DNS_LABEL
+                + "; choose shorter names");
+      }
+      if (!DNS_LABEL.matcher(longest).matches() || !Character.isLetter(longest.charAt(0))) {
+        throw refused(
+            "metadata.name",
+            "'"
+                + owner.name()
+                + "' cannot be part of a Service's name: use small letters, digits and dashes, a"
+                + " letter first");
+      }
+      regions.add(read);
+    }
+    return regions;
+  }
+
+  private static Region.Scale scale(GunRelayClusterSpec spec, RegionSpec region) {
+    @Nullable AutoscalingSpec autoscaling = region.autoscaling();
+    if (autoscaling == null) {
+      var own = region.replicas();
+      int replicas = own == null ? spec.replicas() : own;
+      if (replicas < 0) {
+        throw refused("spec.replicas", "is negative: give 0 or more");
+      }
+      return new Region.Scale.Fixed(replicas);
+    }
+    int min = autoscaling.minReplicas();
+    @Nullable Integer max = autoscaling.maxReplicas();
+    if (max == null || min < 1 || max < min) {
+      throw refused(
+          "spec.regions[].autoscaling",
+          "needs 1 <= minReplicas <= maxReplicas: correct the bounds");
+    }
+    return new Region.Scale.Automatic(min, max, autoscaling.targetCPUUtilizationPercentage());
+  }
+
+  private static @Nullable Entry entry(@Nullable ExposureSpec exposure) {
+    if (exposure == null || exposure.type() == ExposureType.None) {
+      return null;
+    }
+    var tls = exposure.tls();
+    return new Entry(
+        text(
+            exposure.host(),
+            "spec.exposure.host",
+            "is missing: give the DNS name that clients connect to, or set type None"),
+        exposure.className(),
+        tls == null ? null : tls.secretName());
+  }
+
+  private static Storage storage(StorageSpec storage) {
+    if (storage.type() != StorageType.PersistentVolume) {
+      return new Storage.Ephemeral();
+    }
+    return new Storage.Volume(
+        Objects.requireNonNull(storage.volumeSize()),
+        storage.storageClassName(),
+        storage.whenDeleted() == VolumeRetention.Delete);
+  }
+
+  private static String text(@Nullable String value, String field, String why) {
+    if (value == null || value.isBlank()) {
+      throw refused(field, why);
+    }
+    return value;
+  }
+
+  private static RefusedException refused(String field, String why) {
+    return new RefusedException(new Reading.Refused(field, why));
+  }
+
+  /** Ends the reading at the first thing wrong; never leaves this class. */
+  private static final class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Reading.Refused reading;
+
+    RefusedException(Reading.Refused reading) {
+      super(reading.message(), null, false, false);
+      this.reading = reading;
+    }
+  }
+}

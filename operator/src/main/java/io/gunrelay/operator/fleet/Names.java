@@ -1,0 +1,91 @@
+package io.gunrelay.operator.fleet;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Every name and label of what is made for a fleet. */
+public final class Names {
+
+  /** Who writes, in {@code managedFields}. */
+  public static final String FIELD_MANAGER = "gunrelay-operator";
+
+  /**
+   * Who holds {@code spec.replicas} between the operator, which let go of it, and the autoscaler,
+   * which has not taken it yet.
+   */
+  public static final String REPLICAS_HOLDER = "gunrelay-operator-replicas";
+
+  public static final String CLUSTER_LABEL = "gunrelay.io/cluster";
+  public static final String REGION_LABEL = "gunrelay.io/region";
+  public static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
+  public static final String MANAGED_BY = "gunrelay-operator";
+  public static final String COMPONENT_LABEL = "app.kubernetes.io/component";
+  public static final String COMPONENT = "relay";
+
+  /** On the pod template: a new configuration rolls the pods. */
+  public static final String CONFIG_HASH_ANNOTATION = "gunrelay.io/config-hash";
+
+  /** The container, the data volume and the volume claims' prefix. */
+  public static final String CONTAINER = "relay";
+
+  public static final String DATA_VOLUME = "data";
+
+  /** Names of ports, in pods and Services. */
+  public static final String CLIENT_PORT = "gun";
+
+  public static final String REPLICATION_PORT = "replication";
+  public static final String ADMIN_PORT = "admin";
+
+  private Names() {}
+
+  /** Deployment or StatefulSet, client Service, ConfigMap, autoscaler, disruption budget. */
+  public static String region(Owner owner, Region region) {
+    return owner.name() + "-" + region.name();
+  }
+
+  /** The headless Service by which relays of a region find each other. */
+  public static String peers(Owner owner, Region region) {
+    return region(owner, region) + "-peers";
+  }
+
+  /** ServiceAccount, Ingress, ServiceMonitor. */
+  public static String cluster(Owner owner) {
+    return owner.name();
+  }
+
+  /** Host and port that relays of a region replicate with; it stands for all their addresses. */
+  public static String peersHost(Owner owner, Region region) {
+    return peers(owner, region) + "." + owner.namespace() + ".svc";
+  }
+
+  /** Labels of what belongs to the whole fleet. */
+  public static Map<String, String> labels(Owner owner) {
+    var labels = selector(owner);
+    labels.put(MANAGED_BY_LABEL, MANAGED_BY);
+    return labels;
+  }
+
+  /** Labels of what belongs to a region. */
+  public static Map<String, String> labels(Owner owner, Region region) {
+    var labels = labels(owner);
+    labels.put(REGION_LABEL, region.name());
+    return labels;
+  }
+
+  /** Selects the relays of the fleet. */
+  public static Map<String, String> selector(Owner owner) {
+    var labels = new TreeMap<String, String>();
+    labels.put("app.kubernetes.io/name", "gun-relay");
+    labels.put("app.kubernetes.io/instance", owner.name());
+    labels.put(COMPONENT_LABEL, COMPONENT);
+    labels.put(CLUSTER_LABEL, owner.name());
+    return labels;
+  }
+
+  /** Selects the relays of a region. */
+  public static Map<String, String> selector(Owner owner, Region region) {
+    var labels = selector(owner);
+    labels.put(REGION_LABEL, region.name());
+    return labels;
+  }
+}

@@ -1,0 +1,54 @@
+package io.gunrelay.operator.observe;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.gunrelay.relay.api.RegionReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What there is for one resource, read at one moment.
+ *
+ * @param objects those that carry the fleet's labels, of every kind that the operator makes
+ * @param pods the fleet's
+ * @param reports the last report of each region that has one, by region name
+ * @param serviceMonitorsKnown whether the cluster has the ServiceMonitor kind
+ */
+public record Observation(
+    List<HasMetadata> objects,
+    List<Pod> pods,
+    Map<String, RegionReport> reports,
+    boolean serviceMonitorsKnown) {
+
+  public Observation {
+    objects = List.copyOf(objects);
+    pods = List.copyOf(pods);
+    reports = Map.copyOf(reports);
+  }
+
+  public <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
+    return objects.stream()
+        .filter(object -> kind.isInstance(object) && object.getMetadata().getName().equals(name))
+        .map(kind::cast)
+        .findFirst();
+  }
+
+  /** The same, with objects as they are after they were written. */
+  public Observation with(List<? extends HasMetadata> written) {
+    var all = new ArrayList<HasMetadata>();
+    for (var object : objects) {
+      if (written.stream().noneMatch(newer -> isSame(object, newer))) {
+        all.add(object);
+      }
+    }
+    all.addAll(written);
+    return new Observation(all, pods, reports, serviceMonitorsKnown);
+  }
+
+  private static boolean isSame(HasMetadata one, HasMetadata other) {
+    return one.getClass().equals(other.getClass())
+        && one.getMetadata().getName().equals(other.getMetadata().getName());
+  }
+}

@@ -1,0 +1,104 @@
+package io.gunrelay.operator.observe;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.operator.fleet.Names;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The informers. They hold only what carries the operator's label, so that the memory of the
+ * operator follows the number of relays and not the size of the cluster.
+ */
+public final class Watches {
+
+  private static final List<Class<? extends HasMetadata>> ALWAYS_THERE =
+      List.of(
+          ServiceAccount.class,
+          ConfigMap.class,
+          Service.class,
+          Deployment.class,
+          StatefulSet.class,
+          PodDisruptionBudget.class,
+          HorizontalPodAutoscaler.class,
+          Ingress.class,
+          Pod.class);
+
+  private final Map<Class<?>, Watch<?>> byKind = new ConcurrentHashMap<>();
+
+  /** Makes the informers of the kinds that every cluster has. */
+  public List<EventSource<?, GunRelayCluster>> create(EventSourceContext<GunRelayCluster> context) {
+    var sources = new ArrayList<EventSource<?, GunRelayCluster>>();
+    for (var kind : ALWAYS_THERE) {
+      sources.add(create(kind, context));
+    }
+    return sources;
+  }
+
+  private <R extends HasMetadata> InformerEventSource<R, GunRelayCluster> create(
+      Class<R> kind, EventSourceContext<GunRelayCluster> context) {
+    var configuration =
+        InformerEventSourceConfiguration.from(kind, GunRelayCluster.class)
+            .withName(HasMetadata.getKind(kind))
+            .withLabelSelector(Names.MANAGED_BY_LABEL + "=" + Names.MANAGED_BY)
+            .withSecondaryToPrimaryMapper(Owners::of)
+            .withNamespacesInheritedFromController()
+            .build();
+    var source = new InformerEventSource<R, GunRelayCluster>(configuration, context);
+    byKind.put(kind, new Watch<>(kind, source));
+    return source;
+  }
+
+  /**
+   * Begins to watch ServiceMonitors, whose kind a cluster may get at any time. Returns when the
+   * informer has what there is.
+   */
+  public void addServiceMonitors(Context<GunRelayCluster> context) {
+    if (byKind.containsKey(ServiceMonitor.class)) {
+      return;
+    }
+    var retriever = context.eventSourceRetriever();
+    retriever.dynamicallyRegisterEventSource(
+        create(ServiceMonitor.class, retriever.eventSourceContextForDynamicRegistration()));
+  }
+
+  public Optional<Watch<?>> of(Class<? extends HasMetadata> kind) {
+    return Optional.ofNullable(byKind.get(kind));
+  }
+
+  /** Every watched object of the fleet, except its pods. */
+  List<HasMetadata> objects(GunRelayCluster cluster) {
+    var all = new ArrayList<HasMetadata>();
+    for (var watch : byKind.values()) {
+      if (watch.kind() != Pod.class) {
+        all.addAll(watch.of(cluster));
+      }
+    }
+    return all;
+  }
+
+  List<Pod> pods(GunRelayCluster cluster) {
+    var pods = new ArrayList<Pod>();
+    of(Pod.class)
+        .ifPresent(watch -> watch.of(cluster).forEach(pod -> pods.add(Pod.class.cast(pod))));
+    return pods;
+  }
+}
