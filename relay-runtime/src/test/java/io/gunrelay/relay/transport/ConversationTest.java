@@ -92,8 +92,8 @@ class ConversationTest {
   void aMessageThatComesTwiceIsHeardOnce() throws IOException {
     client.text(PUT);
     client.text(PUT);
+    assertThat(client.readText()).isEqualTo("{\"@\":\"p1\",\"ok\":true}");
     client.text(PUT.replace("p1", "p3"));
-    assertThat(client.readText()).contains("p1");
     assertThat(client.readText()).isEqualTo("{\"@\":\"p3\",\"ok\":true}");
   }
 

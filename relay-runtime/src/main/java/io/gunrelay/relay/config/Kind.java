@@ -1,0 +1,103 @@
+package io.gunrelay.relay.config;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the text of an option must look like. */
+sealed interface Kind {
+  /** What is asked for, in words that follow "give" in a message. */
+  String wanted();
+
+  boolean fits(String text);
+
+  /** As many texts as one likes, none of them empty. */
+  record Text() implements Kind {
+    @Override
+    public String wanted() {
+      return "some text";
+    }
+
+    @Override
+    public boolean fits(String text) {
+      return !text.isBlank();
+    }
+  }
+
+  /** A whole number. */
+  record Whole(long least, long most) implements Kind {
+    @Override
+    public String wanted() {
+      return "a whole number from " + least + " to " + most;
+    }
+
+    @Override
+    public boolean fits(String text) {
+      try {
+        long number = Long.parseLong(text);
+        return number >= least && number <= most;
+      } catch (NumberFormatException e) {
+        return false;
+      }
+    }
+  }
+
+  /** A number of bytes, as {@code 8388608}, {@code 8MiB} or {@code 8Mi}. */
+  record Size(long least, long most) implements Kind {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,18})([KMG]i?B?|B?)");
+
+    @Override
+    public String wanted() {
+      return "a number of bytes from %d to %d, such as 8388608 or 8MiB".formatted(least, most);
+    }
+
+    @Override
+    public boolean fits(String text) {
+      long bytes = bytes(text);
+      return bytes >= least && bytes <= most;
+    }
+
+    /** The number of bytes, or -1 if the text is none. */
+    static long bytes(String text) {
+      var match = FORM.matcher(text);
+      if (!match.matches()) {
+        return -1;
+      }
+      int shift =
+          switch (match.group(2).isEmpty() ? 'B' : match.group(2).charAt(0)) {
+            case 'K' -> 10;
+            case 'M' -> 20;
+            case 'G' -> 30;
+            default -> 0;
+          };
+      long number = Long.parseLong(match.group(1));
+      return number > Long.MAX_VALUE >> shift ? -1 : number << shift;
+    }
+  }
+
+  /** One of some words. */
+  record Choice(Set<String> words) implements Kind {
+    @Override
+    public String wanted() {
+      return "one of " + String.join(", ", words.stream().sorted().toList());
+    }
+
+    @Override
+    public boolean fits(String text) {
+      return words.contains(text.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /** Addresses of the form HOST:PORT, separated by commas. */
+  record Addresses() implements Kind {
+    @Override
+    public String wanted() {
+      return "addresses such as relay-2.example:8766, separated by commas";
+    }
+
+    @Override
+    public boolean fits(String text) {
+      return text.isBlank() || Address.list(text).isPresent();
+    }
+  }
+}

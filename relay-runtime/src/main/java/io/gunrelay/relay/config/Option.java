@@ -1,0 +1,112 @@
+package io.gunrelay.relay.config;
+
+import io.gunrelay.relay.api.AdminPort;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Every option, with its default and its help. Each has three spellings: a flag {@code
+ * --admin-port}, a variable {@code GUN_RELAY_ADMIN_PORT} and a key of the YAML file {@code
+ * adminPort}.
+ */
+public enum Option {
+  BIND_ADDRESS(new Kind.Text(), "0.0.0.0", "Address that all ports listen on."),
+  PORT(
+      new Kind.Whole(0, 65_535),
+      String.valueOf(AdminPort.DEFAULT_CLIENT_PORT),
+      "Port for clients: HTTP and WebSocket. 0 takes any free port."),
+  ADMIN_PORT(
+      new Kind.Whole(0, 65_535),
+      String.valueOf(AdminPort.DEFAULT_ADMIN_PORT),
+      "Port for probes, metrics and the report. 0 takes any free port."),
+  REPLICATION_PORT(
+      new Kind.Whole(0, 65_535),
+      String.valueOf(AdminPort.DEFAULT_REPLICATION_PORT),
+      "Port for other relays. 0 takes any free port."),
+  DATA_DIR(new Kind.Text(), "gun-relay-data", "Folder of the store; made if it is missing."),
+  NAME(new Kind.Text(), "", "Name of this relay among its peers. [default: the host's name]"),
+  REGION(new Kind.Text(), "default", "Region that this relay serves."),
+  REPLICATE_WITH(
+      new Kind.Addresses(),
+      "",
+      "Relays to replicate with, as HOST:PORT. A name stands for all its addresses, and is looked"
+          + " up again all the time. A relay that finds itself skips itself."),
+  LOG_FORMAT(new Kind.Choice(Set.of("text", "json")), "text", "Form of the log: text or json."),
+  LOG_LEVEL(
+      new Kind.Choice(Set.of("error", "warning", "info", "debug")),
+      "info",
+      "How much is logged: error, warning, info or debug."),
+  MAX_CONNECTIONS(
+      new Kind.Whole(1, 10_000_000), "20000", "Open WebSockets; further ones are refused (503)."),
+  MAX_MESSAGE_BYTES(
+      new Kind.Size(1 << 10, 1 << 30),
+      "8MiB",
+      "Size of one message; the sender of a larger one is closed (1009)."),
+  MAX_SUBSCRIPTIONS_PER_CONNECTION(
+      new Kind.Whole(1, 100_000_000), "10000", "Souls and keys that one connection may ask for."),
+  CACHE_BYTES(
+      new Kind.Size(8 << 20, 1L << 42),
+      "",
+      "Memory for nodes, in the heap, and as much again for the store, outside of it."
+          + " [default: a quarter of the largest heap]"),
+  SHUTDOWN_GRACE_SECONDS(
+      new Kind.Whole(0, 86_400),
+      "10",
+      "How long to wait, when stopping, for clients to leave and changes to reach the disk.");
+
+  // A sealed interface of records with nothing in them that changes.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Kind kind;
+
+  private final String defaultText;
+  private final String help;
+
+  Option(Kind kind, String defaultText, String help) {
+    this.kind = kind;
+    this.defaultText = defaultText;
+    this.help = help;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** The default as text; empty when it depends on the machine, which the help then says. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  /** What it is for, in a sentence or two. */
+  public String help() {
+    return help;
+  }
+
+  /** As on the command line. */
+  public String flag() {
+    return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** As in the environment. */
+  public String variable() {
+    return EnvironmentSource.PREFIX + name();
+  }
+
+  /** As in the YAML file. */
+  public String key() {
+    String[] words = name().toLowerCase(Locale.ROOT).split("_", -1);
+    return Stream.concat(
+            Stream.of(words[0]),
+            Arrays.stream(words)
+                .skip(1)
+                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1)))
+        .collect(Collectors.joining());
+  }
+
+  static Optional<Option> withKey(String key) {
+    return Arrays.stream(values()).filter(option -> option.key().equals(key)).findFirst();
+  }
+}

@@ -1,0 +1,29 @@
+package io.gunrelay.relay.config;
+
+import io.gunrelay.relay.limits.ClientLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A relay's configuration, checked. {@link Option} says what each value means. */
+public record RelayConfig(
+    String bindAddress,
+    int port,
+    int adminPort,
+    int replicationPort,
+    Path dataDir,
+    String name,
+    String region,
+    List<Address> replicateWith,
+    String logFormat,
+    String logLevel,
+    int maxConnections,
+    int maxMessageBytes,
+    int maxSubscriptionsPerConnection,
+    long cacheBytes,
+    Duration shutdownGrace) {
+
+  public ClientLimits clientLimits() {
+    return new ClientLimits(maxConnections, maxMessageBytes, maxSubscriptionsPerConnection);
+  }
+}
