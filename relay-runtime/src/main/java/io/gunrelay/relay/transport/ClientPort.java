@@ -4,22 +4,17 @@ import io.gunrelay.relay.graph.Graph;
 import io.gunrelay.relay.limits.ClientLimits;
 import io.gunrelay.relay.wire.MessageIds;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelMatchers;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,10 +23,6 @@ import java.util.random.RandomGenerator;
 
 /** The port of GUN's clients: HTTP, and WebSocket on {@code /gun}. */
 public final class ClientPort {
-  private static final int BACKLOG = 4096;
-  private static final int MAX_REQUEST_LINE = 8 << 10;
-  private static final int MAX_HEADERS = 16 << 10;
-  private static final int MAX_BODY = 1 << 10;
   private static final WriteBufferWaterMark WATERMARK =
       new WriteBufferWaterMark(64 << 10, 256 << 10);
 
@@ -75,28 +66,9 @@ public final class ClientPort {
    * @throws IOException when the address cannot be had
    */
   public int listen(InetSocketAddress address) throws IOException {
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(eventLoops.group())
-            .channel(eventLoops.serverChannel())
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATERMARK)
-            .childHandler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    accept(channel);
-                  }
-                })
-            .bind(address)
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IOException(bound.cause().getMessage(), bound.cause());
-    }
-    sockets.add(bound.channel());
-    return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    Channel listening = HttpPort.bind(eventLoops, address, this::accept);
+    sockets.add(listening);
+    return HttpPort.port(listening);
   }
 
   /** Open WebSockets. */
@@ -109,15 +81,23 @@ public final class ClientPort {
     return clients.metrics().subscriptions.get();
   }
 
+  /** The longest that a loop has not come round; each should do so twice a second. */
+  public Duration longestStall() {
+    return loops.values().stream()
+        .map(Loop::sinceLastBeat)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
   /**
-   * Stops: takes nobody in, tells clients to come back (1012), and waits until they are gone, but
-   * at most for {@code grace}.
+   * Stops: takes nobody in, acknowledges what has been put, tells clients to come back (1012), and
+   * waits until they are gone, but at most for {@code grace}.
    */
   public void close(Duration grace) {
     Set<Connection> connections = clients.admission().close();
     sockets.close(ChannelMatchers.isServerChannel()).awaitUninterruptibly();
     for (Connection connection : connections) {
-      connection.loop().execute(() -> connection.close(CloseReason.RESTART));
+      connection.loop().execute(() -> connection.restart());
     }
     sockets.newCloseFuture().awaitUninterruptibly(grace.toMillis());
     sockets.close().awaitUninterruptibly();
@@ -138,15 +118,8 @@ public final class ClientPort {
       return;
     }
     sockets.add(channel);
-    channel
-        .pipeline()
-        .addLast(new HandshakeDeadline(ClientLimits.HANDSHAKE))
-        .addLast(
-            new HttpServerCodec(
-                new HttpDecoderConfig()
-                    .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                    .setMaxHeaderSize(MAX_HEADERS)))
-        .addLast(new HttpObjectAggregator(MAX_BODY))
+    channel.config().setWriteBufferWaterMark(WATERMARK);
+    HttpPort.codec(channel.pipeline().addLast(new HandshakeDeadline(ClientLimits.HANDSHAKE)))
         .addLast(HttpFront.NAME, new HttpFront(loop(channel), clients));
   }
 }

@@ -10,6 +10,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,13 +22,17 @@ final class Connection implements Client {
   /** The name that Netty's handshake gives to the decoder. */
   private static final String FRAME_DECODER = "wsdecoder";
 
+  private static final int ROOM_BYTES = 256 << 10;
+
   private final Channel channel;
   private final Loop loop;
   private final ClientContext context;
   private final long number;
   private final Unread unread = new Unread();
   private final LongSet subscriptions = new LongSet();
+  private final Deque<Runnable> waitingForRoom = new ArrayDeque<>();
   private boolean flushPending;
+  private boolean restarting;
   private boolean closed;
   private long lastHeardNs;
   private long nextHeartbeatNs;
@@ -94,19 +100,36 @@ final class Connection implements Client {
   /** Writes what the socket takes; the rest waits until it can take more. */
   void flush() {
     flushPending = false;
-    if (closed || unread.isEmpty()) {
+    if (closed) {
       return;
     }
     long before = unread.bytes();
-    boolean wrote = false;
     while (!unread.isEmpty() && channel.isWritable()) {
       write(loop.nextFrame(unread));
-      wrote = true;
     }
-    if (wrote) {
+    if (unread.bytes() < before) {
       channel.flush();
       loop.countUnread(unread.bytes() - before);
     }
+    letOn();
+  }
+
+  /** Runs the task once little is left to be read by the client; never, if it is closed before. */
+  void whenRoom(Runnable next) {
+    waitingForRoom.addLast(next);
+    letOn();
+  }
+
+  private void letOn() {
+    Runnable next = hasRoom() ? waitingForRoom.pollFirst() : null;
+    while (next != null) {
+      next.run();
+      next = hasRoom() ? waitingForRoom.pollFirst() : null;
+    }
+  }
+
+  private boolean hasRoom() {
+    return !closed && channel.isWritable() && unread.bytes() < ROOM_BYTES;
   }
 
   private void write(ByteBuf frame) {
@@ -173,6 +196,9 @@ final class Connection implements Client {
     puts--;
     putBytes -= bytes;
     readOrPause();
+    if (restarting && puts == 0) {
+      loop.execute(this::restart);
+    }
   }
 
   void getBegan() {
@@ -190,12 +216,28 @@ final class Connection implements Client {
     boolean reading = channel.config().isAutoRead();
     int part = reading ? 1 : 2;
     boolean room =
-        puts < ClientLimits.UNACKNOWLEDGED_PUTS / part
+        !restarting
+            && puts < ClientLimits.UNACKNOWLEDGED_PUTS / part
             && putBytes < context.limits().unacknowledgedBytes() / part
             && gets < ClientLimits.UNANSWERED_GETS / part;
     if (room != reading) {
       heard();
       channel.config().setAutoRead(closed || room);
+    }
+  }
+
+  /** Closes for a restart, once what was put is acknowledged. */
+  void restart() {
+    restarting = true;
+    if (puts == 0) {
+      while (!closed && !unread.isEmpty()) {
+        long before = unread.bytes();
+        write(loop.nextFrame(unread));
+        loop.countUnread(unread.bytes() - before);
+      }
+      close(CloseReason.RESTART);
+    } else {
+      channel.config().setAutoRead(false);
     }
   }
 
@@ -215,6 +257,7 @@ final class Connection implements Client {
     closed = true;
     loop.countUnread(-unread.bytes());
     unread.clear();
+    waitingForRoom.clear();
     context.metrics().closed(reason);
     context.metrics().connections.decrementAndGet();
     context.metrics().subscriptions.addAndGet(-subscriptions.size());

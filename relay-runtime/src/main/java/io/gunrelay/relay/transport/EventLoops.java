@@ -38,7 +38,8 @@ public final class EventLoops implements AutoCloseable {
     return serverChannel;
   }
 
-  List<EventLoop> each() {
+  /** The loops; each runs one task after the other, in order. */
+  public List<EventLoop> each() {
     List<EventLoop> loops = new ArrayList<>();
     group.forEach(executor -> loops.add((EventLoop) executor));
     return loops;

@@ -36,6 +36,11 @@ record GetReply(Connection connection, Bytes id, Query query, OptionalInt known,
   }
 
   @Override
+  public void whenReady(Runnable next) {
+    connection.loop().execute(() -> connection.whenRoom(next));
+  }
+
+  @Override
   public void notFound() {
     if (id.size() > 0) {
       send(MessageWriter.notFound(id));

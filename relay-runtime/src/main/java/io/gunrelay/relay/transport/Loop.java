@@ -7,6 +7,7 @@ import io.gunrelay.relay.limits.ClientLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,6 +37,7 @@ final class Loop implements Outlet {
   private final RecentIds recentIds;
   private List<Connection> dirty = new ArrayList<>();
   private boolean flushing;
+  private volatile long lastBeatNs;
   private long unreadBytes;
   private long unfinishedBytes;
 
@@ -45,6 +47,7 @@ final class Loop implements Outlet {
     this.metrics = metrics;
     maxUnreadBytes = ClientLimits.unreadBytesOfLoop(loops);
     maxUnfinishedBytes = ClientLimits.unfinishedBytesOfLoop(loops);
+    lastBeatNs = nanoTime.getAsLong();
     recentIds = new RecentIds(ClientLimits.DUPLICATES, nanoTime.getAsLong());
     beatLater();
   }
@@ -71,6 +74,11 @@ final class Loop implements Outlet {
 
   long nowNs() {
     return nanoTime.getAsLong();
+  }
+
+  /** How long ago the loop last came round; from any thread. It should do so twice a second. */
+  Duration sinceLastBeat() {
+    return Duration.ofNanos(nowNs() - lastBeatNs);
   }
 
   ServerFrames frames() {
@@ -145,6 +153,7 @@ final class Loop implements Outlet {
   private void beat() {
     beatLater();
     long now = nowNs();
+    lastBeatNs = now;
     Connection first = heartbeats.peekFirst();
     while (first != null && (first.isClosed() || first.nextHeartbeatNs() - now <= 0)) {
       heartbeats.removeFirst();

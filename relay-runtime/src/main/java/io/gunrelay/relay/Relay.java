@@ -1,0 +1,169 @@
+package io.gunrelay.relay;
+
+import io.gunrelay.relay.admin.AdminServer;
+import io.gunrelay.relay.admin.Health;
+import io.gunrelay.relay.api.Load;
+import io.gunrelay.relay.api.RegionReport;
+import io.gunrelay.relay.api.RelayReport;
+import io.gunrelay.relay.config.Option;
+import io.gunrelay.relay.config.RelayConfig;
+import io.gunrelay.relay.graph.GraphEngine;
+import io.gunrelay.relay.graph.GraphSettings;
+import io.gunrelay.relay.store.StoreException;
+import io.gunrelay.relay.store.StoreSettings;
+import io.gunrelay.relay.transport.ClientPort;
+import io.gunrelay.relay.transport.EventLoops;
+import io.gunrelay.relay.wire.MessageIds;
+import io.gunrelay.relay.wire.MessageWriter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One relay: its rooms, wired together. */
+public final class Relay implements AutoCloseable {
+  private static final Duration HANGS = Duration.ofSeconds(30);
+  private static final int MAX_OPEN_FILES = 1024;
+
+  private final RelayConfig config;
+  private final InstantSource clock;
+  private final Instant startedAt;
+  private final String version = Version.read();
+  private final Health health = new Health();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  // What has been started, the latest first.
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private @Nullable GraphEngine engine;
+  private @Nullable ClientPort clients;
+  private Ports ports = new Ports(0, 0, 0);
+
+  private Relay(RelayConfig config, InstantSource clock) {
+    this.config = config;
+    this.clock = clock;
+    startedAt = clock.instant();
+  }
+
+  /**
+   * Starts a relay; when this returns it serves clients.
+   *
+   * @param nanoTime a monotonic clock
+   * @param random of cryptographic strength
+   * @throws StartException if it cannot; nothing is left running then
+   */
+  public static Relay start(
+      RelayConfig config, InstantSource clock, LongSupplier nanoTime, RandomGenerator random)
+      throws StartException {
+    Relay relay = new Relay(config, clock);
+    try {
+      relay.open(nanoTime, random);
+      return relay;
+    } catch (StoreException e) {
+      relay.close();
+      throw new StartException(ExitCode.of(e.problem()), String.valueOf(e.getMessage()), e);
+    } catch (StartException | RuntimeException e) {
+      relay.close();
+      throw e;
+    }
+  }
+
+  private void open(LongSupplier nanoTime, RandomGenerator random) throws StartException {
+    Listening listening = new Listening(config.bindAddress());
+    AdminServer admin = new AdminServer(health, registry, this::report);
+    started.push(admin);
+    int adminPort = listening.open(Option.ADMIN_PORT, config.adminPort(), admin::listen);
+
+    health.starting("opening the store in " + config.dataDir());
+    EventLoops loops = new EventLoops("clients", Runtime.getRuntime().availableProcessors());
+    started.push(loops);
+    MessageIds ids = new MessageIds(random);
+    GraphEngine graph =
+        GraphEngine.open(
+            new StoreSettings(config.dataDir(), config.cacheBytes(), MAX_OPEN_FILES),
+            GraphSettings.withCache(config.cacheBytes()),
+            loops.each(),
+            deltas -> MessageWriter.update(ids.next(), deltas),
+            clock,
+            random);
+    engine = graph;
+    started.push(graph);
+    GraphMetrics.bind(graph, registry);
+
+    ClientPort clientPort =
+        new ClientPort(
+            loops, graph.graph(), config.clientLimits(), ids, random, nanoTime, registry);
+    clients = clientPort;
+    int port = listening.open(Option.PORT, config.port(), clientPort::listen);
+    started.push(() -> clientPort.close(config.shutdownGrace()));
+    ports = new Ports(port, 0, adminPort);
+    health.serving(this::trouble, () -> hang(clientPort));
+  }
+
+  private String trouble() {
+    GraphEngine graph = engine;
+    StoreException trouble = graph == null ? null : graph.journal().trouble();
+    return trouble == null ? "" : String.valueOf(trouble.getMessage());
+  }
+
+  private static String hang(ClientPort clientPort) {
+    Duration stall = clientPort.longestStall();
+    return stall.compareTo(HANGS) < 0
+        ? ""
+        : "an event loop has not come round for " + stall.toSeconds() + " s";
+  }
+
+  /** Where it listens. */
+  public Ports ports() {
+    return ports;
+  }
+
+  public String version() {
+    return version;
+  }
+
+  /** What it says of itself and of its peers. From any thread. */
+  public RegionReport report() {
+    Health.Verdict ready = health.ready();
+    GraphEngine graph = engine;
+    ClientPort clientPort = clients;
+    Load load =
+        new Load(
+            clientPort == null ? 0 : clientPort.connections(),
+            clientPort == null ? 0 : clientPort.subscriptions(),
+            graph == null ? 0 : graph.figures().puts(),
+            graph == null ? 0 : graph.storedBytes());
+    RelayReport self =
+        new RelayReport(
+            config.name(),
+            version,
+            config.region(),
+            Optional.ofNullable(graph).map(of -> of.origin().toString()).orElse(""),
+            startedAt,
+            ready.good(),
+            ready.reason(),
+            load);
+    return new RegionReport(self, List.of());
+  }
+
+  /** Stops: not ready at once, clients are sent away, what was merged is committed. Blocks. */
+  @Override
+  public void close() {
+    health.stopping();
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        System.getLogger(Relay.class.getName())
+            .log(System.Logger.Level.ERROR, "A part of the relay did not stop.", e);
+      }
+    }
+  }
+}

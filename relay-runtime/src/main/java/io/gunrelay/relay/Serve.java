@@ -1,0 +1,65 @@
+package io.gunrelay.relay;
+
+import io.gunrelay.relay.config.RelayConfig;
+import io.gunrelay.relay.config.Settings;
+import io.gunrelay.relay.logging.Logs;
+import java.io.PrintStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs a relay in this process until it is told to stop. */
+final class Serve implements Callable<Integer> {
+  private static final Logger LOG = System.getLogger(Serve.class.getName());
+
+  private final RelayConfig config;
+  private final PrintStream out;
+
+  Serve(Settings settings, PrintStream out) {
+    this.config = settings.toConfig();
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws StartException, InterruptedException {
+    Logs.to(out, config.logFormat(), config.logLevel());
+    Relay relay = Relay.start(config, InstantSource.system(), System::nanoTime, new SecureRandom());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(relay), "stop"));
+    announce(relay);
+    new CountDownLatch(1).await();
+    return ExitCode.OK.code();
+  }
+
+  private void announce(Relay relay) {
+    Ports ports = relay.ports();
+    LOG.log(
+        Level.INFO,
+        "GunRelay {0} serves clients on {1}:{2}, relays on {1}:{3}, admin on {1}:{4}; data in {5};"
+            + " started in {6} ms",
+        relay.version(),
+        config.bindAddress(),
+        Integer.toString(ports.clients()),
+        Integer.toString(ports.replication()),
+        Integer.toString(ports.admin()),
+        config.dataDir().toAbsolutePath(),
+        Long.toString(
+            ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(start -> Duration.between(start, Instant.now()).toMillis())
+                .orElse(0L)));
+  }
+
+  /** The JVM would end with 143 after SIGTERM, although all went as it should. */
+  private static void stop(Relay relay) {
+    LOG.log(Level.INFO, "Stopping: no new clients, the ones that are here are sent away.");
+    relay.close();
+    LOG.log(Level.INFO, "Stopped.");
+    Runtime.getRuntime().halt(ExitCode.OK.code());
+  }
+}

@@ -1,0 +1,112 @@
+package io.gunrelay.relay.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.gunrelay.relay.api.AdminPort;
+import io.gunrelay.relay.api.RegionReport;
+import io.gunrelay.relay.transport.EventLoops;
+import io.gunrelay.relay.transport.HttpAnswer;
+import io.gunrelay.relay.transport.HttpPort;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.function.Supplier;
+
+/**
+ * Answers probes, metrics and the report. Has a thread of its own, so that it answers while clients
+ * keep the others busy.
+ */
+public final class AdminServer implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(AdminServer.class.getName());
+  private static final String JSON = "application/json";
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final EventLoops loop = new EventLoops("admin", 1);
+  private final Health health;
+  private final PrometheusMeterRegistry registry;
+  private final Supplier<RegionReport> report;
+  // Made when the first report is asked for: a start has no time for it.
+  private final Lazy<ObjectMapper> json = new Lazy<>(AdminServer::json);
+
+  /** Prepares the server; {@link #listen} opens it. */
+  public AdminServer(
+      Health health, PrometheusMeterRegistry registry, Supplier<RegionReport> report) {
+    this.health = health;
+    this.registry = registry;
+    this.report = report;
+  }
+
+  private static ObjectMapper json() {
+    return JsonMapper.builder()
+        .addModule(new JavaTimeModule())
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .build();
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @return the port, which is the one asked for unless that was 0
+   * @throws IOException when the address cannot be had
+   */
+  public int listen(InetSocketAddress address) throws IOException {
+    return HttpPort.listen(loop, address, this::answer);
+  }
+
+  private HttpAnswer answer(HttpRequest request) {
+    if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+      return HttpAnswer.text(HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET is answered here.");
+    }
+    String uri = request.uri();
+    int query = uri.indexOf('?');
+    return switch (query < 0 ? uri : uri.substring(0, query)) {
+      case AdminPort.LIVE -> probe(health.live());
+      case AdminPort.READY -> probe(health.ready());
+      case AdminPort.STARTED -> probe(health.started());
+      case AdminPort.METRICS ->
+          new HttpAnswer(HttpResponseStatus.OK, PROMETHEUS, registry.scrape());
+      case AdminPort.REPORT -> report();
+      default ->
+          HttpAnswer.text(
+              HttpResponseStatus.NOT_FOUND,
+              String.join(
+                  " ",
+                  "Here are:",
+                  AdminPort.LIVE,
+                  AdminPort.READY,
+                  AdminPort.STARTED,
+                  AdminPort.METRICS,
+                  AdminPort.REPORT));
+    };
+  }
+
+  private static HttpAnswer probe(Health.Verdict verdict) {
+    return HttpAnswer.text(
+        verdict.good() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE,
+        verdict.reason());
+  }
+
+  private HttpAnswer report() {
+    try {
+      return new HttpAnswer(
+          HttpResponseStatus.OK, JSON, json.get().writeValueAsString(report.get()));
+    } catch (JsonProcessingException e) {
+      LOG.log(Level.ERROR, "The report cannot be written as JSON.", e);
+      return HttpAnswer.text(
+          HttpResponseStatus.INTERNAL_SERVER_ERROR, "The report cannot be written; see the log.");
+    }
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+}

@@ -1,0 +1,102 @@
+package io.gunrelay.relay.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A port that speaks HTTP, with bounds on everything that a stranger can send. */
+public final class HttpPort {
+  private static final int BACKLOG = 4096;
+  private static final int MAX_REQUEST_LINE = 8 << 10;
+  private static final int MAX_HEADERS = 16 << 10;
+  private static final int MAX_BODY = 1 << 10;
+  private static final Duration CONNECTION = Duration.ofMinutes(5);
+
+  private HttpPort() {}
+
+  /**
+   * Answers small requests, one after the other on each connection.
+   *
+   * @return the port, which is the one asked for unless that was 0
+   * @throws IOException when the address cannot be had
+   */
+  public static int listen(
+      EventLoops loops, InetSocketAddress address, Function<HttpRequest, HttpAnswer> answers)
+      throws IOException {
+    return port(bind(loops, address, channel -> serve(channel, answers)));
+  }
+
+  private static void serve(Channel channel, Function<HttpRequest, HttpAnswer> answers) {
+    codec(channel.pipeline().addLast(new HandshakeDeadline(CONNECTION)))
+        .addLast(
+            new SimpleChannelInboundHandler<FullHttpRequest>() {
+              @Override
+              protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+                HttpAnswer answer =
+                    request.decoderResult().isSuccess()
+                        ? answers.apply(request)
+                        : HttpAnswer.text(HttpResponseStatus.BAD_REQUEST, "This is not HTTP.");
+                answer.send(context, request);
+              }
+
+              @Override
+              public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+                ChannelFuture _ = context.close();
+              }
+            });
+  }
+
+  static ChannelPipeline codec(ChannelPipeline pipeline) {
+    return pipeline
+        .addLast(
+            new HttpServerCodec(
+                new HttpDecoderConfig()
+                    .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                    .setMaxHeaderSize(MAX_HEADERS)))
+        .addLast(new HttpObjectAggregator(MAX_BODY));
+  }
+
+  static Channel bind(EventLoops loops, InetSocketAddress address, Consumer<Channel> accept)
+      throws IOException {
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(loops.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    accept.accept(channel);
+                  }
+                })
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(bound.cause().getMessage(), bound.cause());
+    }
+    return bound.channel();
+  }
+
+  static int port(Channel channel) {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+}
