@@ -91,6 +91,7 @@ public final class FanoutLoad {
     Publishing publishing = new Publishing(clients.ids(), settings, publishers, deliveries, window);
     publishing.run();
     drain(deliveries);
+    long closed = deliveries.closed();
     publishers.forEach(GunClient::close);
     open.forEach(GunClient::close);
     long updates = deliveries.updates();
@@ -104,7 +105,7 @@ public final class FanoutLoad {
         updates * settings.subscribers() - deliveries.ofUpdates(),
         Latencies.of(deliveries.latency()),
         deliveries.malformed(),
-        deliveries.closed());
+        closed);
   }
 
   private void subscribe(List<GunClient> open, List<Subscriber> subscribers)
