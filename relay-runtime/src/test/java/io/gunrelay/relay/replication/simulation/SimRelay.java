@@ -1,0 +1,164 @@
+package io.gunrelay.relay.replication.simulation;
+
+import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.graph.Delta;
+import io.gunrelay.relay.graph.GraphEngine;
+import io.gunrelay.relay.graph.GraphSettings;
+import io.gunrelay.relay.graph.PutResult;
+import io.gunrelay.relay.graph.ReplicaGraph;
+import io.gunrelay.relay.store.Commit;
+import io.gunrelay.relay.store.Journal;
+import io.gunrelay.relay.store.Store;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One relay: a disk, and at times a process on it. */
+final class SimRelay {
+  /** A running process; whatever refers to one that has died must not go on. */
+  static final class Running {
+    final List<SimThread> threads;
+    final GraphEngine engine;
+    final ReplicaGraph replica;
+
+    private Running(List<SimThread> threads, GraphEngine engine, ReplicaGraph replica) {
+      this.threads = threads;
+      this.engine = engine;
+      this.replica = replica;
+    }
+
+    Journal journal() {
+      return engine.journal();
+    }
+  }
+
+  private static final GraphSettings SETTINGS = new GraphSettings(2_000, 1 << 20, 8, 1);
+
+  final int number;
+  private final Random random;
+  private final LongSupplier nowMs;
+  private final Mutation mutation;
+  private final Consumer<Commit> witness;
+  private final long originSeed;
+  private SimDisk disk = new SimDisk();
+  private @Nullable Running process;
+  private int lives;
+
+  /**
+   * @param nowMs this relay's clock
+   * @param witness sees every commit
+   */
+  SimRelay(
+      int number, Random random, LongSupplier nowMs, Mutation mutation, Consumer<Commit> witness) {
+    this.number = number;
+    this.random = random;
+    this.nowMs = nowMs;
+    this.mutation = mutation;
+    this.witness = witness;
+    this.originSeed = random.nextLong();
+    insert(new SimDisk());
+  }
+
+  SimDisk disk() {
+    return disk;
+  }
+
+  @Nullable Running process() {
+    return process;
+  }
+
+  /** Counts disks: what was acknowledged in an earlier life may be lost. */
+  int lives() {
+    return lives;
+  }
+
+  void start() {
+    disk.setFull(false);
+    List<SimThread> threads = List.of(thread(), thread(), thread(), thread(), thread());
+    Random origins =
+        new Random(mutation == Mutation.REUSE_THE_ORIGIN ? originSeed : random.nextLong());
+    Store store = Store.open(disk, threads.get(0), origins);
+    GraphEngine engine =
+        GraphEngine.on(
+            store,
+            SETTINGS,
+            new GraphEngine.Threads(
+                List.of(threads.get(1), threads.get(2)), threads.get(3), threads.get(4)),
+            deltas -> Bytes.EMPTY,
+            () -> Instant.ofEpochMilli(nowMs.getAsLong()));
+    store.journal().visit(point -> point.follow(witness));
+    process = new Running(threads, engine, replica(engine));
+  }
+
+  /** The process ends at once. */
+  void crash() {
+    process = null;
+    disk = disk.afterCrash();
+  }
+
+  /** The disk is replaced, by an empty one or an old image. The process must have ended. */
+  void insert(SimDisk other) {
+    disk = other;
+    if (mutation == Mutation.ACKNOWLEDGE_BEFORE_SYNC) {
+      disk.keepOneBack();
+    }
+    lives++;
+  }
+
+  /** Runs one task of one of the process' threads; false if that one has none. */
+  boolean step(int thread) {
+    Running running = process;
+    return running != null && running.threads.get(thread % running.threads.size()).step();
+  }
+
+  void put(Delta delta, Consumer<@Nullable String> outcome) {
+    Running running = process;
+    if (running == null) {
+      return;
+    }
+    running
+        .engine
+        .graph()
+        .put(
+            List.of(delta),
+            SimClient.SOMEBODY,
+            new PutResult() {
+              @Override
+              public void stored() {
+                outcome.accept(null);
+              }
+
+              @Override
+              public void refused(String reason) {
+                outcome.accept(reason);
+              }
+            });
+  }
+
+  private ReplicaGraph replica(GraphEngine engine) {
+    ReplicaGraph real = engine.replica();
+    return switch (mutation) {
+      case ADVANCE_BEFORE_THE_VALUES ->
+          (soul, entries, from, merged) -> {
+            merged.submitted();
+            real.merge(soul, entries, from, Ignore.OUTCOME);
+          };
+      case APPLY_THE_CLOCK_RULE_TO_REPLICATED_VALUES ->
+          (soul, entries, from, merged) -> {
+            if (entries.stream().anyMatch(entry -> entry.state() > nowMs.getAsLong())) {
+              merged.submitted();
+            } else {
+              real.merge(soul, entries, from, merged);
+            }
+          };
+      default -> real;
+    };
+  }
+
+  private SimThread thread() {
+    return new SimThread(nowMs);
+  }
+}
