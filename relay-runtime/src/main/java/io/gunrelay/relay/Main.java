@@ -1,6 +1,7 @@
 package io.gunrelay.relay;
 
 import io.gunrelay.relay.logging.Logs;
+import io.gunrelay.relay.replication.net.NameLookups;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ public final class Main {
   /** Runs the command and ends the process with its {@link ExitCode}. */
   public static void main(String[] arguments) {
     Logs.prepare();
+    NameLookups.stayFresh();
     PrintStream out = System.out;
     PrintStream err = System.err;
     int exitCode =

@@ -9,6 +9,9 @@ import io.gunrelay.relay.config.Option;
 import io.gunrelay.relay.config.RelayConfig;
 import io.gunrelay.relay.graph.GraphEngine;
 import io.gunrelay.relay.graph.GraphSettings;
+import io.gunrelay.relay.replication.net.Replication;
+import io.gunrelay.relay.replication.net.ReplicationSettings;
+import io.gunrelay.relay.replication.net.ReplicationSettings.Timing;
 import io.gunrelay.relay.store.StoreException;
 import io.gunrelay.relay.store.StoreSettings;
 import io.gunrelay.relay.transport.ClientPort;
@@ -17,6 +20,8 @@ import io.gunrelay.relay.wire.MessageIds;
 import io.gunrelay.relay.wire.MessageWriter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,8 +47,9 @@ public final class Relay implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   // What has been started, the latest first.
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
-  private @Nullable GraphEngine engine;
-  private @Nullable ClientPort clients;
+  private volatile @Nullable GraphEngine engine;
+  private volatile @Nullable Replication replication;
+  private volatile @Nullable ClientPort clients;
   private Ports ports = new Ports(0, 0, 0);
 
   private Relay(RelayConfig config, InstantSource clock) {
@@ -97,20 +103,45 @@ public final class Relay implements AutoCloseable {
     started.push(graph);
     GraphMetrics.bind(graph, registry);
 
+    int replicationPort =
+        listening.open(
+            Option.REPLICATION_PORT,
+            config.replicationPort(),
+            address -> replicate(address, graph, random));
+
     ClientPort clientPort =
         new ClientPort(
             loops, graph.graph(), config.clientLimits(), ids, random, nanoTime, registry);
     clients = clientPort;
     int port = listening.open(Option.PORT, config.port(), clientPort::listen);
     started.push(() -> clientPort.close(config.shutdownGrace()));
-    ports = new Ports(port, 0, adminPort);
+    ports = new Ports(port, replicationPort, adminPort);
     health.serving(this::trouble, () -> hang(clientPort));
   }
 
+  private int replicate(InetSocketAddress address, GraphEngine graph, RandomGenerator random)
+      throws IOException {
+    List<InetSocketAddress> others =
+        config.replicateWith().stream()
+            .map(other -> InetSocketAddress.createUnresolved(other.host(), other.port()))
+            .toList();
+    ReplicationSettings settings =
+        new ReplicationSettings(address, others, config.name(), config.region(), Timing.USUAL);
+    Replication running = Replication.start(settings, graph, () -> report().self(), clock, random);
+    replication = running;
+    started.push(running);
+    return running.port();
+  }
+
+  /** Why clients should go elsewhere for now, or the empty text. */
   private String trouble() {
     GraphEngine graph = engine;
+    Replication running = replication;
     StoreException trouble = graph == null ? null : graph.journal().trouble();
-    return trouble == null ? "" : String.valueOf(trouble.getMessage());
+    if (trouble != null) {
+      return String.valueOf(trouble.getMessage());
+    }
+    return running == null ? "" : running.waitingFor().orElse("");
   }
 
   private static String hang(ClientPort clientPort) {
@@ -150,7 +181,8 @@ public final class Relay implements AutoCloseable {
             ready.good(),
             ready.reason(),
             load);
-    return new RegionReport(self, List.of());
+    Replication running = replication;
+    return new RegionReport(self, running == null ? List.of() : running.peers());
   }
 
   /** Stops: not ready at once, clients are sent away, what was merged is committed. Blocks. */

@@ -29,6 +29,7 @@ final class RocksDisk implements Disk {
   private final Map<Family, ColumnFamilyHandle> handles;
   private final ReadOptions latest = new ReadOptions();
   private final WriteOptions synced = new WriteOptions().setSync(true);
+  private boolean closed;
 
   private RocksDisk(
       Path folder,
@@ -106,7 +107,10 @@ final class RocksDisk implements Disk {
   }
 
   @Override
-  public long sizeBytes() {
+  public synchronized long sizeBytes() {
+    if (closed) {
+      return 0;
+    }
     try {
       long bytes = 0;
       for (ColumnFamilyHandle handle : handles.values()) {
@@ -120,7 +124,8 @@ final class RocksDisk implements Disk {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     handles.values().forEach(ColumnFamilyHandle::close);
     synced.close();
     latest.close();
