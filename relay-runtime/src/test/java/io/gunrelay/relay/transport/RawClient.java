@@ -15,21 +15,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A WebSocket client that does exactly what it is told, wrong things too. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
   static final int TEXT = 0x1;
   static final int BINARY = 0x2;
-  static final int CLOSE = 0x8;
+  public static final int CLOSE = 0x8;
   static final int PING = 0x9;
   static final int PONG = 0xA;
   private static final int DEADLINE_MS = 20_000;
 
   /** A frame of the server: its opcode and payload. */
-  record Frame(int opcode, Bytes payload) {
-    String text() {
+  public record Frame(int opcode, Bytes payload) {
+    public String text() {
       return payload.text();
     }
 
-    int closeCode() {
+    public int closeCode() {
       return ByteBuffer.wrap(payload.array()).getShort();
     }
   }
@@ -46,7 +46,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Connects, upgrades and takes the relay's first message. */
-  static RawClient open(int port) throws IOException {
+  public static RawClient open(int port) throws IOException {
     RawClient client = new RawClient(port);
     String answer = client.request("GET /gun HTTP/1.1", upgrade());
     if (!answer.startsWith("HTTP/1.1 101")) {
@@ -86,11 +86,11 @@ final class RawClient implements AutoCloseable {
     out.flush();
   }
 
-  void text(String text) throws IOException {
+  public void text(String text) throws IOException {
     frame(true, TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void frame(boolean last, int opcode, byte[] payload) throws IOException {
+  public void frame(boolean last, int opcode, byte[] payload) throws IOException {
     ByteBuffer frame = ByteBuffer.allocate(14 + payload.length);
     frame.put(header(last, opcode, payload.length)).put(payload);
     raw(Arrays.copyOf(frame.array(), frame.position()));
@@ -112,7 +112,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** The next frame of the server. */
-  Frame read() throws IOException {
+  public Frame read() throws IOException {
     int first = in.readUnsignedByte();
     int second = in.readUnsignedByte();
     long length = second;
@@ -126,7 +126,7 @@ final class RawClient implements AutoCloseable {
     return new Frame(first & 0xF, Bytes.wrap(payload));
   }
 
-  String readText() throws IOException {
+  public String readText() throws IOException {
     Frame frame = read();
     if (frame.opcode() != TEXT) {
       throw new AssertionError("not a text frame: " + frame.opcode());

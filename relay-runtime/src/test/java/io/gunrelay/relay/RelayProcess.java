@@ -1,0 +1,137 @@
+package io.gunrelay.relay;
+
+import io.gunrelay.relay.transport.Eventually;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A relay in a process of its own. */
+final class RelayProcess implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Pattern SERVES =
+      Pattern.compile(
+          "serves clients on [^,]*:(\\d+), relays on [^,]*:(\\d+), admin on [^;]*:(\\d+);");
+
+  private final Process process;
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Thread reader;
+
+  private RelayProcess(List<String> arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                classPath(),
+                Main.class.getName()));
+    command.addAll(arguments);
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    reader = Thread.ofVirtual().start(this::read);
+  }
+
+  /** Without what only tests have and what speaks up by itself when it is there. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.contains("slf4j"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Runs the command. */
+  static RelayProcess run(String... arguments) throws IOException {
+    return new RelayProcess(List.of(arguments));
+  }
+
+  /** Starts to serve, on free ports unless told otherwise; does not wait. */
+  static RelayProcess serve(Path data, String... more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("serve", "--bind-address=127.0.0.1", "--data-dir=" + data));
+    arguments.addAll(List.of(more));
+    for (String port : List.of("--port", "--admin-port", "--replication-port")) {
+      if (arguments.stream().noneMatch(argument -> argument.startsWith(port + "="))) {
+        arguments.add(port + "=0");
+      }
+    }
+    return new RelayProcess(arguments);
+  }
+
+  RelayProcess awaitServing() {
+    Eventually.await(
+        "the relay serves; it said " + lines,
+        START,
+        () -> serves().isPresent() || !process.isAlive());
+    if (serves().isEmpty()) {
+      throw new AssertionError("the relay ended: " + lines);
+    }
+    return this;
+  }
+
+  private Optional<Matcher> serves() {
+    return lines.stream().map(SERVES::matcher).filter(Matcher::find).findFirst();
+  }
+
+  int port() {
+    return Integer.parseInt(serves().orElseThrow().group(1));
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + port() + "/gun");
+  }
+
+  URI admin(String path) {
+    return URI.create("http://127.0.0.1:" + serves().orElseThrow().group(3) + path);
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.toHandle().destroyForcibly();
+    exitCode();
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    // Process.destroy would close the streams, too, and what is said at the end would be lost.
+    process.toHandle().destroy();
+  }
+
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("the relay does not end: " + lines);
+    }
+    reader.join();
+    return process.exitValue();
+  }
+
+  /** What it wrote, to whatever stream. */
+  List<String> lines() {
+    return lines;
+  }
+
+  private void read() {
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      output.lines().forEach(lines::add);
+    } catch (IOException | UncheckedIOException broken) {
+      lines.add("(output broke off: " + broken + ")");
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,179 @@
+package io.gunrelay.relay.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  private static final Machine MACHINE = new Machine("box", 4L << 30);
+
+  @TempDir Path folder;
+
+  @Test
+  void withoutAnySourceDefaultsHold() throws Exception {
+    Settings settings = Settings.resolve(Map.of(), "", Map.of("PATH", "/bin"), MACHINE);
+
+    RelayConfig config = settings.toConfig();
+    assertThat(config.port()).isEqualTo(8765);
+    assertThat(config.name()).isEqualTo("box");
+    assertThat(config.cacheBytes()).isEqualTo(1L << 30);
+    assertThat(config.maxMessageBytes()).isEqualTo(8 << 20);
+    assertThat(config.replicateWith()).isEmpty();
+    assertThat(settings.source(Option.PORT)).isEqualTo("default");
+  }
+
+  @Test
+  void aFlagWinsOverTheEnvironmentAndThatOverTheFile() throws Exception {
+    String file = file("port: 1\nadminPort: 1\nreplicationPort: 1\n");
+    Settings settings =
+        Settings.resolve(
+            Map.of(Option.PORT, "3"),
+            "",
+            Map.of("GUN_RELAY_CONFIG", file, "GUN_RELAY_PORT", "2", "GUN_RELAY_ADMIN_PORT", "2"),
+            MACHINE);
+
+    assertThat(settings.text(Option.PORT)).isEqualTo("3");
+    assertThat(settings.source(Option.PORT)).isEqualTo("the flag --port");
+    assertThat(settings.text(Option.ADMIN_PORT)).isEqualTo("2");
+    assertThat(settings.source(Option.ADMIN_PORT))
+        .isEqualTo("the environment variable GUN_RELAY_ADMIN_PORT");
+    assertThat(settings.text(Option.REPLICATION_PORT)).isEqualTo("1");
+    assertThat(settings.source(Option.REPLICATION_PORT))
+        .isEqualTo(file + ", line 3, replicationPort");
+  }
+
+  @Test
+  void everyKindOfValueIsReadFromTheFile() throws Exception {
+    String file =
+        file(
+            """
+            # a comment
+            region: west
+            replicateWith:
+            - peers.example.svc:8766
+            - "[::1]:9"
+            logFormat: json
+            maxMessageBytes: 4Mi
+            cacheBytes: 268435456
+            shutdownGraceSeconds: 30
+            """);
+
+    RelayConfig config = Settings.resolve(Map.of(), file, Map.of(), MACHINE).toConfig();
+
+    assertThat(config.region()).isEqualTo("west");
+    assertThat(config.replicateWith())
+        .isEqualTo(List.of(new Address("peers.example.svc", 8766), new Address("::1", 9)));
+    assertThat(config.logFormat()).isEqualTo("json");
+    assertThat(config.maxMessageBytes()).isEqualTo(4 << 20);
+    assertThat(config.cacheBytes()).isEqualTo(256 << 20);
+    assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void anEmptyFileAndAnEmptyListSayNothing() throws Exception {
+    assertThat(Settings.resolve(Map.of(), file(""), Map.of(), MACHINE).toConfig().port())
+        .isEqualTo(8765);
+    assertThat(
+            Settings.resolve(Map.of(), file("replicateWith: []\n"), Map.of(), MACHINE)
+                .toConfig()
+                .replicateWith())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "port: abc | , line 1, port: \"abc\" cannot be used; give a whole number from 0 to 65535",
+        "port: 70000 | , line 1, port: \"70000\" cannot be used",
+        "prot: 1 | , line 1: prot is not an option (did you mean port?); remove it",
+        "zzzzzz: 1 | , line 1: zzzzzz is not an option; remove it",
+        "logFormat: xml | give one of json, text",
+        "maxMessageBytes: 5GiB | such as 8388608 or 8MiB",
+        "replicateWith: nowhere | give addresses such as",
+        "port: | port needs a value",
+        "port: [1] | port needs a value",
+        "[1] | expected keys and values",
+        "port: \"1 | is not YAML",
+      })
+  void whatIsWrongInTheFileIsNamedWithItsLineAndTheRemedy(String text, String message)
+      throws IOException {
+    String file = file(text);
+    assertThatThrownBy(() -> Settings.resolve(Map.of(), file, Map.of(), MACHINE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(file)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aKeyThatStandsTwiceIsRefused() throws IOException {
+    String file = file("port: 1\nport: 2\n");
+    assertThatThrownBy(() -> Settings.resolve(Map.of(), file, Map.of(), MACHINE))
+        .hasMessage(file + ", line 2: port stands twice; remove one");
+  }
+
+  @Test
+  void aFileThatIsMissingIsNamed() {
+    String file = folder.resolve("none.yaml").toString();
+    assertThatThrownBy(() -> Settings.resolve(Map.of(), file, Map.of(), MACHINE))
+        .hasMessageContaining(file + " does not exist");
+    assertThatThrownBy(() -> Settings.resolve(Map.of(), folder.toString(), Map.of(), MACHINE))
+        .hasMessageContaining(folder + " cannot be read");
+  }
+
+  @Test
+  void aValueThatIsOverriddenMustBeRightToo() {
+    assertThatThrownBy(() ->
+            Settings.resolve(Map.of(Option.PORT, "1"), "", Map.of("GUN_RELAY_PORT", "x"), MACHINE))
+        .hasMessageStartingWith("the environment variable GUN_RELAY_PORT: \"x\" cannot be used");
+  }
+
+  @Test
+  void anUnknownVariableIsNamedWithWhatWasMeant() {
+    assertThatThrownBy(
+            () -> Settings.resolve(Map.of(), "", Map.of("GUN_RELAY_DATADIR", "/x"), MACHINE))
+        .hasMessage(
+            "the environment variable GUN_RELAY_DATADIR is not known (did you mean"
+                + " GUN_RELAY_DATA_DIR?); unset it");
+  }
+
+  @Test
+  void whatKubernetesSetsForAServiceOfThatNameIsNotTakenForOptions() throws Exception {
+    Settings settings =
+        Settings.resolve(
+            Map.of(),
+            "",
+            Map.of(
+                "GUN_RELAY_PORT", "tcp://10.0.0.1:8765",
+                "GUN_RELAY_SERVICE_HOST", "10.0.0.1",
+                "GUN_RELAY_SERVICE_PORT_GUN", "8765",
+                "GUN_RELAY_WEST_PORT_8765_TCP_ADDR", "10.0.0.1"),
+            MACHINE);
+
+    assertThat(settings.source(Option.PORT)).isEqualTo("default");
+  }
+
+  @Test
+  void theThreeSpellingsOfAnOptionBelongTogether() {
+    assertThat(Option.MAX_SUBSCRIPTIONS_PER_CONNECTION.flag())
+        .isEqualTo("--max-subscriptions-per-connection");
+    assertThat(Option.MAX_SUBSCRIPTIONS_PER_CONNECTION.variable())
+        .isEqualTo("GUN_RELAY_MAX_SUBSCRIPTIONS_PER_CONNECTION");
+    assertThat(Option.MAX_SUBSCRIPTIONS_PER_CONNECTION.key())
+        .isEqualTo("maxSubscriptionsPerConnection");
+  }
+
+  private String file(String text) throws IOException {
+    return Files.writeString(folder.resolve("relay.yaml"), text).toString();
+  }
+}
