@@ -1,0 +1,4 @@
+package io.gunrelay.architecture.house.cellar;
+
+/** Something that others use. */
+public record Shelf(String label) {}

@@ -1,0 +1,5 @@
+/** A room above the cellar. */
+@NullMarked
+package io.gunrelay.architecture.house.kitchen;
+
+import org.jspecify.annotations.NullMarked;
