@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class Rooms {
 
   private static final List<String> FOR_ALL =
-      List.of("java..", "org.jspecify..", "com.google.errorprone.annotations..");
+      List.of("java..", "javax.net..", "org.jspecify..", "com.google.errorprone.annotations..");
 
   private final String base;
   private final JavaClasses classes;

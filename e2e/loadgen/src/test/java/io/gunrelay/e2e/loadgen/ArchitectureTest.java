@@ -1,0 +1,22 @@
+package io.gunrelay.e2e.loadgen;
+
+import io.gunrelay.architecture.Rooms;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+  @TestFactory
+  Stream<DynamicTest> roomsDependOnlyOnWhatTheTableSays() {
+    return Rooms.of("io.gunrelay.e2e.loadgen", Path.of("target", "classes"))
+        .room("wire")
+        .room("client", "wire", "io.netty")
+        .room("load", "client", "wire", "io.netty", "org.HdrHistogram")
+        .room("bench", "client", "load", "wire")
+        .room("", "bench", "client", "load", "wire", "com.fasterxml.jackson", "picocli")
+        .checks()
+        .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
+  }
+}

@@ -1,0 +1,66 @@
+package io.gunrelay.operator;
+
+import io.gunrelay.architecture.Rooms;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+  @TestFactory
+  Stream<DynamicTest> roomsDependOnlyOnWhatTheTableSays() {
+    return Rooms.of("io.gunrelay.operator", Path.of("target", "classes"))
+        .room("fleet", "io.gunrelay.api", "io.fabric8.kubernetes.api")
+        .room(
+            "observe",
+            "fleet",
+            "io.gunrelay.api",
+            "io.gunrelay.relay.api",
+            "io.fabric8",
+            "io.javaoperatorsdk")
+        .room("relays", "io.gunrelay.relay.api", "com.fasterxml.jackson")
+        .room(
+            "decide",
+            "fleet",
+            "observe",
+            "io.gunrelay.api",
+            "io.gunrelay.relay.api",
+            "io.fabric8.kubernetes.api",
+            "io.fabric8.openshift.api")
+        .room(
+            "apply",
+            "fleet",
+            "observe",
+            "decide",
+            "io.gunrelay.api",
+            "io.gunrelay.relay.api",
+            "io.fabric8",
+            "io.javaoperatorsdk",
+            "com.fasterxml.jackson")
+        .room("report", "fleet", "decide", "io.gunrelay.api", "io.fabric8")
+        .room(
+            "config",
+            "",
+            "io.fabric8",
+            "io.javaoperatorsdk",
+            "io.micrometer.core",
+            "io.smallrye.config",
+            "jakarta")
+        .room(
+            "",
+            "config",
+            "fleet",
+            "observe",
+            "relays",
+            "decide",
+            "apply",
+            "report",
+            "io.gunrelay.api",
+            "io.fabric8",
+            "io.javaoperatorsdk")
+        .pure("fleet", "decide")
+        .checks()
+        .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
+  }
+}

@@ -1,0 +1,60 @@
+package io.gunrelay.relay;
+
+import io.gunrelay.architecture.Rooms;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+  @TestFactory
+  Stream<DynamicTest> roomsDependOnlyOnWhatTheTableSays() {
+    return Rooms.of("io.gunrelay.relay", Path.of("target", "classes"))
+        .room("bytes")
+        .room("work")
+        .room("limits")
+        .room("store", "bytes", "work", "org.rocksdb")
+        .room("graph", "bytes", "work", "store")
+        .room("wire", "bytes", "graph")
+        .room("replication", "bytes", "graph", "store")
+        .room(
+            "replication.net",
+            "bytes",
+            "graph",
+            "store",
+            "replication",
+            "io.gunrelay.relay.api",
+            "com.fasterxml.jackson")
+        .room("transport", "bytes", "graph", "wire", "limits", "io.netty", "io.micrometer.core")
+        .room(
+            "admin",
+            "transport",
+            "io.gunrelay.relay.api",
+            "io.netty",
+            "io.micrometer",
+            "com.fasterxml.jackson")
+        .room("config", "limits", "io.gunrelay.relay.api", "com.fasterxml.jackson")
+        .room("logging", "com.fasterxml.jackson")
+        .room(
+            "",
+            "bytes",
+            "work",
+            "limits",
+            "store",
+            "graph",
+            "wire",
+            "replication",
+            "replication.net",
+            "transport",
+            "admin",
+            "config",
+            "logging",
+            "io.gunrelay.relay.api",
+            "io.micrometer",
+            "picocli")
+        .pure("bytes", "graph", "wire", "replication")
+        .checks()
+        .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
+  }
+}
