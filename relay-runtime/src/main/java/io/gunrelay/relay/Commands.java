@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The command line, made of the table of options without reflection. */
 final class Commands {
-  private static final String FILE = "--config";
+  static final String FILE = "--config";
 
   private Commands() {}
 
@@ -141,19 +141,7 @@ final class Commands {
   }
 
   private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-    return switch (e) {
-      case ConfigException wrong -> ended(line, wrong.getMessage(), ExitCode.USAGE);
-      case StartException failure -> ended(line, failure.getMessage(), failure.exitCode());
-      default -> {
-        e.printStackTrace(line.getErr());
-        yield ExitCode.FAILED.code();
-      }
-    };
-  }
-
-  private static int ended(CommandLine line, @Nullable String message, ExitCode exitCode) {
-    line.getErr().println("gun-relay: " + message);
-    return exitCode.code();
+    return Failures.explain(e, line.getErr());
   }
 
   /** What a command does with its settings. */

@@ -1,10 +1,13 @@
 package io.gunrelay.relay;
 
+import io.gunrelay.relay.config.Machine;
+import io.gunrelay.relay.config.Settings;
 import io.gunrelay.relay.logging.Logs;
 import io.gunrelay.relay.replication.net.NameLookups;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** The command {@code gun-relay}. */
 public final class Main {
@@ -15,12 +18,27 @@ public final class Main {
     Logs.prepare();
     NameLookups.stayFresh();
     PrintStream out = System.out;
-    PrintStream err = System.err;
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Map<String, String> environment = System.getenv();
     int exitCode =
-        Commands.of(System.getenv(), out, Serve::new)
-            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-            .execute(arguments);
+        PlainArguments.read(arguments)
+            .map(plain -> serve(plain, environment, out, err))
+            .orElseGet(() ->
+                Commands.of(environment, out, Serve::new)
+                    .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                    .setErr(err)
+                    .execute(arguments));
     System.exit(exitCode);
+  }
+
+  private static int serve(
+      PlainArguments plain, Map<String, String> environment, PrintStream out, PrintWriter err) {
+    try {
+      Settings settings =
+          Settings.resolve(plain.flags(), plain.file(), environment, Machine.here(environment));
+      return new Serve(settings, out).call();
+    } catch (Exception e) {
+      return Failures.explain(e, err);
+    }
   }
 }
