@@ -20,6 +20,11 @@ final class RocksSettings implements AutoCloseable {
   private static final long BLOCK_BYTES = 16 << 10;
   private static final long LOG_FILE_BYTES = 4 << 20;
   private static final int FAMILY_BUFFERS = 4;
+  private static final long SMALLEST_BUFFERS = 4 << 20;
+  // Larger buffers save few compactions; but a buffer's filter is allocated in full at once, and
+  // the
+  // log that a start reads again is four times their size.
+  private static final long LARGEST_BUFFERS = 128 << 20;
 
   private final List<RocksObject> natives = new ArrayList<>();
   private final Cache cache;
@@ -30,7 +35,7 @@ final class RocksSettings implements AutoCloseable {
   RocksSettings(StoreSettings settings) {
     // One budget: memtables are charged to the block cache, so that the cache gives way to them.
     cache = keep(new LRUCache(settings.blockCacheBytes()));
-    bufferBytes = Math.max(settings.blockCacheBytes() / 2, 4 << 20);
+    bufferBytes = Math.clamp(settings.blockCacheBytes() / 2, SMALLEST_BUFFERS, LARGEST_BUFFERS);
     buffers = keep(new WriteBufferManager(bufferBytes, cache));
     maxOpenFiles = settings.maxOpenFiles();
   }
