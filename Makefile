@@ -19,6 +19,8 @@ jdk:
 	@tools/find-jdk > /dev/null
 
 GUNJS := e2e/gunjs
+RELAY := relay-runtime/target/gun-relay
+LOADGEN := e2e/loadgen/target/loadgen
 
 .PHONY: node-modules
 node-modules: $(GUNJS)/node_modules/.package-lock.json ## Install the gun.js that tests and the demo drive
@@ -31,6 +33,7 @@ $(GUNJS)/node_modules/.package-lock.json: $(GUNJS)/package.json $(GUNJS)/package
 .PHONY: build
 build: jdk ## Compile and package everything, without tests
 	$(MVN) -q package -DskipTests
+	tools/rehearse $(RELAY) $(LOADGEN)
 
 .PHONY: test
 test: jdk node-modules ## Unit, property, simulation, integration and interoperability tests; no cluster needed
@@ -116,7 +119,8 @@ packages-e2e: jdk
 .PHONY: bench
 bench: jdk node-modules ## Measure the relay beside gun.js' own; writes docs/performance/bench.md
 	$(MVN) -q package -DskipTests -pl relay-runtime,e2e/loadgen -am
-	e2e/loadgen/target/loadgen/bin/loadgen bench --relay relay-runtime/target/gun-relay --gunjs $(GUNJS) \
+	tools/rehearse $(RELAY) $(LOADGEN)
+	$(LOADGEN)/bin/loadgen bench --relay $(RELAY) --gunjs $(GUNJS) \
 		--data e2e/loadgen/target/bench $(if $(QUICK),--quick,--out docs/performance/bench.md)
 
 .PHONY: clean
