@@ -13,13 +13,20 @@ class ArchitectureTest {
     return Rooms.of("io.gunrelay.operator", Path.of("target", "classes"))
         .room("fleet", "io.gunrelay.api", "io.fabric8.kubernetes.api")
         .room(
+            "relays",
+            "io.gunrelay.api",
+            "io.gunrelay.relay.api",
+            "com.fasterxml.jackson",
+            "io.javaoperatorsdk",
+            "org.slf4j")
+        .room(
             "observe",
             "fleet",
+            "relays",
             "io.gunrelay.api",
             "io.gunrelay.relay.api",
             "io.fabric8",
             "io.javaoperatorsdk")
-        .room("relays", "io.gunrelay.relay.api", "com.fasterxml.jackson")
         .room(
             "decide",
             "fleet",
@@ -38,15 +45,25 @@ class ArchitectureTest {
             "io.fabric8",
             "io.javaoperatorsdk",
             "com.fasterxml.jackson")
-        .room("report", "fleet", "decide", "io.gunrelay.api", "io.fabric8")
+        .room(
+            "report",
+            "fleet",
+            "decide",
+            "apply",
+            "io.gunrelay.api",
+            "io.fabric8",
+            "io.micrometer.core",
+            "org.slf4j")
         .room(
             "config",
             "",
             "io.fabric8",
             "io.javaoperatorsdk",
             "io.micrometer.core",
+            "io.quarkus",
             "io.smallrye.config",
-            "jakarta")
+            "jakarta",
+            "org.jboss.logmanager")
         .room(
             "",
             "config",
@@ -58,7 +75,8 @@ class ArchitectureTest {
             "report",
             "io.gunrelay.api",
             "io.fabric8",
-            "io.javaoperatorsdk")
+            "io.javaoperatorsdk",
+            "org.slf4j")
         .pure("fleet", "decide")
         .checks()
         .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
