@@ -42,11 +42,11 @@ test: jdk node-modules ## Unit, property, simulation, integration and interopera
 .PHONY: lint
 lint: jdk ## Formatting, warnings as errors, generated files up to date
 	$(MVN) -q spotless:check
-	$(MVN) -q -pl crds test-compile exec:java -Dgenerate=check
+	$(MVN) -q -pl crds -am process-test-classes -Dgenerate=check
 
 .PHONY: generate
 generate: jdk ## Write the CRD and its reference again from the Java types
-	$(MVN) -q -pl crds test-compile exec:java -Dgenerate=write
+	$(MVN) -q -pl crds -am process-test-classes -Dgenerate=write
 
 .PHONY: format
 format: jdk ## Format the sources
