@@ -117,6 +117,7 @@ public final class Relay implements AutoCloseable {
     started.push(() -> clientPort.close(config.shutdownGrace()));
     ports = new Ports(port, replicationPort, adminPort);
     health.serving(this::trouble, () -> hang(clientPort));
+    started.push(RelayMetrics.bindProcess(registry));
   }
 
   private int replicate(InetSocketAddress address, GraphEngine graph, RandomGenerator random)
@@ -129,6 +130,7 @@ public final class Relay implements AutoCloseable {
         new ReplicationSettings(address, others, config.name(), config.region(), Timing.USUAL);
     Replication running = Replication.start(settings, graph, () -> report().self(), clock, random);
     replication = running;
+    RelayMetrics.bind(running, registry);
     started.push(running);
     return running.port();
   }

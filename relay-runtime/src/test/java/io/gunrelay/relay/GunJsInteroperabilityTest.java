@@ -227,6 +227,24 @@ class GunJsInteroperabilityTest {
   }
 
   @Test
+  void whatIsPutAtOneRelayIsSeenAtAnother(@TempDir Path otherData) throws StartException {
+    try (TestRelay follower = TestRelay.start(otherData, relay.replication());
+        GunJsClient far = GunJsClient.start(follower.uri())) {
+      Subscription key = far.on(List.of("node", "key"));
+      assertThat(writer.put(List.of("node", "key"), "from afar").join().ok()).isTrue();
+
+      key.await(update -> update.value().asText().equals("from afar"), SOON);
+
+      assertThat(follower.relay().report().peers())
+          .singleElement()
+          .matches(peer -> peer.connected());
+      try (GunJsClient late = GunJsClient.start(follower.uri())) {
+        assertThat(late.once(List.of("node", "key")).join()).contains(json("\"from afar\""));
+      }
+    }
+  }
+
+  @Test
   void aUserMadeOnOneDeviceSignsInOnAnother() {
     String key = writer.createUser("ada", "correct horse battery").join();
     writer.signIn("ada", "correct horse battery").join();

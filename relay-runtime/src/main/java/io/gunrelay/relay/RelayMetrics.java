@@ -1,0 +1,46 @@
+package io.gunrelay.relay;
+
+import io.gunrelay.relay.api.PeerReport;
+import io.gunrelay.relay.replication.net.Replication;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+
+/** Metrics of the process, and of what replication says of itself. */
+final class RelayMetrics {
+  private RelayMetrics() {}
+
+  static void bind(Replication replication, MeterRegistry registry) {
+    Gauge.builder("gunrelay.replication.peers", replication, of -> of.peers().size())
+        .description("Relays that this one replicates with")
+        .register(registry);
+    Gauge.builder(
+            "gunrelay.replication.peers.connected",
+            replication,
+            of -> of.peers().stream().filter(PeerReport::connected).count())
+        .description("Relays from which changes flow now")
+        .register(registry);
+    Gauge.builder("gunrelay.replication.takers", replication, Replication::takers)
+        .description("Relays that take changes from this one now")
+        .register(registry);
+  }
+
+  /**
+   * The JVM's own, under the names that Micrometer gives them. Close what it returns at the end.
+   */
+  static AutoCloseable bindProcess(MeterRegistry registry) {
+    JvmGcMetrics collections = new JvmGcMetrics();
+    collections.bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    return collections;
+  }
+}
