@@ -18,13 +18,13 @@ public final class Generate {
     Path root = Path.of(args[1]).normalize();
     switch (args[0]) {
       case "write" -> {
-        for (Generated file : Generated.all()) {
+        for (Generated file : Generated.all(root)) {
           file.write(root);
         }
       }
       case "check" -> {
         List<String> stale =
-            Generated.all().stream()
+            Generated.all(root).stream()
                 .filter(file -> !file.isUpToDate(root))
                 .map(Generated::path)
                 .toList();

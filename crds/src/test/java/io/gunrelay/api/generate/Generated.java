@@ -9,18 +9,28 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file of the repository that follows from the API's types.
+ * A file of the repository that follows from the API's types and from what is deployed.
  *
  * @param path where it is, from the repository's root
  * @param content what it must say
  */
 record Generated(String path, String content) {
 
-  static List<Generated> all() {
+  /**
+   * All such files.
+   *
+   * @param root the repository's root, from where the deployment is read
+   */
+  static List<Generated> all(Path root) throws IOException {
     CustomResourceDefinition crd = Crd.of(GunRelayCluster.class);
+    String crdYaml = Yaml.of("the Java types in crds", crd);
     return List.of(
-        new Generated("deploy/base/crds/gunrelayclusters.gunrelay.io.yaml", CrdYaml.of(crd)),
-        new Generated("docs/reference/gunrelaycluster.md", Reference.of(crd)));
+        new Generated("deploy/base/crds/gunrelayclusters.gunrelay.io.yaml", crdYaml),
+        new Generated("docs/reference/gunrelaycluster.md", Reference.of(crd)),
+        new Generated("olm-bundle/manifests/gunrelayclusters.gunrelay.io.yaml", crdYaml),
+        new Generated(
+            "olm-bundle/manifests/gunrelay-operator.clusterserviceversion.yaml",
+            Bundle.clusterServiceVersion(root, crd)));
   }
 
   void write(Path root) throws IOException {

@@ -1,5 +1,5 @@
 /**
- * Makes what is committed but follows from the API's types: the CRD and its reference. In: the
+ * Makes what is committed but follows from other files: the CRD, its reference, the bundle. In: the
  * records of {@code io.gunrelay.api.v1alpha1}. Out: files of the repository, written or compared.
  */
 @NullMarked

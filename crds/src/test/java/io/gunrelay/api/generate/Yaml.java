@@ -8,18 +8,16 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
-/** The CRD as text that is pleasant to read and the same on every machine. */
-final class CrdYaml {
+/** Kubernetes objects as text that is pleasant to read and the same on every machine. */
+final class Yaml {
 
-  private static final String HEADER = "# Made from the Java types in crds by `make generate`.\n";
+  private Yaml() {}
 
-  private CrdYaml() {}
-
-  static String of(CustomResourceDefinition crd) {
-    JsonNode tree = new KubernetesSerialization().convertValue(crd, JsonNode.class);
+  /** The model as YAML, below a line that says where it comes from. */
+  static String of(String origin, Object model) {
+    JsonNode tree = new KubernetesSerialization().convertValue(model, JsonNode.class);
     ObjectMapper yaml =
         new ObjectMapper(
             YAMLFactory.builder()
@@ -29,7 +27,10 @@ final class CrdYaml {
                 .disable(YAMLGenerator.Feature.SPLIT_LINES)
                 .build());
     try {
-      return HEADER + yaml.writeValueAsString(wholeNumbers(tree));
+      return "# Made from "
+          + origin
+          + " by `make generate`.\n"
+          + yaml.writeValueAsString(wholeNumbers(tree));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
