@@ -76,6 +76,7 @@ class ArchitectureTest {
             "io.gunrelay.api",
             "io.fabric8",
             "io.javaoperatorsdk",
+            "io.micrometer.core",
             "org.slf4j")
         .pure("fleet", "decide")
         .checks()
