@@ -18,9 +18,14 @@ import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.FleetReader;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Reading;
+import io.gunrelay.operator.observe.Departures;
 import io.gunrelay.operator.observe.Observer;
 import io.gunrelay.operator.observe.OptionalKinds;
 import io.gunrelay.operator.observe.Watches;
+import io.gunrelay.operator.relays.RelayReports;
+import io.gunrelay.operator.report.ChangeEvents;
+import io.gunrelay.operator.report.EventLog;
+import io.gunrelay.operator.report.Measures;
 import io.gunrelay.operator.report.Reporter;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -30,10 +35,11 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -48,23 +54,37 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
 
   private final FleetReader reader;
   private final Watches watches = new Watches();
-  private final Observer observer = new Observer(watches);
+  private final RelayReports reports;
+  private final Observer observer;
   private final OptionalKinds optionalKinds;
+  private final Duration kindsInterval;
   private final Settled settled = new Settled();
   private final Reporter reporter;
+  private final ChangeEvents changes;
+  private final Measures measures;
   private final InstantSource clock;
 
-  public GunRelayReconciler(Settings settings, KubernetesClient client, InstantSource clock) {
+  public GunRelayReconciler(
+      Settings settings, KubernetesClient client, MeterRegistry registry, InstantSource clock) {
     this.reader = new FleetReader(settings.relayImage());
-    this.optionalKinds = new OptionalKinds(client, clock);
-    this.reporter = new Reporter(clock);
+    this.reports = new RelayReports(settings.reportInterval());
+    this.observer = new Observer(watches, reports);
+    this.kindsInterval = settings.kindsInterval();
+    this.optionalKinds = new OptionalKinds(client, settings.kindsInterval(), clock);
+    var events = new EventLog(client, clock);
+    this.reporter = new Reporter(clock, events);
+    this.changes = new ChangeEvents(events);
+    this.measures = new Measures(registry);
     this.clock = clock;
   }
 
   @Override
   public List<EventSource<?, GunRelayCluster>> prepareEventSources(
       EventSourceContext<GunRelayCluster> context) {
-    return watches.create(context);
+    var sources = new ArrayList<>(watches.create(context));
+    sources.add(reports);
+    sources.add(new Departures(this::forget));
+    return sources;
   }
 
   @Override
@@ -79,17 +99,23 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     };
   }
 
+  private void forget(GunRelayCluster cluster) {
+    reporter.forget(cluster);
+  }
+
   private UpdateControl<GunRelayCluster> reconcile(
       GunRelayCluster cluster, Fleet fleet, Context<GunRelayCluster> context) {
     var serviceMonitors = fleet.serviceMonitor() && optionalKinds.serviceMonitors();
     if (serviceMonitors) {
       watches.addServiceMonitors(context);
     }
-    var seen = observer.observe(cluster, Map.of(), serviceMonitors);
+    var seen = observer.observe(cluster, serviceMonitors);
     var plan = Decision.plan(fleet, seen);
     var outcome =
         Applier.apply(
             plan, new InformedObjects(watches, context, fleet.owner().namespace()), settled);
+    measures.count(outcome);
+    changes.write(cluster, outcome);
     var verdict =
         Judgement.of(plan, seen.with(outcome.written()), outcome.troubles(), clock.instant());
     var later = report(cluster, verdict, context);
@@ -102,7 +128,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
   private UpdateControl<GunRelayCluster> again(Plan plan, Optional<Duration> later) {
     var recheck =
         plan.monitoring() == Plan.Monitoring.KIND_MISSING
-            ? Optional.of(OptionalKinds.RECHECK)
+            ? Optional.of(kindsInterval)
             : Optional.<Duration>empty();
     UpdateControl<GunRelayCluster> control = UpdateControl.noUpdate();
     Stream.of(later, recheck)
@@ -117,9 +143,11 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     return reporter.report(
         cluster,
         verdict,
-        status ->
-            PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
-                cluster, withStatus(cluster, status), context));
+        status -> {
+          PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
+              cluster, withStatus(cluster, status), context);
+          measures.countStatus();
+        });
   }
 
   /** A status patch carries nothing else, or the operator would own fields of the spec. */

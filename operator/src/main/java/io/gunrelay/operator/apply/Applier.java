@@ -45,7 +45,7 @@ public final class Applier {
   private void make(Want want) {
     var wanted = Builder.build(plan, want);
     var actual = objects.cached(want.ref()).or(() -> objects.fetch(want.ref()));
-    if (actual.isPresent() && !Ownership.mayWrite(plan.fleet().owner(), actual.get())) {
+    if (actual.isPresent() && !Ownership.isOurs(plan.fleet().owner(), actual.get())) {
       failures.add(
           new Failure(
               want.ref(),
@@ -59,12 +59,24 @@ public final class Applier {
     if (want.replicas() instanceof Want.Replicas.HandedOver(int present)) {
       objects.holdReplicas(actual.orElse(wanted), present);
     }
-    var now = objects.apply(wanted, actual);
+    var now = write(wanted, actual);
     written.add(now);
     if (actual.isPresent() && isSameVersion(actual.get(), now)) {
       settled.remember(now, wanted);
     } else {
       changes.add(new Change(actual.isPresent() ? Verb.UPDATED : Verb.CREATED, want.ref()));
+    }
+  }
+
+  private HasMetadata write(HasMetadata wanted, Optional<HasMetadata> actual) {
+    try {
+      return objects.apply(wanted, actual);
+    } catch (KubernetesClientException e) {
+      if (actual.isEmpty() || cause(e) != Cause.REFUSED) {
+        throw e;
+      }
+      objects.overwrite(wanted);
+      return objects.apply(wanted, actual);
     }
   }
 

@@ -2,7 +2,12 @@ package io.gunrelay.operator.apply;
 
 import io.gunrelay.operator.decide.Ref;
 
-/** One write. */
+/**
+ * One write.
+ *
+ * @param verb what was done
+ * @param object to what
+ */
 public record Change(Verb verb, Ref object) {
 
   /** What was done. */

@@ -63,6 +63,21 @@ public final class InformedObjects implements KubeObjects {
   }
 
   @Override
+  public void overwrite(HasMetadata wanted) {
+    var client = context.getClient();
+    client
+        .resources(wanted.getClass())
+        .inNamespace(namespace)
+        .withName(wanted.getMetadata().getName())
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withFieldManager(Names.FIELD_MANAGER)
+                .build(),
+            client.getKubernetesSerialization().asJson(wanted));
+  }
+
+  @Override
   public void holdReplicas(HasMetadata workload, int replicas) {
     patch(
         switch (workload) {

@@ -27,6 +27,13 @@ public interface KubeObjects {
    */
   HasMetadata apply(HasMetadata wanted, Optional<HasMetadata> actual);
 
+  /**
+   * Writes every field of {@code wanted} over {@code actual}, lists as a whole. Server-side apply
+   * keeps entries of lists that others own, and an object may be invalid with both: a Service's
+   * port that somebody gave another number stays beside ours, under the same name.
+   */
+  void overwrite(HasMetadata wanted);
+
   /** Makes another field manager hold the present number of replicas. */
   void holdReplicas(HasMetadata workload, int replicas);
 

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.GracePeriod;
+import io.gunrelay.operator.fleet.JvmMemory;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.relay.api.AdminPort;
@@ -165,11 +166,19 @@ final class RelayPod {
         .build();
   }
 
-  private static List<EnvVar> environment() {
-    return List.of(
-        ofThePod("GUN_RELAY_NAME", "metadata.name"),
-        ofThePod("GUN_RELAY_BIND_ADDRESS", "status.podIP"),
-        new EnvVarBuilder().withName("GUN_RELAY_DATA_DIR").withValue(DATA_FOLDER).build());
+  private List<EnvVar> environment() {
+    var variables = new ArrayList<EnvVar>();
+    variables.add(ofThePod("GUN_RELAY_NAME", "metadata.name"));
+    variables.add(ofThePod("GUN_RELAY_BIND_ADDRESS", "status.podIP"));
+    variables.add(variable("GUN_RELAY_DATA_DIR", DATA_FOLDER));
+    // The java launcher reads this one itself: the image has no shell that could pass flags on.
+    JvmMemory.within(fleet.resources())
+        .ifPresent(memory -> variables.add(variable("JDK_JAVA_OPTIONS", memory.flags())));
+    return variables;
+  }
+
+  private static EnvVar variable(String name, String value) {
+    return new EnvVarBuilder().withName(name).withValue(value).build();
   }
 
   private static EnvVar ofThePod(String name, String field) {

@@ -2,6 +2,7 @@ package io.gunrelay.operator.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,14 @@ interface Environment {
 
   /** Namespaces to watch, separated by commas; none for all. */
   Optional<Set<String>> watchNamespaces();
+
+  /** How often a relay of each region is asked for its report. */
+  @WithDefault("10s")
+  Duration reportInterval();
+
+  /** How soon a kind that the cluster lacks, such as ServiceMonitor, is looked for again. */
+  @WithDefault("60s")
+  Duration kindsInterval();
 
   /** Whether to wait for a Lease before working. Several replicas need it. */
   @WithDefault("false")

@@ -1,9 +1,11 @@
 package io.gunrelay.operator.config;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.gunrelay.operator.GunRelayReconciler;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 
 /** Makes the operator of its parts: in production and in tests the same way. */
@@ -11,8 +13,17 @@ public final class Operators {
 
   private Operators() {}
 
+  /**
+   * Makes it; the caller starts and stops it.
+   *
+   * @param onLeadershipLost another process works from now on: this one has to end
+   */
   public static Operator create(
-      Settings settings, KubernetesClient client, Metrics metrics, GunRelayReconciler reconciler) {
+      Settings settings,
+      KubernetesClient client,
+      Metrics metrics,
+      GunRelayReconciler reconciler,
+      Runnable onLeadershipLost) {
     var operator =
         new Operator(options -> {
           options
@@ -25,9 +36,7 @@ public final class Operators {
           settings
               .leaderElection()
               .ifPresent(lease ->
-                  options.withLeaderElectionConfiguration(
-                      new LeaderElectionConfiguration(
-                          lease.name(), lease.namespace(), lease.identity())));
+                  options.withLeaderElectionConfiguration(election(lease, onLeadershipLost)));
         });
     operator.register(
         reconciler,
@@ -39,5 +48,16 @@ public final class Operators {
           }
         });
     return operator;
+  }
+
+  private static LeaderElectionConfiguration election(
+      Settings.Lease lease, Runnable onLeadershipLost) {
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
+        .withLeaseNamespace(lease.namespace())
+        .withIdentity(lease.identity())
+        // The framework would exit from within an orderly stop too, and so make it a failure.
+        .withExitOnStopLeading(false)
+        .withLeaderCallbacks(new LeaderCallbacks(() -> {}, onLeadershipLost, leader -> {}))
+        .build();
   }
 }

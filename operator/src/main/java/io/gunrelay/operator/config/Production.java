@@ -5,6 +5,7 @@ import io.gunrelay.operator.GunRelayReconciler;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -24,6 +25,8 @@ class Production {
     return new Settings(
         environment.relayImage(),
         environment.watchNamespaces().orElse(Set.of()),
+        environment.reportInterval(),
+        environment.kindsInterval(),
         environment.leaderElection()
             ? Optional.of(new Settings.Lease(environment.namespace(), LEASE, environment.podName()))
             : Optional.empty());
@@ -46,6 +49,10 @@ class Production {
       GunRelayReconciler reconciler,
       MeterRegistry registry) {
     return Operators.create(
-        settings, client, MicrometerMetrics.withoutPerResourceMetrics(registry), reconciler);
+        settings,
+        client,
+        MicrometerMetrics.withoutPerResourceMetrics(registry),
+        reconciler,
+        () -> Quarkus.asyncExit(1));
   }
 }

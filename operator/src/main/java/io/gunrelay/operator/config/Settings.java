@@ -1,5 +1,6 @@
 package io.gunrelay.operator.config;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -8,9 +9,16 @@ import java.util.Set;
  *
  * @param relayImage repository of the relay's image, without a tag
  * @param namespaces to watch; empty for all
+ * @param reportInterval how often a relay of each region is asked for its report
+ * @param kindsInterval how soon a kind that the cluster lacks is looked for again
  * @param leaderElection the Lease to hold while working; empty to work at once
  */
-public record Settings(String relayImage, Set<String> namespaces, Optional<Lease> leaderElection) {
+public record Settings(
+    String relayImage,
+    Set<String> namespaces,
+    Duration reportInterval,
+    Duration kindsInterval,
+    Optional<Lease> leaderElection) {
 
   /**
    * The Lease to hold.

@@ -44,7 +44,7 @@ public final class Decision {
     }
     var prune =
         seen.objects().stream()
-            .filter(object -> Ownership.isControlledBy(fleet.owner(), object))
+            .filter(object -> Ownership.isOurs(fleet.owner(), object))
             .filter(object -> !object.isMarkedForDeletion())
             .map(Ref::to)
             .filter(ref -> !wants.containsKey(ref))

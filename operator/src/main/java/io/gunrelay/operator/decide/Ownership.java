@@ -15,8 +15,7 @@ public final class Ownership {
 
   private Ownership() {}
 
-  /** Whether the resource controls the object, so that it may be deleted with or before it. */
-  public static boolean isControlledBy(Owner owner, HasMetadata object) {
+  private static boolean isControlledBy(Owner owner, HasMetadata object) {
     return object.getMetadata().getOwnerReferences().stream()
         .anyMatch(reference ->
             Boolean.TRUE.equals(reference.getController())
@@ -24,11 +23,11 @@ public final class Ownership {
   }
 
   /**
-   * Whether an object of a wanted name may be written: it is the resource's, or nobody's and the
-   * operator has written it before (a resource deleted with its objects left behind, then made
+   * Whether an object may be written or deleted for the resource: it is the resource's, or nobody's
+   * and the operator has made it (a resource deleted with its objects left behind, then made
    * again).
    */
-  public static boolean mayWrite(Owner owner, HasMetadata object) {
+  public static boolean isOurs(Owner owner, HasMetadata object) {
     if (isControlledBy(owner, object)) {
       return true;
     }

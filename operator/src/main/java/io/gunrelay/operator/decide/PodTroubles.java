@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,14 @@ final class PodTroubles {
 
   private PodTroubles() {}
 
-  static Optional<Trouble> of(Pod pod, Instant now) {
+  /**
+   * @param complaints what relays that are not ready say of themselves, by pod
+   */
+  static Optional<Trouble> of(Pod pod, Map<String, String> complaints, Instant now) {
     var name = pod.getMetadata().getName();
-    return unschedulable(pod, name).or(() -> Pods.relay(pod).flatMap(c -> of(c, name, now)));
+    return unschedulable(pod, name)
+        .or(() ->
+            Pods.relay(pod).flatMap(container -> of(container, name, complaints.get(name), now)));
   }
 
   private static Optional<Trouble> unschedulable(Pod pod, String name) {
@@ -33,7 +39,8 @@ final class PodTroubles {
                 "no node takes " + name + ": " + text(condition.getMessage())));
   }
 
-  private static Optional<Trouble> of(ContainerStatus container, String pod, Instant now) {
+  private static Optional<Trouble> of(
+      ContainerStatus container, String pod, @Nullable String complaint, Instant now) {
     @Nullable ContainerState state = container.getState();
     if (state == null) {
       return Optional.empty();
@@ -43,7 +50,7 @@ final class PodTroubles {
       return waiting(container, pod, text(waiting.getReason()), text(waiting.getMessage()));
     }
     if (state.getRunning() != null && !Boolean.TRUE.equals(container.getReady())) {
-      return running(container, pod, state.getRunning().getStartedAt(), now);
+      return running(container, pod, state.getRunning().getStartedAt(), complaint, now);
     }
     return Optional.empty();
   }
@@ -99,7 +106,11 @@ final class PodTroubles {
   }
 
   private static Optional<Trouble> running(
-      ContainerStatus container, String pod, @Nullable String startedAt, Instant now) {
+      ContainerStatus container,
+      String pod,
+      @Nullable String startedAt,
+      @Nullable String complaint,
+      Instant now) {
     if (startedAt == null || !isLongAgo(startedAt, now)) {
       return Optional.empty();
     }
@@ -107,7 +118,12 @@ final class PodTroubles {
     return Optional.of(
         new Trouble(
             Reason.NotBecomingReady,
-            pod + " runs since " + startedAt + " and " + step + "; see kubectl logs " + pod));
+            pod
+                + " runs since "
+                + startedAt
+                + " and "
+                + step
+                + (complaint == null ? "; see kubectl logs " + pod : ": " + text(complaint))));
   }
 
   private static boolean isLongAgo(String instant, Instant now) {

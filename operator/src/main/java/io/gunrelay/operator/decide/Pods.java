@@ -24,6 +24,11 @@ public final class Pods {
         && ("Failed".equals(status.getPhase()) || "Succeeded".equals(status.getPhase()));
   }
 
+  static boolean isRunning(Pod pod) {
+    var status = pod.getStatus();
+    return status != null && "Running".equals(status.getPhase());
+  }
+
   static Optional<PodCondition> condition(Pod pod, String type) {
     var status = pod.getStatus();
     return status == null

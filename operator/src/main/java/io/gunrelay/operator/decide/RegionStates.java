@@ -1,5 +1,6 @@
 package io.gunrelay.operator.decide;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,9 +14,11 @@ import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Storage;
 import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.relay.api.PeerReport;
+import io.gunrelay.relay.api.RelayReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,8 +42,9 @@ final class RegionStates {
     var troubles = new ArrayList<Trouble>();
     var workload = workload(region);
     workload.ifPresent(found -> troubles.addAll(found.troubles()));
+    var complaints = complaints(region);
     for (var pod : pods) {
-      PodTroubles.of(pod, now).ifPresent(troubles::add);
+      PodTroubles.of(pod, complaints, now).ifPresent(troubles::add);
     }
     int ready = (int) pods.stream().filter(Pods::isReady).count();
     return new RegionState(
@@ -53,9 +57,24 @@ final class RegionStates {
         troubles);
   }
 
+  /** What relays that are not ready say of themselves, by pod. */
+  private Map<String, String> complaints(Region region) {
+    return relays(region)
+        .filter(relay -> !relay.ready())
+        .collect(toMap(RelayReport::name, RelayReport::message, (one, other) -> one));
+  }
+
+  private Stream<RelayReport> relays(Region region) {
+    var report = seen.reports().get(region.name());
+    return report == null
+        ? Stream.empty()
+        : Stream.concat(Stream.of(report.self()), report.peers().stream().map(PeerReport::report))
+            .filter(Objects::nonNull);
+  }
+
   /** Relays that are gone may still stand in a report: their clients are gone with them. */
   private @Nullable Long clients(Region region, List<Pod> pods) {
-    if (pods.isEmpty()) {
+    if (pods.stream().noneMatch(Pods::isRunning)) {
       return 0L;
     }
     var report = seen.reports().get(region.name());
@@ -63,8 +82,7 @@ final class RegionStates {
       return null;
     }
     var names = pods.stream().map(pod -> pod.getMetadata().getName()).collect(toSet());
-    return Stream.concat(Stream.of(report.self()), report.peers().stream().map(PeerReport::report))
-        .filter(Objects::nonNull)
+    return relays(region)
         .filter(relay -> names.contains(relay.name()))
         .mapToLong(relay -> relay.load().clients())
         .sum();

@@ -7,28 +7,28 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Whether the cluster has the ServiceMonitor kind. The API server is asked again once a minute at
- * most, and only while somebody wants to know.
+ * Whether the cluster has the ServiceMonitor kind. The API server is asked again only after a
+ * while, and only while somebody wants to know.
  */
 public final class OptionalKinds {
-
-  public static final Duration RECHECK = Duration.ofMinutes(1);
 
   private record Answer(boolean known, Instant at) {}
 
   private final KubernetesClient client;
+  private final Duration recheck;
   private final InstantSource clock;
   private volatile Answer answer = new Answer(false, Instant.MIN);
 
-  public OptionalKinds(KubernetesClient client, InstantSource clock) {
+  public OptionalKinds(KubernetesClient client, Duration recheck, InstantSource clock) {
     this.client = client;
+    this.recheck = recheck;
     this.clock = clock;
   }
 
   public boolean serviceMonitors() {
     var now = clock.instant();
     var last = answer;
-    if (!last.at.isBefore(now.minus(RECHECK))) {
+    if (!last.at.isBefore(now.minus(recheck))) {
       return last.known;
     }
     var fresh = new Answer(client.supports(ServiceMonitor.class), now);

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class Reporter {
 
   private final InstantSource clock;
+  private final EventLog events;
   private final Map<String, Instant> figuresWritten = new ConcurrentHashMap<>();
 
-  public Reporter(InstantSource clock) {
+  public Reporter(InstantSource clock, EventLog events) {
     this.clock = clock;
+    this.events = events;
   }
 
   /**
@@ -38,6 +40,9 @@ public final class Reporter {
     var now = clock.instant();
     var former = cluster.getStatus();
     var uid = cluster.getMetadata().getUid();
+    StateEvents.of(former, verdict)
+        .ifPresent(
+            event -> events.write(cluster, event.severity(), event.reason(), event.message()));
     var held = Statuses.of(cluster, verdict, region -> published(former, region), now);
     var fresh = Statuses.of(cluster, verdict, RegionState::clients, now);
     if (!held.equals(former)) {
@@ -58,6 +63,7 @@ public final class Reporter {
   /** Nothing is remembered of a resource that is gone. */
   public void forget(GunRelayCluster cluster) {
     figuresWritten.remove(cluster.getMetadata().getUid());
+    events.forget(cluster);
   }
 
   private void write(

@@ -1,0 +1,57 @@
+package io.gunrelay.operator.observe;
+
+import static java.util.Comparator.comparing;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.relay.api.AdminPort;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Where each region's relays can be asked: those that are ready first, in a stable order. */
+final class AdminAddresses {
+
+  private static final Comparator<Pod> BEST_FIRST =
+      comparing(AdminAddresses::isReady)
+          .reversed()
+          .thenComparing(pod -> pod.getMetadata().getName());
+
+  private AdminAddresses() {}
+
+  static Map<String, List<String>> of(List<Pod> pods) {
+    var byRegion = new TreeMap<String, List<String>>();
+    pods.stream()
+        .filter(AdminAddresses::runs)
+        .sorted(BEST_FIRST)
+        .forEach(pod ->
+            byRegion
+                .computeIfAbsent(
+                    pod.getMetadata().getLabels().getOrDefault(Names.REGION_LABEL, ""),
+                    region -> new ArrayList<>())
+                .add(address(pod.getStatus().getPodIP())));
+    return byRegion;
+  }
+
+  private static boolean runs(Pod pod) {
+    var status = pod.getStatus();
+    return !pod.isMarkedForDeletion()
+        && status != null
+        && "Running".equals(status.getPhase())
+        && status.getPodIP() != null
+        && !status.getPodIP().isEmpty();
+  }
+
+  private static boolean isReady(Pod pod) {
+    return pod.getStatus().getConditions().stream()
+        .anyMatch(condition ->
+            "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
+  }
+
+  private static String address(String podIp) {
+    var host = podIp.contains(":") ? "[" + podIp + "]" : podIp;
+    return host + ":" + AdminPort.DEFAULT_ADMIN_PORT;
+  }
+}

@@ -1,0 +1,76 @@
+package io.gunrelay.operator.relays;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.gunrelay.relay.api.AdminPort;
+import io.gunrelay.relay.api.RegionReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks a relay's admin port. Calls return at once; answers come later or not at all. */
+final class RelayClient implements AutoCloseable {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  /** Some hundred peers fit in a tenth of it. */
+  private static final long LONGEST_REPORT_BYTES = 4L << 20;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .connectTimeout(TIMEOUT)
+          .version(HttpClient.Version.HTTP_1_1)
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  private final ObjectMapper json =
+      new ObjectMapper()
+          .registerModule(new JavaTimeModule())
+          // A newer relay may say more.
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /**
+   * Asks for the relay's view of its region.
+   *
+   * @param address host and port
+   */
+  CompletableFuture<RegionReport> ask(String address) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://" + address + AdminPort.REPORT))
+            .timeout(TIMEOUT)
+            .header("Accept", "application/json")
+            .build();
+    return http.sendAsync(
+            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_REPORT_BYTES))
+        .thenApply(this::read);
+  }
+
+  private RegionReport read(HttpResponse<byte[]> response) {
+    if (response.statusCode() != 200) {
+      throw new UncheckedIOException(
+          new IOException(response.uri() + " answered with status " + response.statusCode()));
+    }
+    try {
+      var report = json.readValue(response.body(), RegionReport.class);
+      if (report == null || report.self() == null || report.self().load() == null) {
+        throw new IOException(response.uri() + " answered without a report");
+      }
+      return report;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

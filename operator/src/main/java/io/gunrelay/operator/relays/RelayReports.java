@@ -1,0 +1,118 @@
+package io.gunrelay.operator.relays;
+
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.relay.api.RegionReport;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last report of each region. One relay of each is asked in every interval, in the background;
+ * a report that says something new starts a round of the reconciler.
+ */
+public final class RelayReports extends AbstractEventSource<RegionReport, GunRelayCluster>
+    implements ResourceEventAware<GunRelayCluster> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RelayReports.class);
+
+  private final RelayClient client = new RelayClient();
+  private final Duration interval;
+  private final Map<ResourceID, Map<String, Inquiry>> fleets = new ConcurrentHashMap<>();
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("relay-reports").factory());
+
+  public RelayReports(Duration interval) {
+    super(RegionReport.class, "relay-reports");
+    this.interval = interval;
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  /**
+   * Says which relays can be asked. New ones are asked at once.
+   *
+   * @param addresses of each region's admin ports, best first
+   */
+  public void follow(ResourceID fleet, Map<String, List<String>> addresses) {
+    var inquiries = fleets.computeIfAbsent(fleet, id -> new ConcurrentHashMap<>());
+    inquiries.keySet().retainAll(addresses.keySet());
+    addresses.forEach((region, relays) -> {
+      var inquiry = inquiries.computeIfAbsent(region, name -> new Inquiry());
+      if (inquiry.direct(relays)) {
+        ask(fleet, inquiry);
+      }
+    });
+  }
+
+  /** What is known now, by region. */
+  public Map<String, RegionReport> of(ResourceID fleet) {
+    var reports = new HashMap<String, RegionReport>();
+    fleets
+        .getOrDefault(fleet, Map.of())
+        .forEach(
+            (region, inquiry) -> inquiry.report().ifPresent(report -> reports.put(region, report)));
+    return reports;
+  }
+
+  private void askAll() {
+    fleets.forEach(
+        (fleet, inquiries) -> inquiries.values().forEach(inquiry -> ask(fleet, inquiry)));
+  }
+
+  private void ask(ResourceID fleet, Inquiry inquiry) {
+    inquiry.begin().ifPresent(address -> ask(fleet, inquiry, address));
+  }
+
+  private void ask(ResourceID fleet, Inquiry inquiry, String address) {
+    var _ =
+        client
+            .ask(address)
+            .whenComplete((report, failure) -> {
+              if (failure != null) {
+                LOG.debug("No report from {} of {}", address, fleet, failure);
+              }
+              var isNews = failure == null ? inquiry.answered(report) : inquiry.failed();
+              if (isNews && isRunning()) {
+                getEventHandler().handleEvent(new Event(fleet));
+              }
+            });
+  }
+
+  @Override
+  public void start() {
+    if (!isRunning()) {
+      super.start();
+      var _ =
+          timer.scheduleWithFixedDelay(
+              this::askAll, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void stop() {
+    super.stop();
+    timer.shutdownNow();
+    client.close();
+  }
+
+  @Override
+  public void onResourceDeleted(GunRelayCluster cluster) {
+    fleets.remove(ResourceID.fromResource(cluster));
+  }
+
+  @Override
+  public Set<RegionReport> getSecondaryResources(GunRelayCluster cluster) {
+    return Set.copyOf(of(ResourceID.fromResource(cluster)).values());
+  }
+}

@@ -1,0 +1,59 @@
+package io.gunrelay.operator.report;
+
+import static java.util.stream.Collectors.joining;
+
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.operator.apply.Change;
+import io.gunrelay.operator.apply.Change.Verb;
+import io.gunrelay.operator.apply.Outcome;
+import io.gunrelay.operator.decide.Reason;
+import io.gunrelay.operator.report.EventLog.Severity;
+import java.util.Objects;
+
+/** One event for each kind of write in a round, naming what was written. */
+public final class ChangeEvents {
+
+  private final EventLog events;
+
+  public ChangeEvents(EventLog events) {
+    this.events = events;
+  }
+
+  public void write(GunRelayCluster cluster, Outcome outcome) {
+    for (var verb : Verb.values()) {
+      var objects =
+          outcome.changes().stream()
+              .filter(change -> change.verb() == verb)
+              .map(change -> change.object().toString())
+              .collect(joining(", "));
+      if (!objects.isEmpty()) {
+        var reason = reason(verb, isSettled(cluster));
+        events.write(cluster, Severity.Normal, reason, describe(reason) + objects);
+      }
+    }
+  }
+
+  /** Whether the spec was carried out before: what differs now was changed by somebody else. */
+  private static boolean isSettled(GunRelayCluster cluster) {
+    var status = cluster.getStatus();
+    return status != null
+        && Objects.equals(status.observedGeneration(), cluster.getMetadata().getGeneration());
+  }
+
+  private static Reason reason(Change.Verb verb, boolean settled) {
+    return switch (verb) {
+      case CREATED -> settled ? Reason.Repaired : Reason.Created;
+      case UPDATED -> settled ? Reason.Repaired : Reason.Updated;
+      case DELETED -> Reason.Deleted;
+    };
+  }
+
+  private static String describe(Reason reason) {
+    return switch (reason) {
+      case Created -> "made ";
+      case Updated -> "changed ";
+      case Repaired -> "made again as the resource asks for it: ";
+      default -> "removed ";
+    };
+  }
+}
