@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -24,12 +23,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * A real API server with the CRD in it, one for all tests of the module; no controllers run there,
  * so tests play them. Its programs are looked for in {@code KUBE_API_TEST_DIR}; without them the
- * tests are skipped, or fail where {@code GUNRELAY_REQUIRE_ALL} is 1.
+ * tests that take one are skipped, or fail where {@code GUNRELAY_REQUIRE_ALL} is 1.
  */
-public final class ApiServer implements BeforeAllCallback, ParameterResolver {
+public final class ApiServer implements ParameterResolver {
 
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(ApiServer.class);
+
+  static final Path INSTALLATION = Path.of("../deploy/base");
 
   /** What is asked of the server, one line of JSON for each request. */
   private static final String AUDIT_POLICY =
@@ -45,31 +46,26 @@ public final class ApiServer implements BeforeAllCallback, ParameterResolver {
       """;
 
   @Override
-  public void beforeAll(ExtensionContext context) {
-    String programs = System.getenv("KUBE_API_TEST_DIR");
-    if ("1".equals(System.getenv("GUNRELAY_REQUIRE_ALL"))) {
-      assertNotNull(programs, "KUBE_API_TEST_DIR names the API server's programs");
-    }
-    assumeTrue(programs != null, "KUBE_API_TEST_DIR is not set: no API server to test with");
-    context
-        .getRoot()
-        .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(Running.class, type -> Running.start(programs), Running.class);
-  }
-
-  @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == Running.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    String programs = System.getenv("KUBE_API_TEST_DIR");
+    if ("1".equals(System.getenv("GUNRELAY_REQUIRE_ALL"))) {
+      assertNotNull(programs, "KUBE_API_TEST_DIR names the API server's programs");
+    }
+    assumeTrue(programs != null, "KUBE_API_TEST_DIR is not set: no API server to test with");
     return Objects.requireNonNull(
-        context.getRoot().getStore(NAMESPACE).get(Running.class, Running.class));
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(Running.class, type -> Running.start(programs), Running.class));
   }
 
   /** The server, and a client that may do everything. */
-  public record Running(KubeAPIServer server, KubernetesClient client, Path auditLog)
+  public record Running(KubeAPIServer server, KubernetesClient client, AuditLog requests)
       implements AutoCloseable {
 
     static Running start(String programs) {
@@ -85,6 +81,8 @@ public final class ApiServer implements BeforeAllCallback, ParameterResolver {
                     .withUpdateKubeConfig(false)
                     .withApiServerFlags(
                         List.of(
+                            "--enable-admission-plugins",
+                            "OwnerReferencesPermissionEnforcement",
                             "--audit-policy-file",
                             policy.toString(),
                             "--audit-log-path",
@@ -105,13 +103,17 @@ public final class ApiServer implements BeforeAllCallback, ParameterResolver {
                 found ->
                     found != null
                         && found.getStatus() != null
+                        && found.getStatus().getConditions() != null
                         && found.getStatus().getConditions().stream()
                             .anyMatch(condition ->
                                 "Established".equals(condition.getType())
                                     && "True".equals(condition.getStatus())),
                 30,
                 TimeUnit.SECONDS);
-        return new Running(server, client, log);
+        client.load(Files.newInputStream(INSTALLATION.resolve("namespace.yaml"))).create();
+        client.load(Files.newInputStream(INSTALLATION.resolve("service-account.yaml"))).create();
+        client.load(Files.newInputStream(INSTALLATION.resolve("rbac.yaml"))).create();
+        return new Running(server, client, new AuditLog(log));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -17,6 +17,7 @@ class ArchitectureTest {
             "io.gunrelay.api",
             "io.gunrelay.relay.api",
             "com.fasterxml.jackson",
+            "io.fabric8.kubernetes.api",
             "io.javaoperatorsdk",
             "org.slf4j")
         .room(

@@ -4,36 +4,49 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
+import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
+import io.gunrelay.operator.AuditLog.Request;
 import io.gunrelay.operator.config.Operators;
 import io.gunrelay.operator.config.Settings;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
-import java.time.Clock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** A namespace of its own on the API server, and the operator that watches it. */
+/**
+ * A namespace of its own on the API server, and the operator that watches it, with the rights that
+ * its service account has in production.
+ */
 final class Fixture implements AutoCloseable {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
+  private final ApiServer.Running server;
   private final KubernetesClient client;
   private final KubernetesClient operatorsClient;
   private final String namespace;
-  private final GunRelayReconciler reconciler;
+  private final Rounds rounds = new Rounds();
   private final Operator operator;
 
-  private Fixture(ApiServer.Running server, UnaryOperator<Config> asWhom) {
+  private Fixture(ApiServer.Running server, Optional<Settings.Lease> lease) {
+    this.server = server;
     this.client = server.client();
     this.namespace = "test-" + UUID.randomUUID().toString().substring(0, 8);
     client
@@ -42,19 +55,31 @@ final class Fixture implements AutoCloseable {
         .create();
     this.operatorsClient =
         new KubernetesClientBuilder()
-            .withConfig(asWhom.apply(Config.fromKubeconfig(server.server().getKubeConfigYaml())))
+            .withConfig(
+                new ConfigBuilder(Config.fromKubeconfig(server.server().getKubeConfigYaml()))
+                    .withImpersonateUsername(AuditLog.OPERATOR)
+                    .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
+                    .build())
             .build();
-    var settings = new Settings("example.com/gunrelay/relay", Set.of(namespace), Optional.empty());
-    this.reconciler = new GunRelayReconciler(settings, operatorsClient, Clock.systemUTC());
-    this.operator = Operators.create(settings, operatorsClient, Metrics.NOOP, reconciler);
+    var settings =
+        new Settings(
+            "example.com/gunrelay/relay",
+            Set.of(namespace),
+            Duration.ofMillis(200),
+            Duration.ofMillis(500),
+            lease);
+    var reconciler =
+        new GunRelayReconciler(
+            settings, operatorsClient, new SimpleMeterRegistry(), InstantSource.system());
+    this.operator = Operators.create(settings, operatorsClient, rounds, reconciler, () -> {});
   }
 
   static Fixture start(ApiServer.Running server) {
-    return start(server, UnaryOperator.identity());
+    return start(server, Optional.empty());
   }
 
-  static Fixture start(ApiServer.Running server, UnaryOperator<Config> asWhom) {
-    var fixture = new Fixture(server, asWhom);
+  static Fixture start(ApiServer.Running server, Optional<Settings.Lease> lease) {
+    var fixture = new Fixture(server, lease);
     fixture.operator.start();
     return fixture;
   }
@@ -74,19 +99,75 @@ final class Fixture implements AutoCloseable {
     return client.resource(cluster).create();
   }
 
+  /** Creates a fleet and waits until nothing is left to be written for it. */
+  GunRelayCluster settled(String name, GunRelayClusterSpec spec) {
+    create(name, spec);
+    return settled(name);
+  }
+
+  /** Waits until the status speaks of the present spec. */
+  GunRelayCluster settled(String name) {
+    return eventually(
+        "a status of the present generation of " + name,
+        () -> find(GunRelayCluster.class, name).filter(Fixture::isReported));
+  }
+
+  private static boolean isReported(GunRelayCluster cluster) {
+    var status = cluster.getStatus();
+    return status != null
+        && cluster.getMetadata().getGeneration().equals(status.observedGeneration());
+  }
+
+  GunRelayClusterStatus status(String name, String what, Predicate<GunRelayClusterStatus> is) {
+    return eventually(
+        what, () -> find(GunRelayCluster.class, name).map(GunRelayCluster::getStatus).filter(is));
+  }
+
   GunRelayCluster edit(String name, UnaryOperator<GunRelayClusterSpec> change) {
-    return client
-        .resources(GunRelayCluster.class)
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(cluster -> {
-          cluster.setSpec(change.apply(cluster.getSpec()));
-          return cluster;
+    return edit(
+        GunRelayCluster.class, name, cluster -> cluster.setSpec(change.apply(cluster.getSpec())));
+  }
+
+  /** As a user does it: read, change, write, and once more where somebody was faster. */
+  <T extends HasMetadata> T edit(Class<T> kind, String name, Consumer<T> change) {
+    return eventually(
+        "an edit of " + name + " without a conflict",
+        () -> {
+          try {
+            return Optional.of(
+                client
+                    .resources(kind)
+                    .inNamespace(namespace)
+                    .withName(name)
+                    .edit(object -> {
+                      change.accept(object);
+                      return object;
+                    }));
+          } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+              return Optional.empty();
+            }
+            throw e;
+          }
         });
   }
 
   <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
     return Optional.ofNullable(client.resources(kind).inNamespace(namespace).withName(name).get());
+  }
+
+  <T extends HasMetadata> T eventually(Class<T> kind, String name) {
+    return eventually(kind.getSimpleName() + " " + name, () -> find(kind, name));
+  }
+
+  <T extends HasMetadata> T eventually(Class<T> kind, String name, Predicate<T> is) {
+    return eventually(kind.getSimpleName() + " " + name, () -> find(kind, name).filter(is));
+  }
+
+  <T extends HasMetadata> void eventuallyGone(Class<T> kind, String name) {
+    eventually(
+        kind.getSimpleName() + " " + name + " gone",
+        () -> find(kind, name).isPresent() ? Optional.empty() : Optional.of(true));
   }
 
   /** Waits for a value that is there. */
@@ -104,8 +185,32 @@ final class Fixture implements AutoCloseable {
     }
   }
 
-  <T extends HasMetadata> T eventually(Class<T> kind, String name) {
-    return eventually(kind.getSimpleName() + " " + name, () -> find(kind, name));
+  /** Makes the reconciler do so many rounds more, although nothing changed that concerns it. */
+  void moreRounds(String cluster, int count) {
+    var pods = new Pods(client, namespace);
+    pods.create(cluster, "bystander-" + cluster);
+    for (int i = 0; i < count; i++) {
+      int before = rounds.of(cluster);
+      pods.annotate("bystander-" + cluster, "round", Integer.toString(i));
+      awaitRounds(cluster, before + 1);
+    }
+  }
+
+  Pods pods() {
+    return new Pods(client, namespace);
+  }
+
+  void awaitRounds(String cluster, int count) {
+    eventually(
+        count + " rounds of " + cluster,
+        () -> rounds.of(cluster) >= count ? Optional.of(true) : Optional.empty());
+  }
+
+  /** What the operator wrote in this namespace. */
+  List<Request> writes() {
+    return server.requests().ofTheOperator().stream()
+        .filter(request -> request.isWrite() && request.namespace().equals(namespace))
+        .toList();
   }
 
   @Override

@@ -1,9 +1,14 @@
 package io.gunrelay.operator;
 
+import io.gunrelay.api.v1alpha1.AutoscalingSpec;
 import io.gunrelay.api.v1alpha1.ExposureSpec;
 import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
+import io.gunrelay.api.v1alpha1.MonitoringSpec;
 import io.gunrelay.api.v1alpha1.RegionSpec;
+import io.gunrelay.api.v1alpha1.StorageSpec;
+import io.gunrelay.api.v1alpha1.TlsSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Specs to start from. */
 final class Specs {
@@ -21,5 +26,102 @@ final class Specs {
         null,
         null,
         null);
+  }
+
+  static GunRelayClusterSpec withVersion(GunRelayClusterSpec spec, String version) {
+    return new GunRelayClusterSpec(
+        version,
+        spec.image(),
+        spec.replicas(),
+        spec.regions(),
+        spec.exposure(),
+        spec.storage(),
+        spec.limits(),
+        spec.resources(),
+        spec.monitoring());
+  }
+
+  static GunRelayClusterSpec withReplicas(GunRelayClusterSpec spec, int replicas) {
+    return new GunRelayClusterSpec(
+        spec.version(),
+        spec.image(),
+        replicas,
+        spec.regions(),
+        spec.exposure(),
+        spec.storage(),
+        spec.limits(),
+        spec.resources(),
+        spec.monitoring());
+  }
+
+  static GunRelayClusterSpec withAutoscaling(
+      GunRelayClusterSpec spec, @Nullable AutoscalingSpec autoscaling) {
+    return new GunRelayClusterSpec(
+        spec.version(),
+        spec.image(),
+        spec.replicas(),
+        List.of(new RegionSpec(spec.regions().getFirst().name(), null, autoscaling)),
+        spec.exposure(),
+        spec.storage(),
+        spec.limits(),
+        spec.resources(),
+        spec.monitoring());
+  }
+
+  static GunRelayClusterSpec withStorage(GunRelayClusterSpec spec, StorageSpec storage) {
+    return new GunRelayClusterSpec(
+        spec.version(),
+        spec.image(),
+        spec.replicas(),
+        spec.regions(),
+        spec.exposure(),
+        storage,
+        spec.limits(),
+        spec.resources(),
+        spec.monitoring());
+  }
+
+  static GunRelayClusterSpec withExposure(
+      GunRelayClusterSpec spec, @Nullable ExposureSpec exposure) {
+    return new GunRelayClusterSpec(
+        spec.version(),
+        spec.image(),
+        spec.replicas(),
+        spec.regions(),
+        exposure,
+        spec.storage(),
+        spec.limits(),
+        spec.resources(),
+        spec.monitoring());
+  }
+
+  static GunRelayClusterSpec inRegion(GunRelayClusterSpec spec, String region) {
+    return new GunRelayClusterSpec(
+        spec.version(),
+        spec.image(),
+        spec.replicas(),
+        List.of(new RegionSpec(region, null, null)),
+        spec.exposure(),
+        spec.storage(),
+        spec.limits(),
+        spec.resources(),
+        spec.monitoring());
+  }
+
+  static ExposureSpec withTls(String host, String secret) {
+    return new ExposureSpec(null, host, null, new TlsSpec(secret));
+  }
+
+  static GunRelayClusterSpec withoutMonitoring(GunRelayClusterSpec spec) {
+    return new GunRelayClusterSpec(
+        spec.version(),
+        spec.image(),
+        spec.replicas(),
+        spec.regions(),
+        spec.exposure(),
+        spec.storage(),
+        spec.limits(),
+        spec.resources(),
+        new MonitoringSpec(false));
   }
 }

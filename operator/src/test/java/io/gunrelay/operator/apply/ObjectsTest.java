@@ -1,0 +1,162 @@
+package io.gunrelay.operator.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gunrelay.operator.fleet.Entry;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.Fleets;
+import io.gunrelay.operator.fleet.Limits;
+import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.operator.fleet.Storage;
+import org.junit.jupiter.api.Test;
+
+class ObjectsTest {
+
+  private final Fleet fleet = Fleets.fixed(2);
+  private final Region west = fleet.regions().getFirst();
+
+  @Test
+  void theConfigurationNamesPeersRegionAndLimits() {
+    assertThat(RelayConfigMap.of(fleet, west).getData())
+        .containsEntry(
+            "relay.yaml",
+            """
+            region: west
+            replicateWith:
+            - demo-west-peers.shop.svc:8766
+            maxConnections: 20000
+            maxMessageBytes: 8388608
+            maxSubscriptionsPerConnection: 10000
+            shutdownGraceSeconds: 30
+            logFormat: json
+            """);
+  }
+
+  @Test
+  void anotherConfigurationRollsThePods() {
+    var other =
+        new Fleet(
+            fleet.owner(),
+            fleet.version(),
+            fleet.image(),
+            fleet.regions(),
+            fleet.entry(),
+            fleet.storage(),
+            new Limits(1, 8_388_608, 10_000),
+            fleet.resources(),
+            fleet.serviceMonitor());
+
+    assertThat(hash(other)).isNotEqualTo(hash(fleet));
+    assertThat(hash(fleet)).isEqualTo(hash(Fleets.fixed(3)));
+  }
+
+  private String hash(Fleet of) {
+    return RelayDeployment.of(of, west, 2)
+        .getSpec()
+        .getTemplate()
+        .getMetadata()
+        .getAnnotations()
+        .getOrDefault(Names.CONFIG_HASH_ANNOTATION, "");
+  }
+
+  @Test
+  void noRelayGoesBeforeItsSuccessorIsReady() {
+    var rolling = RelayDeployment.of(fleet, west, 2).getSpec().getStrategy().getRollingUpdate();
+
+    assertThat(rolling.getMaxUnavailable().getIntVal()).isZero();
+    assertThat(rolling.getMaxSurge().getStrVal()).isEqualTo("25%");
+  }
+
+  @Test
+  void aNumberThatTheAutoscalerOwnsIsNotWritten() {
+    assertThat(RelayDeployment.of(fleet, west, null).getSpec().getReplicas()).isNull();
+  }
+
+  @Test
+  void peersFindRelaysThatAreNotReady() {
+    var peers = PeersService.of(fleet, west);
+
+    assertThat(peers.getMetadata().getName()).isEqualTo("demo-west-peers");
+    assertThat(peers.getSpec().getClusterIP()).isEqualTo("None");
+    assertThat(peers.getSpec().getPublishNotReadyAddresses()).isTrue();
+  }
+
+  @Test
+  void clientsFindReadyRelaysAlone() {
+    var service = RelayService.of(fleet, west);
+
+    assertThat(service.getSpec().getPublishNotReadyAddresses()).isNull();
+    assertThat(service.getSpec().getSelector()).containsEntry("gunrelay.io/region", "west");
+    assertThat(service.getSpec().getPorts())
+        .singleElement()
+        .satisfies(port -> assertThat(port.getPort()).isEqualTo(8765));
+  }
+
+  @Test
+  void theEntryServesTheGunPathOverTls() {
+    var entry = new Entry("relay.example.com", "nginx", "relay-tls");
+    var ingress = RelayIngress.of(Fleets.exposed(entry), entry, west).getSpec();
+
+    assertThat(ingress.getIngressClassName()).isEqualTo("nginx");
+    assertThat(ingress.getTls())
+        .singleElement()
+        .satisfies(tls -> {
+          assertThat(tls.getHosts()).containsExactly("relay.example.com");
+          assertThat(tls.getSecretName()).isEqualTo("relay-tls");
+        });
+    var path = ingress.getRules().getFirst().getHttp().getPaths().getFirst();
+    assertThat(path.getPath()).isEqualTo("/gun");
+    assertThat(path.getBackend().getService().getName()).isEqualTo("demo-west");
+  }
+
+  @Test
+  void withoutACertificateTheEntryIsPlain() {
+    var entry = new Entry("relay.example.com", null, null);
+
+    assertThat(RelayIngress.of(Fleets.exposed(entry), entry, west).getSpec().getTls()).isEmpty();
+  }
+
+  @Test
+  void theAutoscalerFollowsTheKindOfWorkload() {
+    var scale = new Region.Scale.Automatic(2, 5, 70);
+
+    assertThat(RelayAutoscaler.of(fleet, west, scale).getSpec().getScaleTargetRef().getKind())
+        .isEqualTo("Deployment");
+    assertThat(
+            RelayAutoscaler.of(Fleets.withVolumes("1Gi", false), west, scale)
+                .getSpec()
+                .getScaleTargetRef()
+                .getKind())
+        .isEqualTo("StatefulSet");
+  }
+
+  @Test
+  void volumesGoWithTheFleetOnlyWhereTheResourceSaysSo() {
+    assertThat(whenDeleted(Fleets.withVolumes("1Gi", true))).isEqualTo("Delete");
+    assertThat(whenDeleted(Fleets.withVolumes("1Gi", false))).isEqualTo("Retain");
+  }
+
+  private String whenDeleted(Fleet of) {
+    return RelayStatefulSet.of(of, west, (Storage.Volume) of.storage(), 2)
+        .getSpec()
+        .getPersistentVolumeClaimRetentionPolicy()
+        .getWhenDeleted();
+  }
+
+  @Test
+  void aSingleRelayDoesNotBlockTheDrainOfItsNode() {
+    var budget = RelayDisruptionBudget.of(Fleets.fixed(1), west).getSpec();
+
+    assertThat(budget.getMaxUnavailable().getIntVal()).isEqualTo(1);
+    assertThat(budget.getMinAvailable()).isNull();
+  }
+
+  @Test
+  void prometheusScrapesEveryRelay() {
+    var monitor = RelayServiceMonitor.of(fleet).getSpec();
+
+    assertThat(monitor.getSelector().getMatchLabels()).containsEntry("gunrelay.io/cluster", "demo");
+    assertThat(monitor.getEndpoints().getFirst().getPort()).isEqualTo("admin");
+  }
+}

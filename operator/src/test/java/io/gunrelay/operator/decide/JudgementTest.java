@@ -1,0 +1,285 @@
+package io.gunrelay.operator.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gunrelay.api.v1alpha1.Phase;
+import io.gunrelay.operator.decide.Verdict.Finding;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.Fleets;
+import io.gunrelay.operator.fleet.Reading;
+import io.gunrelay.relay.api.Load;
+import io.gunrelay.relay.api.PeerReport;
+import io.gunrelay.relay.api.RegionReport;
+import io.gunrelay.relay.api.RelayReport;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JudgementTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:30Z");
+
+  @Test
+  void aFleetWithoutAWorkloadIsBeingMade() {
+    var verdict = judge(Fleets.fixed(2), new World());
+
+    assertThat(verdict.phase()).isEqualTo(Phase.Pending);
+    assertThat(verdict.message()).isEqualTo("0 of 2 relays are ready; the fleet is being made");
+    assertFinding(verdict, Verdict.Type.Ready, false, Reason.NotAllReady);
+    assertFinding(verdict, Verdict.Type.Progressing, true, Reason.Creating);
+    assertFinding(verdict, Verdict.Type.Degraded, false, Reason.AsWanted);
+  }
+
+  @Test
+  void aFleetWhoseRelaysAreAllReadyIsReady() {
+    var verdict =
+        judge(
+            Fleets.fixed(2),
+            new World().withDeployment(2, 2, 2).withReadyPod("a").withReadyPod("b"));
+
+    assertThat(verdict.phase()).isEqualTo(Phase.Ready);
+    assertThat(verdict.message()).isEqualTo("2 of 2 relays are ready");
+    assertFinding(verdict, Verdict.Type.Ready, true, Reason.AllReady);
+    assertFinding(verdict, Verdict.Type.Progressing, false, Reason.Complete);
+    assertFinding(verdict, Verdict.Type.MonitoringAvailable, true, Reason.ServiceMonitorApplied);
+  }
+
+  @Test
+  void aRolloutProgressesWhileClientsAreServed() {
+    var verdict =
+        judge(
+            Fleets.fixed(2),
+            new World().withDeployment(2, 3, 1).withReadyPod("a").withReadyPod("b"));
+
+    assertThat(verdict.phase()).isEqualTo(Phase.Progressing);
+    assertFinding(verdict, Verdict.Type.Ready, true, Reason.AllReady);
+    assertFinding(verdict, Verdict.Type.Progressing, true, Reason.RollingOut);
+  }
+
+  @Test
+  void aLostRelayIsComingBack() {
+    var verdict =
+        judge(
+            Fleets.fixed(2),
+            new World().withDeployment(2, 2, 2).withReadyPod("a").withPod("b", "phase: Pending"));
+
+    assertThat(verdict.phase()).isEqualTo(Phase.Progressing);
+    assertFinding(verdict, Verdict.Type.Ready, false, Reason.NotAllReady);
+    assertFinding(verdict, Verdict.Type.Progressing, true, Reason.Recovering);
+  }
+
+  @Test
+  void aFleetScaledToZeroIsAsItIsWanted() {
+    var verdict = judge(Fleets.fixed(0), new World().withDeployment(0, 0, 0));
+
+    assertThat(verdict.phase()).isEqualTo(Phase.Ready);
+    assertFinding(verdict, Verdict.Type.Ready, true, Reason.ScaledToZero);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ErrImagePull | ImageUnavailable",
+        "ImagePullBackOff | ImageUnavailable",
+        "InvalidImageName | ImageUnavailable",
+        "ErrImageNeverPull | ImageUnavailable",
+        "CreateContainerConfigError | ContainerNotCreated",
+        "RunContainerError | ContainerNotCreated",
+        "CrashLoopBackOff | CrashLooping",
+      })
+  void aPodThatCannotRunDegradesTheFleetAndIsNamed(String waiting, Reason reason) {
+    var verdict =
+        judge(
+            Fleets.fixed(1),
+            new World()
+                .withDeployment(1, 1, 1)
+                .withPod(
+                    "demo-west-x",
+                    """
+                    phase: Pending
+                    containerStatuses:
+                    - {name: relay, image: "r:1", ready: false, state: {waiting: {reason: %s, message: because}}}
+                    """
+                        .formatted(waiting)));
+
+    assertThat(verdict.phase()).isEqualTo(Phase.Degraded);
+    assertFinding(verdict, Verdict.Type.Degraded, true, reason);
+    assertThat(verdict.message()).startsWith("0 of 1 relay is ready; demo-west-x ");
+  }
+
+  @Test
+  void aRelayThatRanOutOfMemoryIsToldFromOneThatCrashed() {
+    var verdict =
+        judge(
+            Fleets.fixed(1),
+            new World()
+                .withDeployment(1, 1, 1)
+                .withPod(
+                    "demo-west-x",
+                    """
+                    phase: Running
+                    containerStatuses:
+                    - name: relay
+                      ready: false
+                      restartCount: 4
+                      state: {waiting: {reason: CrashLoopBackOff}}
+                      lastState: {terminated: {reason: OOMKilled, exitCode: 137}}
+                    """));
+
+    assertFinding(verdict, Verdict.Type.Degraded, true, Reason.OutOfMemory);
+    assertThat(verdict.message()).contains("4 times").contains("spec.resources.limits.memory");
+  }
+
+  @Test
+  void aPodThatNoNodeTakesIsNamedWithTheSchedulersWords() {
+    var verdict =
+        judge(
+            Fleets.fixed(1),
+            new World()
+                .withDeployment(1, 1, 1)
+                .withPod(
+                    "demo-west-x",
+                    """
+                    phase: Pending
+                    conditions:
+                    - {type: PodScheduled, status: "False", reason: Unschedulable, message: "0/2 nodes are available: 2 Insufficient cpu."}
+                    """));
+
+    assertFinding(verdict, Verdict.Type.Degraded, true, Reason.Unschedulable);
+    assertThat(verdict.message()).contains("2 Insufficient cpu");
+  }
+
+  @Test
+  void aQuotaThatIsReachedIsNamed() {
+    var verdict =
+        judge(
+            Fleets.fixed(2),
+            new World()
+                .withObject(
+                    """
+                    apiVersion: apps/v1
+                    kind: Deployment
+                    metadata: {name: demo-west, generation: 1}
+                    spec: {replicas: 2}
+                    status:
+                      observedGeneration: 1
+                      conditions:
+                      - {type: ReplicaFailure, status: "True", reason: FailedCreate, message: 'pods "x" is forbidden: exceeded quota: pods'}
+                    """));
+
+    assertFinding(verdict, Verdict.Type.Degraded, true, Reason.QuotaExceeded);
+  }
+
+  @Test
+  void aRelayIsGivenAMinuteToBecomeReady() {
+    var world =
+        new World()
+            .withDeployment(1, 1, 1)
+            .withPod(
+                "demo-west-x",
+                """
+                phase: Running
+                containerStatuses:
+                - {name: relay, ready: false, started: true, state: {running: {startedAt: "2026-01-01T00:00:00Z"}}}
+                """)
+            .withReport(report("demo-west-x", false, "waits for the first peer", 0));
+
+    assertFinding(judge(Fleets.fixed(1), world), Verdict.Type.Degraded, false, Reason.AsWanted);
+
+    var later = judge(Fleets.fixed(1), world, NOW.plusSeconds(60));
+    assertFinding(later, Verdict.Type.Degraded, true, Reason.NotBecomingReady);
+    assertThat(later.message()).contains("waits for the first peer");
+  }
+
+  @Test
+  void whatCouldNotBeWrittenComesFirst() {
+    var verdict =
+        Judgement.of(
+            Decision.plan(Fleets.fixed(1), new World().seen()),
+            new World().seen(),
+            List.of(new Trouble(Reason.NameTaken, "Service demo-west exists and is not ours")),
+            NOW);
+
+    assertFinding(verdict, Verdict.Type.Degraded, true, Reason.NameTaken);
+  }
+
+  @Test
+  void aMissingKindIsAConditionAndNoTrouble() {
+    var verdict =
+        judge(
+            Fleets.fixed(1),
+            new World().withoutServiceMonitors().withDeployment(1, 1, 1).withReadyPod("a"));
+
+    assertThat(verdict.phase()).isEqualTo(Phase.Ready);
+    assertFinding(
+        verdict, Verdict.Type.MonitoringAvailable, false, Reason.ServiceMonitorKindMissing);
+  }
+
+  @Test
+  void clientsAreThoseOfTheRelaysThatThereAre() {
+    var world =
+        new World()
+            .withDeployment(2, 2, 2)
+            .withReadyPod("a")
+            .withReadyPod("b")
+            .withReport(
+                new RegionReport(
+                    relay("a", true, "", 3),
+                    List.of(
+                        new PeerReport("1:1", true, NOW, relay("b", true, "", 4)),
+                        new PeerReport("2:1", false, NOW, relay("gone", true, "", 50)),
+                        new PeerReport("3:1", false, null, null))));
+
+    assertThat(judge(Fleets.fixed(2), world).clients()).isEqualTo(7);
+  }
+
+  @Test
+  void aFleetThatHasNotReportedHasNoNumberOfClients() {
+    assertThat(
+            judge(Fleets.fixed(1), new World().withDeployment(1, 1, 1).withReadyPod("a")).clients())
+        .isNull();
+  }
+
+  @Test
+  void aFleetWithoutRunningRelaysHasNoClients() {
+    assertThat(judge(Fleets.fixed(1), new World().withDeployment(1, 0, 0)).clients()).isZero();
+  }
+
+  @Test
+  void aResourceThatCannotBeReadIsDegradedAndSaysWhy() {
+    var verdict = Judgement.of(new Reading.Refused("spec.regions", "is empty: name one region"));
+
+    assertThat(verdict.phase()).isEqualTo(Phase.Degraded);
+    assertThat(verdict.message()).isEqualTo("spec.regions is empty: name one region");
+    assertFinding(verdict, Verdict.Type.Degraded, true, Reason.InvalidSpec);
+  }
+
+  private static RegionReport report(String name, boolean ready, String message, long clients) {
+    return new RegionReport(relay(name, ready, message, clients), List.of());
+  }
+
+  private static RelayReport relay(String name, boolean ready, String message, long clients) {
+    return new RelayReport(
+        name, "1.4.0", "west", "00", NOW, ready, message, new Load(clients, 0, 0, 0));
+  }
+
+  private static Verdict judge(Fleet fleet, World world) {
+    return judge(fleet, world, NOW);
+  }
+
+  private static Verdict judge(Fleet fleet, World world, Instant now) {
+    return Judgement.of(Decision.plan(fleet, world.seen()), world.seen(), List.of(), now);
+  }
+
+  private static void assertFinding(
+      Verdict verdict, Verdict.Type type, boolean holds, Reason reason) {
+    assertThat(verdict.findings())
+        .filteredOn(finding -> finding.type() == type)
+        .singleElement()
+        .extracting(Finding::holds, Finding::reason)
+        .containsExactly(holds, reason);
+  }
+}

@@ -1,0 +1,110 @@
+package io.gunrelay.operator.decide;
+
+import io.fabric8.kubernetes.api.model.FieldsV1;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.gunrelay.operator.fleet.Fleets;
+import io.gunrelay.operator.observe.Observation;
+import io.gunrelay.relay.api.RegionReport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds observations from YAML. */
+final class World {
+
+  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+
+  private final List<HasMetadata> objects = new ArrayList<>();
+  private final List<Pod> pods = new ArrayList<>();
+  private final Map<String, RegionReport> reports = new HashMap<>();
+  private boolean serviceMonitors = true;
+
+  World withObject(String yaml) {
+    objects.add(ours(YAML.unmarshal(yaml)));
+    return this;
+  }
+
+  World withForeignObject(String yaml) {
+    objects.add(YAML.unmarshal(yaml));
+    return this;
+  }
+
+  /** A Deployment demo-west whose controller has seen its spec. */
+  World withDeployment(int replicas, int existing, int updated) {
+    return withObject(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: demo-west, generation: 3}
+        spec: {replicas: %d}
+        status: {observedGeneration: 3, replicas: %d, updatedReplicas: %d}
+        """
+            .formatted(replicas, existing, updated));
+  }
+
+  World withPod(String name, String status) {
+    var pod =
+        YAML.unmarshal(
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: %s, labels: {gunrelay.io/region: west}}
+            status:
+            """
+                    .formatted(name)
+                + status.indent(2),
+            Pod.class);
+    pods.add(pod);
+    return this;
+  }
+
+  World withReadyPod(String name) {
+    return withPod(
+        name,
+        """
+        phase: Running
+        conditions: [{type: Ready, status: "True"}]
+        containerStatuses:
+        - {name: relay, ready: true, started: true, state: {running: {startedAt: "2026-01-01T00:00:00Z"}}}
+        """);
+  }
+
+  World withReport(RegionReport report) {
+    reports.put("west", report);
+    return this;
+  }
+
+  World withoutServiceMonitors() {
+    serviceMonitors = false;
+    return this;
+  }
+
+  Observation seen() {
+    return new Observation(objects, pods, reports, serviceMonitors);
+  }
+
+  private static HasMetadata ours(HasMetadata object) {
+    ObjectMeta meta = object.getMetadata();
+    meta.setOwnerReferences(
+        List.of(
+            new OwnerReferenceBuilder().withUid(Fleets.OWNER.uid()).withController(true).build()));
+    return object;
+  }
+
+  /** Notes that the operator applied the field {@code spec.replicas}. */
+  World whoseReplicasAreOurs() {
+    var entry = new ManagedFieldsEntry();
+    entry.setManager("gunrelay-operator");
+    entry.setOperation("Apply");
+    entry.setFieldsV1(new FieldsV1());
+    entry.getFieldsV1().setAdditionalProperty("f:spec", Map.of("f:replicas", Map.of()));
+    objects.getLast().getMetadata().setManagedFields(List.of(entry));
+    return this;
+  }
+}

@@ -1,0 +1,33 @@
+package io.gunrelay.operator.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GracePeriodTest {
+
+  @ParameterizedTest
+  @CsvSource({"0, 10", "1, 11", "1000, 11", "1001, 12", "20000, 30", "1000000, 1010"})
+  void aRelayDrainsAThousandConnectionsASecondAndThenCommits(int connections, int seconds) {
+    assertThat(GracePeriod.forConnections(connections).drainSeconds()).isEqualTo(seconds);
+  }
+
+  @Test
+  void thePodHasTimeForTheEndpointsTheDrainAndTheExit() {
+    assertThat(new GracePeriod(30).terminationSeconds()).isEqualTo(5 + 30 + 5);
+  }
+
+  @Property
+  void moreConnectionsNeverHaveLessTime(
+      @ForAll @IntRange(min = 0, max = 1_000_000) int some,
+      @ForAll @IntRange(min = 0, max = 1_000_000) int more) {
+    var less = GracePeriod.forConnections(Math.min(some, more));
+    var most = GracePeriod.forConnections(Math.max(some, more));
+    assertThat(less.terminationSeconds()).isLessThanOrEqualTo(most.terminationSeconds());
+  }
+}

@@ -1,0 +1,133 @@
+package io.gunrelay.operator.relays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.relay.api.RegionReport;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RelayReportsTest {
+
+  private static final ResourceID FLEET = new ResourceID("demo", "shop");
+
+  private final BlockingQueue<ResourceID> rounds = new LinkedBlockingQueue<>();
+  private final RelayReports reports = new RelayReports(Duration.ofMillis(50));
+  private final List<HttpServer> relays = new ArrayList<>();
+
+  RelayReportsTest() {
+    reports.setEventHandler(event -> rounds.add(event.getRelatedCustomResourceID()));
+    reports.start();
+  }
+
+  @AfterEach
+  void stop() {
+    reports.stop();
+    relays.forEach(relay -> relay.stop(0));
+  }
+
+  @Test
+  void aFirstReportStartsARound() throws Exception {
+    reports.follow(FLEET, Map.of("west", List.of(relay(answer(3)))));
+
+    assertThat(nextRound()).isEqualTo(FLEET);
+    assertThat(clients()).isEqualTo(3);
+  }
+
+  @Test
+  void theSameReportStartsNone() throws Exception {
+    reports.follow(FLEET, Map.of("west", List.of(relay(answer(3)))));
+    nextRound();
+
+    assertThat(rounds.poll(500, TimeUnit.MILLISECONDS)).isNull();
+  }
+
+  @Test
+  void whereARelayDoesNotAnswerTheNextIsAsked() throws Exception {
+    reports.follow(FLEET, Map.of("west", List.of(nobody(), relay("no JSON"), relay(answer(4)))));
+
+    nextRound();
+    assertThat(clients()).isEqualTo(4);
+  }
+
+  @Test
+  void aReportIsGivenUpWhenNobodyAnswersAnyMore() throws Exception {
+    reports.follow(FLEET, Map.of("west", List.of(relay(answer(3)))));
+    nextRound();
+
+    relays.getFirst().stop(0);
+
+    nextRound();
+    assertThat(reports.of(FLEET)).isEmpty();
+  }
+
+  @Test
+  void aFleetThatIsGoneIsForgotten() throws Exception {
+    reports.follow(FLEET, Map.of("west", List.of(relay(answer(3)))));
+    nextRound();
+
+    var cluster = new GunRelayCluster();
+    cluster.getMetadata().setName("demo");
+    cluster.getMetadata().setNamespace("shop");
+    reports.onResourceDeleted(cluster);
+
+    assertThat(reports.of(FLEET)).isEmpty();
+  }
+
+  private @Nullable ResourceID nextRound() throws InterruptedException {
+    return rounds.poll(20, TimeUnit.SECONDS);
+  }
+
+  private long clients() {
+    @Nullable RegionReport report = reports.of(FLEET).get("west");
+    return report == null ? -1 : report.self().load().clients();
+  }
+
+  private static String answer(int clients) {
+    return """
+    {"self": {"name": "a", "version": "1.4.0", "region": "west", "origin": "00",
+      "startedAt": "2026-01-01T00:00:00Z", "ready": true, "message": "",
+      "load": {"clients": %d, "subscriptions": 0, "putsTotal": 0, "storedBytes": 0}},
+     "peers": []}
+    """
+        .formatted(clients);
+  }
+
+  private String relay(String body) throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/report",
+        exchange -> {
+          var bytes = body.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, bytes.length);
+          try (var out = exchange.getResponseBody()) {
+            out.write(bytes);
+          }
+        });
+    server.start();
+    relays.add(server);
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** An address where nobody listens. */
+  private static String nobody() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "127.0.0.1:" + socket.getLocalPort();
+    }
+  }
+}
