@@ -113,6 +113,19 @@ public final class Journal {
   }
 
   private void work(List<Work> batch) {
+    try {
+      takeAll(batch);
+    } catch (RuntimeException | Error e) {
+      // What has been tagged and what not is not known any more: only a new process can go on.
+      closed = true;
+      trouble =
+          new StoreException(
+              StoreException.Problem.FAILED, "the journal has failed; restart the relay", e);
+      throw e;
+    }
+  }
+
+  private void takeAll(List<Work> batch) {
     if (closed) {
       return;
     }

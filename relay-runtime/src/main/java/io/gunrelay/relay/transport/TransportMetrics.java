@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the client port counts. */
@@ -90,7 +91,7 @@ final class TransportMetrics {
   }
 
   void closed(CloseReason reason) {
-    closed.getOrDefault(reason, others).increment();
+    Objects.requireNonNull(closed.get(reason), "every reason has a counter").increment();
   }
 
   private static Counter received(MeterRegistry registry, String kind) {
