@@ -50,6 +50,7 @@ final class ClassListRecorder {
                 Stream.of(jdk.resolve("bin/java").toString(), "-XX:DumpLoadedClassList=" + raw),
                 RelayProgram.FLAGS.stream().filter(flag -> !flag.startsWith("-Djava.library.path")),
                 Stream.of(
+                    "-Djava.library.path=" + distribution.resolve("native"),
                     "-cp",
                     distribution.resolve("lib") + "/*",
                     RelayProgram.MAIN,

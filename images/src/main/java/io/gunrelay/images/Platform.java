@@ -1,19 +1,28 @@
 package io.gunrelay.images;
 
+import java.util.regex.Pattern;
+
 /** The processors that images are built for: always that of the building machine. */
 enum Platform {
-  AMD64("amd64"),
-  ARM64("arm64");
+  AMD64("amd64", "(linux64|_x86_64)"),
+  ARM64("arm64", "(linux-aarch64|_aarch_64)");
 
   private final String ociName;
+  private final Pattern library;
 
-  Platform(String ociName) {
+  Platform(String ociName, String librarySuffix) {
     this.ociName = ociName;
+    this.library = Pattern.compile("lib.*" + librarySuffix + "\\.so");
   }
 
   /** The name in an image's configuration. */
   String ociName() {
     return ociName;
+  }
+
+  /** Whether a native library, by the names that RocksDB and Netty give theirs, runs on it. */
+  boolean runs(String libraryFile) {
+    return library.matcher(libraryFile).matches();
   }
 
   static Platform ofThisMachine() {

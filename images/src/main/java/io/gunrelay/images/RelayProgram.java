@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The relay: a class path, its native libraries beside it, and an archive of its classes. */
 final class RelayProgram {
   private static final String FOLDER = "/opt/gun-relay";
+  private static final String NATIVE = FOLDER + "/native";
   private static final String DATA = "/var/lib/gun-relay";
   private static final String ARCHIVE = FOLDER + "/gun-relay.jsa";
   static final String MAIN = "io.gunrelay.relay.Main";
@@ -25,7 +27,7 @@ final class RelayProgram {
           "-XX:+ExitOnOutOfMemoryError",
           // Its file would need a writable /tmp.
           "-XX:-UsePerfData",
-          "-Djava.library.path=" + FOLDER + "/native");
+          "-Djava.library.path=" + NATIVE);
 
   static final Program PROGRAM =
       new Program(
@@ -47,17 +49,16 @@ final class RelayProgram {
    */
   static void layOut(ImageRoot root, Path distribution, Path classList, JavaRuntime runtime)
       throws IOException {
-    List<Path> jars;
-    try (Stream<Path> lib = Files.list(distribution.resolve("lib"))) {
-      jars = lib.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
-    }
-    var natives = new NativeLibraries(Platform.ofThisMachine());
-    root.directory(FOLDER + "/lib");
+    List<Path> jars = filesOf(distribution.resolve("lib"), name -> name.endsWith(".jar"));
     var classPath = new ArrayList<String>();
     for (Path jar : jars) {
       String path = FOLDER + "/lib/" + jar.getFileName();
-      natives.split(jar, root.at(path), root.at(FOLDER + "/native"));
+      root.copy(jar, path);
       classPath.add(path);
+    }
+    Platform platform = Platform.ofThisMachine();
+    for (Path library : filesOf(distribution.resolve("native"), platform::runs)) {
+      root.copy(library, NATIVE + "/" + library.getFileName());
     }
     runtime.link(
         root,
@@ -73,5 +74,16 @@ final class RelayProgram {
 
     root.settle();
     ClassDataArchive.dump(root, FLAGS, classPath, classList, ARCHIVE);
+  }
+
+  private static List<Path> filesOf(Path folder, Predicate<String> wanted) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> found =
+          files.filter(file -> wanted.test(file.getFileName().toString())).sorted().toList();
+      if (found.isEmpty()) {
+        throw new IllegalStateException(folder + " holds nothing that the image needs");
+      }
+      return found;
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -39,6 +40,10 @@ final class ImageTest {
     folder = temporary;
     Path distribution = folder.resolve("gun-relay");
     Files.createDirectories(distribution.resolve("lib"));
+    Files.createDirectories(distribution.resolve("native"));
+    for (String library : List.of("librocksdbjni-linux64.so", "librocksdbjni-linux-aarch64.so")) {
+      Files.writeString(distribution.resolve("native").resolve(library), "no library");
+    }
     compileInto(distribution.resolve("lib/hello-0.1.0.jar"));
     Files.writeString(folder.resolve("classes"), "java/lang/Object\nio/gunrelay/relay/Main\n");
     archive = folder.resolve("one.tar");
