@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +16,12 @@ import java.util.stream.Stream;
 record JavaRuntime(Path jdk) {
   /** Where the runtime lies in the image. */
   static final String HOME = "/opt/java";
+
+  /**
+   * Jackson refers to java.beans, and does without where it is missing: no window is opened here.
+   */
+  private static final Set<String> DESKTOP =
+      Set.of("java.desktop", "java.datatransfer", "java.prefs");
 
   /**
    * Finds the modules by the program's static references.
@@ -38,6 +45,7 @@ record JavaRuntime(Path jdk) {
         .lines()
         .filter(line -> line.startsWith("java.") || line.startsWith("jdk."))
         .flatMap(line -> Arrays.stream(line.split(",", -1)))
+        .filter(module -> !DESKTOP.contains(module))
         .forEach(modules::add);
     if (!modules.contains("java.base")) {
       throw new IllegalStateException("jdeps named no module: " + printed);
