@@ -65,14 +65,16 @@ final class Build implements Callable<Integer> {
     }
     var runtime = new JavaRuntime(jdk);
     ImageRoot root = ImageRoot.empty(work.resolve(which.name()).resolve("root"));
+    Path packaged = from.toAbsolutePath();
     Program program =
         switch (which) {
           case relay -> {
-            RelayProgram.layOut(root, from, Optional.ofNullable(classList).orElseThrow(), runtime);
+            RelayProgram.layOut(
+                root, packaged, Optional.ofNullable(classList).orElseThrow(), runtime);
             yield RelayProgram.PROGRAM;
           }
           case operator -> {
-            OperatorProgram.layOut(root, from, runtime);
+            OperatorProgram.layOut(root, packaged, runtime);
             yield OperatorProgram.PROGRAM;
           }
         };

@@ -20,8 +20,7 @@ final class Command {
     Ended ended = execute(folder, command);
     if (ended.code() != 0) {
       throw new IllegalStateException(
-          "%s ended with %d: %s"
-              .formatted(String.join(" ", command), ended.code(), ended.output()));
+          "%s ended with %d: %s".formatted(command.getFirst(), ended.code(), ended.output()));
     }
     return ended.output();
   }

@@ -26,9 +26,11 @@ record JavaRuntime(Path jdk) {
   /**
    * Finds the modules by the program's static references.
    *
+   * @param roots the jars that are started from; what they refer to is followed. None of them may
+   *     be a named module, whose needs would be looked for among modules alone
    * @param extra modules that are only reached by name or as a service
    */
-  String modulesOf(List<Path> jars, List<String> extra) {
+  String modulesOf(List<Path> roots, List<Path> jars, List<String> extra) {
     var command =
         new ArrayList<>(
             List.of(
@@ -38,7 +40,7 @@ record JavaRuntime(Path jdk) {
                 "--print-module-deps",
                 "--class-path",
                 jars.stream().map(Path::toString).collect(Collectors.joining(":"))));
-    jars.forEach(jar -> command.add(jar.toString()));
+    roots.forEach(root -> command.add(root.toString()));
     String printed = Command.run(Path.of("/"), command);
     var modules = new TreeSet<String>(extra);
     printed

@@ -48,14 +48,16 @@ final class OperatorProgram {
    * @param application the folder {@code quarkus-app}
    */
   static void layOut(ImageRoot root, Path application, JavaRuntime runtime) throws IOException {
+    Path lib = application.resolve("lib");
     List<Path> jars;
     try (Stream<Path> all = Files.walk(application)) {
       jars = all.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     }
+    List<Path> roots = jars.stream().filter(jar -> !jar.startsWith(lib)).toList();
     root.copyTree(application, FOLDER);
     runtime.link(
         root,
-        runtime.modulesOf(jars, EXTRA_MODULES),
+        runtime.modulesOf(roots, jars, EXTRA_MODULES),
         root.folder().resolveSibling("operator-runtime"));
     root.write(FOLDER + "/java.args", String.join("\n", ARGUMENTS) + "\n");
     // The archive of the JDK's own classes; the JVM looks for it here by itself.

@@ -62,7 +62,7 @@ final class RelayProgram {
     }
     runtime.link(
         root,
-        runtime.modulesOf(jars, EXTRA_MODULES),
+        runtime.modulesOf(jars, jars, EXTRA_MODULES),
         root.folder().resolveSibling("relay-runtime"));
 
     var arguments = new ArrayList<>(FLAGS);
