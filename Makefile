@@ -109,7 +109,7 @@ uninstall: ## Remove the operator and every GunRelayCluster from that cluster
 e2e: $(if $(LIST),packages-e2e,$(if $(BUILT),,images) packages-e2e node-modules) ## Scenarios on the cluster that KUBECONFIG names
 	@RELAY_IMAGE=$(RELAY_IMAGE) OPERATOR_IMAGE=$(OPERATOR_IMAGE) \
 	RELAY_ARCHIVE=$(call archive,relay) OPERATOR_ARCHIVE=$(call archive,operator) \
-	$(JAVA_HOME)/bin/java -jar e2e/scenarios/target/scenarios-$(VERSION).jar $(if $(LIST),--list) $(if $(ONLY),--only $(ONLY))
+	$(JAVA_HOME)/bin/java --sun-misc-unsafe-memory-access=allow -Dslf4j.internal.verbosity=ERROR -jar e2e/scenarios/target/scenarios-$(VERSION).jar $(if $(LIST),--list) $(if $(ONLY),--only $(ONLY))
 
 .PHONY: packages-e2e
 packages-e2e: jdk

@@ -83,7 +83,7 @@ final class Build implements Callable<Integer> {
       Users.addTo(root);
     }
     root.settle();
-    var writer = new ImageWriter(work.resolve("cache"));
+    var writer = new ImageWriter(ImageRoot.empty(work.resolve(which + "-cache")).folder());
     var reference = ImageWriter.parse(name);
     if (base != null) {
       String digest =

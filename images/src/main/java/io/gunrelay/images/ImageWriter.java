@@ -30,7 +30,8 @@ final class ImageWriter {
   private final Path cache;
 
   /**
-   * @param cache a folder for layers that have been compressed or fetched before
+   * @param cache a folder for what has been compressed or fetched. It must not outlive a build:
+   *     layers are looked up by their files' times, which are always the same here
    */
   ImageWriter(Path cache) {
     this.cache = cache;

@@ -45,7 +45,11 @@ final class ImageStarts {
         """
             .formatted(stage.settings().relayImage()));
     stage.kubectl("wait", "pod/relay", "--for=condition=Ready", "--timeout=60s");
-    stage.saw("it says: %s".formatted(stage.kubectl("logs", "relay", "--tail=3")));
+    String said = stage.kubectl("logs", "relay");
+    stage.saw("it says: " + said);
+    if (said.contains("[warning]")) {
+      throw new AssertionError("the JVM complains; its archive of classes does not fit: " + said);
+    }
 
     var shell =
         Shell.attempt("", Kubectl.command(stage.namespace(), "exec", "relay", "--", "/bin/sh"));
