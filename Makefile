@@ -43,6 +43,8 @@ test: jdk node-modules ## Unit, property, simulation, integration and interopera
 lint: jdk ## Formatting, warnings as errors, generated files up to date
 	$(MVN) -q spotless:check
 	$(MVN) -q -pl crds -am process-test-classes -Dgenerate=check
+	@tools/install-manifest | diff --unified deploy/install.yaml - \
+		|| { echo "deploy/install.yaml is not what deploy/base says: run 'make manifests' and commit" >&2; exit 1; }
 
 .PHONY: generate
 generate: jdk ## Write the CRD and its reference again from the Java types

@@ -74,7 +74,7 @@ final class Repair {
     Object before = contentsOf(object);
     stage.kubectl(
         "patch",
-        object.getPlural() + "/" + object.getMetadata().getName(),
+        object.getKind() + "/" + object.getMetadata().getName(),
         "--type=merge",
         "--patch=" + patch);
     Await.until(
