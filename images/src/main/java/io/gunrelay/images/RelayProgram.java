@@ -25,6 +25,8 @@ final class RelayProgram {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+ExitOnOutOfMemoryError",
+          // By default it starts with a 64th of the machine, which an idle relay never needs.
+          "-Xms16m",
           // Its file would need a writable /tmp.
           "-XX:-UsePerfData",
           "-Djava.library.path=" + NATIVE);
