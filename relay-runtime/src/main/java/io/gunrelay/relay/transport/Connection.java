@@ -108,8 +108,9 @@ final class Connection implements Client {
       write(loop.nextFrame(unread));
     }
     if (unread.bytes() < before) {
-      channel.flush();
+      // Counted before the flush: a flush that fails may close, and closing counts what is left.
       loop.countUnread(unread.bytes() - before);
+      channel.flush();
     }
     letOn();
   }
