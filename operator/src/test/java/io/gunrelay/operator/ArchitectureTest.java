@@ -58,6 +58,7 @@ class ArchitectureTest {
         .room(
             "config",
             "",
+            "com.fasterxml.jackson",
             "io.fabric8",
             "io.javaoperatorsdk",
             "io.micrometer.core",

@@ -5,7 +5,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
-import org.jboss.logmanager.formatters.JsonFormatter;
 
 /** Makes the log one JSON object a line, for those who ask for it. */
 class JsonLines {
@@ -16,7 +15,7 @@ class JsonLines {
       Environment environment) {
     if (environment.logFormat() == LogFormat.JSON) {
       for (var handler : InitialConfigurator.DELAYED_HANDLER.getHandlers()) {
-        handler.setFormatter(new JsonFormatter());
+        handler.setFormatter(new JsonLine());
       }
     }
   }
