@@ -21,13 +21,16 @@ final class Peer {
   private static final long FIRST_WAIT_MS = 100;
   private static final long LONGEST_WAIT_MS = 2_000;
 
+  /** A peer that breaks off so many fills is sick: it must not keep this relay from its clients. */
+  private static final int MAX_BROKEN_FILLS = 3;
+
   /** What has become of the first try. */
   enum Beginning {
     /** Nothing is known yet, or it is being filled from. */
     PENDING,
     /** What it had is here. */
     FILLED,
-    /** It cannot be reached. */
+    /** It cannot be reached, is no relay, or does not get to the end of a fill. */
     UNREACHABLE,
     /** It is this relay, or one that is known by another address. */
     NEEDLESS
@@ -48,6 +51,7 @@ final class Peer {
   private volatile @Nullable Instant lastHeard;
   private volatile @Nullable RelayReport report;
   private long waitMs = FIRST_WAIT_MS;
+  private int brokenFills;
 
   Peer(
       InetSocketAddress address,
@@ -123,9 +127,7 @@ final class Peer {
       socket.connect(address, (int) settings.timing().connect().toMillis());
     } catch (IOException e) {
       socket.close();
-      if (beginning == Beginning.PENDING) {
-        beginning = Beginning.UNREACHABLE;
-      }
+      giveUpFilling();
       throw e;
     }
     try (Wire open = new Wire(socket)) {
@@ -135,9 +137,18 @@ final class Peer {
         new TargetLink(open, engine.replica(), engine.journal(), settings, acquaintance).run();
       } finally {
         acquaintance.end();
+        if (acquaintance.peer == null || ++brokenFills >= MAX_BROKEN_FILLS) {
+          giveUpFilling();
+        }
       }
     } finally {
       wire = null;
+    }
+  }
+
+  private void giveUpFilling() {
+    if (beginning == Beginning.PENDING) {
+      beginning = Beginning.UNREACHABLE;
     }
   }
 

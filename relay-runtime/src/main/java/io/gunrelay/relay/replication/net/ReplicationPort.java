@@ -1,5 +1,6 @@
 package io.gunrelay.relay.replication.net;
 
+import io.gunrelay.relay.store.StoreException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -96,6 +97,8 @@ final class ReplicationPort implements Closeable {
       }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "a peer has gone: {0}", e.toString());
+    } catch (StoreException e) {
+      LOG.log(Level.ERROR, "a peer cannot be given what it lacks: {0}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -2,6 +2,7 @@ package io.gunrelay.relay.replication.net;
 
 import static io.gunrelay.relay.replication.net.TestRelay.eventually;
 import static io.gunrelay.relay.replication.net.TestRelay.eventuallyEqual;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gunrelay.relay.api.PeerReport;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +128,32 @@ class ReplicationTest {
       assertThat(a.replication.peers())
           .singleElement()
           .satisfies(peer -> assertThat(peer.connected()).isFalse());
+    }
+  }
+
+  @Test
+  void aPeerThatIsNoRelayKeepsNobodyFromBeingReady() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      Thread answering =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  while (true) {
+                    try (Socket socket = other.accept()) {
+                      socket
+                          .getOutputStream()
+                          .write("220 mail.example ESMTP\r\n".getBytes(US_ASCII));
+                    }
+                  }
+                } catch (IOException closed) {
+                  // The test is over.
+                }
+              });
+      try (TestRelay a = new TestRelay("a", folder, TestRelay.at(other.getLocalPort()))) {
+        eventually("a caught up", () -> a.replication.waitingFor().isEmpty());
+        assertThat(a.replication.peers().getFirst().connected()).isFalse();
+      }
+      assertThat(answering.isAlive()).isTrue();
     }
   }
 
