@@ -64,7 +64,7 @@ public interface Disk extends AutoCloseable {
   /** Walks the rows as they are now. */
   Cursor scan(Family family, byte[] from);
 
-  /** What the rows take on the disk, in bytes; 0 once it is closed. */
+  /** What the rows take on the disk, in bytes; 0 if that cannot be told. */
   long sizeBytes();
 
   /** Nothing else may be in use any more. */
