@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.gunrelay.api.v1alpha1.ClusterDefinition;
@@ -66,7 +67,7 @@ public final class ApiServer implements ParameterResolver {
 
   /** The server, and a client that may do everything. */
   public record Running(KubeAPIServer server, KubernetesClient client, AuditLog requests)
-      implements AutoCloseable {
+      implements Api, AutoCloseable {
 
     static Running start(String programs) {
       try {
@@ -117,6 +118,19 @@ public final class ApiServer implements ParameterResolver {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    @Override
+    public Config ofTheOperator() {
+      return new ConfigBuilder(Config.fromKubeconfig(server.getKubeConfigYaml()))
+          .withImpersonateUsername(AuditLog.OPERATOR)
+          .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
+          .build();
+    }
+
+    @Override
+    public List<AuditLog.Request> writes() {
+      return requests.ofTheOperator().stream().filter(AuditLog.Request::isWrite).toList();
     }
 
     @Override

@@ -3,8 +3,6 @@ package io.gunrelay.operator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -38,29 +36,22 @@ final class Fixture implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-  private final ApiServer.Running server;
+  private final Api api;
   private final KubernetesClient client;
   private final KubernetesClient operatorsClient;
   private final String namespace;
   private final Rounds rounds = new Rounds();
   private final Operator operator;
 
-  private Fixture(ApiServer.Running server, Optional<Settings.Lease> lease) {
-    this.server = server;
-    this.client = server.client();
+  private Fixture(Api api, Optional<Settings.Lease> lease) {
+    this.api = api;
+    this.client = api.client();
     this.namespace = "test-" + UUID.randomUUID().toString().substring(0, 8);
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
-    this.operatorsClient =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(Config.fromKubeconfig(server.server().getKubeConfigYaml()))
-                    .withImpersonateUsername(AuditLog.OPERATOR)
-                    .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
-                    .build())
-            .build();
+    this.operatorsClient = new KubernetesClientBuilder().withConfig(api.ofTheOperator()).build();
     var settings =
         new Settings(
             "example.com/gunrelay/relay",
@@ -74,12 +65,12 @@ final class Fixture implements AutoCloseable {
     this.operator = Operators.create(settings, operatorsClient, rounds, reconciler, () -> {});
   }
 
-  static Fixture start(ApiServer.Running server) {
-    return start(server, Optional.empty());
+  static Fixture start(Api api) {
+    return start(api, Optional.empty());
   }
 
-  static Fixture start(ApiServer.Running server, Optional<Settings.Lease> lease) {
-    var fixture = new Fixture(server, lease);
+  static Fixture start(Api api, Optional<Settings.Lease> lease) {
+    var fixture = new Fixture(api, lease);
     fixture.operator.start();
     return fixture;
   }
@@ -208,9 +199,7 @@ final class Fixture implements AutoCloseable {
 
   /** What the operator wrote in this namespace. */
   List<Request> writes() {
-    return server.requests().ofTheOperator().stream()
-        .filter(request -> request.isWrite() && request.namespace().equals(namespace))
-        .toList();
+    return api.writes().stream().filter(request -> request.namespace().equals(namespace)).toList();
   }
 
   @Override
