@@ -33,6 +33,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -119,6 +120,11 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     var verdict =
         Judgement.of(plan, seen.with(outcome.written()), outcome.troubles(), clock.instant());
     var later = report(cluster, verdict, context);
+    if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
+      // Deleted during this round, which remembered it once more after it was forgotten.
+      reports.onResourceDeleted(cluster);
+      forget(cluster);
+    }
     if (!outcome.failures().isEmpty()) {
       throw new IncompleteException(outcome);
     }
