@@ -125,8 +125,10 @@ public final class ApiServer implements AutoCloseable {
   private void watch(HttpExchange exchange, Target target, Query query)
       throws IOException, InterruptedException {
     if (exchange.getRequestHeaders().containsKey("Upgrade")) {
-      // As an API server behind a proxy without WebSockets; clients then watch over plain HTTP.
-      throw new ApiException(503, "ServiceUnavailable", "watches are served over plain HTTP only");
+      // As behind a proxy that drops the upgrade: clients then watch over plain HTTP at once. An
+      // error of the server they would first try again.
+      exchange.sendResponseHeaders(200, -1);
+      return;
     }
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, 0);
