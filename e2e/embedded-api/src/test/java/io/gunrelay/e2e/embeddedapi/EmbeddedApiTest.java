@@ -1,5 +1,6 @@
 package io.gunrelay.e2e.embeddedapi;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -52,7 +53,17 @@ class EmbeddedApiTest extends ApiContract {
 
     client.resource(owner).delete();
 
-    assertThat(client.resource(owned).get()).isNull();
+    client.resource(owned).waitUntilCondition(o -> o == null, 20, SECONDS);
+  }
+
+  @Test
+  void whatComesWhenItsOwnerHasGoneGoesToo() {
+    ConfigMap owner = config(Map.of()).create();
+    client.resource(owner).delete();
+
+    ConfigMap owned = client.resource(owned(owner)).create();
+
+    client.resource(owned).waitUntilCondition(o -> o == null, 20, SECONDS);
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.gunrelay.e2e.embeddedapi.objects.Objects;
 import io.gunrelay.e2e.embeddedapi.requests.ApiException;
 import io.gunrelay.e2e.embeddedapi.requests.Deletions;
+import io.gunrelay.e2e.embeddedapi.requests.GarbageCollector;
 import io.gunrelay.e2e.embeddedapi.requests.Metadata;
 import io.gunrelay.e2e.embeddedapi.requests.Mutations;
 import io.gunrelay.e2e.embeddedapi.requests.PatchKind;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,11 +33,14 @@ import java.util.concurrent.Executors;
 public final class ApiServer implements AutoCloseable {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
+  private static final Duration GARBAGE_AFTER = Duration.ofMillis(200);
+
   private final Objects objects = new Objects();
   private final Types types = new Types();
   private final WriteLog writes = new WriteLog();
   private final Discovery discovery = new Discovery(types);
   private final PodProxy proxy = new PodProxy(objects);
+  private final GarbageCollector garbage;
   private final Api api;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -44,6 +49,7 @@ public final class ApiServer implements AutoCloseable {
   public ApiServer(InetSocketAddress address, Metadata metadata) throws IOException {
     Storing storing = new Storing(objects, types, metadata);
     Deletions deletions = new Deletions(objects, metadata, storing);
+    garbage = new GarbageCollector(objects, deletions, GARBAGE_AFTER);
     Mutations mutations = new Mutations(objects, metadata, storing, deletions);
     api = new Api(objects, mutations, deletions, new Scales(objects, mutations));
     // Head and body of an answer are separate writes; with Nagle's algorithm the second waits for
@@ -218,6 +224,7 @@ public final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     objects.changes().close();
+    garbage.close();
     server.stop(0);
     threads.shutdownNow();
     proxy.close();

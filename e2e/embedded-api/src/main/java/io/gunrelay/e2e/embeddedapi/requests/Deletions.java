@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gunrelay.e2e.embeddedapi.objects.ObjectKey;
 import io.gunrelay.e2e.embeddedapi.objects.Objects;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Deleting objects: finalizers and a pod's grace period hold an object back; what it owns goes with
- * it, as a namespace's contents and a definition's resources do.
+ * Deleting objects: finalizers and a pod's grace period hold an object back; a namespace's contents
+ * and a definition's resources go with it. What it owns is left to the {@link GarbageCollector}.
  */
 public final class Deletions {
   private final Objects objects;
@@ -105,10 +108,29 @@ public final class Deletions {
               .forEach(resource -> delete(keyOf(key.name(), resource), DeleteOptions.DEFAULT));
       default -> {}
     }
-    String uid = gone.at("/metadata/uid").asText();
-    for (ObjectKey owned : objects.keys(object -> isOwnedBy(object, uid))) {
-      release(owned, uid, orphan);
+    if (orphan) {
+      String uid = gone.at("/metadata/uid").asText();
+      objects.keys(object -> owners(object).contains(uid)).forEach(owned -> free(owned, uid));
     }
+  }
+
+  /** Deletes every object whose owners are all gone. */
+  void collectGarbage() {
+    objects.atomically(() -> {
+      Set<String> present = new HashSet<>();
+      List<ObjectKey> owned =
+          objects.keys(object -> {
+            present.add(object.at("/metadata/uid").asText());
+            return !object.at("/metadata/ownerReferences").isEmpty();
+          });
+      for (ObjectKey key : owned) {
+        Set<String> owners = objects.get(key).map(Deletions::owners).orElse(Set.of());
+        if (!owners.isEmpty() && owners.stream().noneMatch(present::contains)) {
+          delete(key, DeleteOptions.DEFAULT);
+        }
+      }
+      return owned;
+    });
   }
 
   private static ObjectKey keyOf(String resource, ObjectNode object) {
@@ -118,22 +140,14 @@ public final class Deletions {
         object.at("/metadata/name").asText());
   }
 
-  private static boolean isOwnedBy(JsonNode object, String uid) {
-    for (JsonNode owner : object.at("/metadata/ownerReferences")) {
-      if (owner.path("uid").asText().equals(uid)) {
-        return true;
-      }
-    }
-    return false;
+  private static Set<String> owners(JsonNode object) {
+    Set<String> uids = new HashSet<>();
+    object.at("/metadata/ownerReferences").forEach(owner -> uids.add(owner.path("uid").asText()));
+    return uids;
   }
 
-  private void release(ObjectKey owned, String uid, boolean orphan) {
-    ObjectNode object = objects.get(owned).orElseThrow();
-    if (!orphan && object.at("/metadata/ownerReferences").size() == 1) {
-      delete(owned, DeleteOptions.DEFAULT);
-      return;
-    }
-    ObjectNode freed = object.deepCopy();
+  private void free(ObjectKey owned, String uid) {
+    ObjectNode freed = objects.get(owned).orElseThrow().deepCopy();
     ArrayNode owners = freed.withObject("/metadata").withArray("/ownerReferences");
     for (Iterator<JsonNode> each = owners.elements(); each.hasNext(); ) {
       if (each.next().path("uid").asText().equals(uid)) {
