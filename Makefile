@@ -126,6 +126,17 @@ bench: jdk node-modules ## Measure the relay beside gun.js' own; writes docs/per
 	$(LOADGEN)/bin/loadgen bench --relay $(RELAY) --gunjs $(GUNJS) \
 		--data e2e/loadgen/target/bench $(if $(QUICK),--quick,--out docs/performance/bench.md)
 
+# DEMO_JAVA: the flags keep libraries' warnings about the JVM out of the story.
+DEMO_JAVA := $(JAVA_HOME)/bin/java --sun-misc-unsafe-memory-access=allow
+
+.PHONY: demo
+demo: packages-demo node-modules ## The whole path on this machine, or on the cluster that KUBECONFIG names
+	@$(DEMO_JAVA) -jar e2e/local/target/local-$(VERSION).jar --version-of-relay $(VERSION)
+
+.PHONY: packages-demo
+packages-demo: jdk
+	$(MVN) -q package -DskipTests -pl relay-runtime,operator,e2e/local -am
+
 .PHONY: clean
 clean: jdk ## Remove what the build made
 	$(MVN) -q clean

@@ -1,4 +1,4 @@
-/** The demo: the operator, a small kubelet and an ingress on one machine. */
+/** The command line of the demo. */
 @NullMarked
 package io.gunrelay.e2e.local;
 
