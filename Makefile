@@ -37,7 +37,7 @@ build: jdk ## Compile and package everything, without tests
 
 .PHONY: test
 test: jdk node-modules ## Unit, property, simulation, integration and interoperability tests; no cluster needed
-	$(MVN) verify
+	$(MVN) --fail-at-end verify
 
 .PHONY: lint
 lint: jdk ## Formatting, warnings as errors, generated files up to date

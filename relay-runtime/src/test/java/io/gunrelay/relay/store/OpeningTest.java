@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -28,9 +29,15 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 class OpeningTest {
-  @TempDir Path folder;
+  @TempDir Path home;
+  private Path folder;
 
   private final ThreadScheduler thread = new ThreadScheduler("journal");
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    folder = Files.createDirectory(home.resolve("data"));
+  }
 
   @AfterEach
   void stopThread() {
