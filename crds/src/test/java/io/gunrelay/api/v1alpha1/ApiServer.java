@@ -1,8 +1,5 @@
 package io.gunrelay.api.v1alpha1;
 
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -13,6 +10,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -22,18 +21,26 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * for in {@code KUBE_API_TEST_DIR}; without them the tests are skipped, or fail where {@code
  * GUNRELAY_REQUIRE_ALL} is 1.
  */
-final class ApiServer implements BeforeAllCallback, ParameterResolver {
+final class ApiServer implements ExecutionCondition, BeforeAllCallback, ParameterResolver {
 
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(ApiServer.class);
 
   @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    boolean required = "1".equals(System.getenv("GUNRELAY_REQUIRE_ALL"));
+    return required || System.getenv("KUBE_API_TEST_DIR") != null
+        ? ConditionEvaluationResult.enabled("there is an API server, or there must be one")
+        : ConditionEvaluationResult.disabled(
+            "KUBE_API_TEST_DIR is not set: no API server to test with");
+  }
+
+  @Override
   public void beforeAll(ExtensionContext context) {
-    String programs = System.getenv("KUBE_API_TEST_DIR");
-    if ("1".equals(System.getenv("GUNRELAY_REQUIRE_ALL"))) {
-      assertNotNull(programs, "KUBE_API_TEST_DIR names the API server's programs");
-    }
-    assumeTrue(programs != null, "KUBE_API_TEST_DIR is not set: no API server to test with");
+    String programs =
+        Objects.requireNonNull(
+            System.getenv("KUBE_API_TEST_DIR"),
+            "KUBE_API_TEST_DIR must name the API server's programs: nothing may be skipped here");
     context
         .getRoot()
         .getStore(NAMESPACE)
