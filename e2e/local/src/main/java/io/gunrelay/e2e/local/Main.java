@@ -5,11 +5,15 @@ import io.gunrelay.e2e.local.demo.LocalStage;
 import io.gunrelay.e2e.local.demo.Narrator;
 import io.gunrelay.e2e.local.demo.Stage;
 import io.gunrelay.e2e.local.demo.Story;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,21 +50,43 @@ final class Main implements Callable<Integer> {
     Path folder = Files.createTempDirectory("gunrelay-demo-");
     Stage stage = stage(root, folder);
     Story story = new Story(stage, narrator, root.resolve(resource));
-    Thread interrupted = Thread.ofPlatform().unstarted(() -> end(story, stage));
-    Runtime.getRuntime().addShutdownHook(interrupted);
+    // Whoever sets it says how it ended: this thread, or Ctrl-C.
+    AtomicBoolean over = new AtomicBoolean();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(() -> {
+                  if (over.compareAndSet(false, true)) {
+                    narrator.show(String.format("%nInterrupted: everything is ended."));
+                  }
+                  end(story, stage);
+                }));
     try {
       story.tell();
       end(story, stage);
-      narrator.show(
-          String.format("%nAll of it happened, in %.1f s.", narrator.elapsed().toMillis() / 1e3));
+      if (over.compareAndSet(false, true)) {
+        delete(folder);
+        narrator.show(
+            String.format("%nAll of it happened, in %.1f s.", narrator.elapsed().toMillis() / 1e3));
+      }
       return 0;
     } catch (AssertionError | Exception e) {
-      narrator.show(String.format("%nFAILED: %s%n", e.getMessage() == null ? e : e.getMessage()));
-      narrator.show(stage.logs());
-      narrator.show("Everything that was written is in " + folder);
+      if (over.compareAndSet(false, true)) {
+        narrator.show(String.format("%nFAILED: %s%n", e.getMessage() == null ? e : e.getMessage()));
+        narrator.show(stage.logs());
+        narrator.show("Everything that was written is in " + folder);
+      }
       return 1;
     } finally {
       end(story, stage);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
     }
   }
 
