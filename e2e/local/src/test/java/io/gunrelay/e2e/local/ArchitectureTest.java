@@ -11,14 +11,14 @@ class ArchitectureTest {
   @TestFactory
   Stream<DynamicTest> roomsDependOnlyOnWhatTheTableSays() {
     return Rooms.of("io.gunrelay.e2e.local", Path.of("target", "classes"))
-        .room("machine", "io.fabric8", "com.sun.net.httpserver")
+        .room("machine", "io.fabric8.kubernetes")
         .room(
             "demo",
             "machine",
             "io.gunrelay.api",
             "io.gunrelay.e2e.embeddedapi",
             "io.gunrelay.e2e.gunjs",
-            "io.fabric8",
+            "io.fabric8.kubernetes",
             "com.fasterxml.jackson")
         .room("", "demo", "picocli")
         .checks()
