@@ -48,12 +48,19 @@ public final class Watches {
   public List<EventSource<?, GunRelayCluster>> create(EventSourceContext<GunRelayCluster> context) {
     var sources = new ArrayList<EventSource<?, GunRelayCluster>>();
     for (var kind : ALWAYS_THERE) {
-      sources.add(create(kind, context));
+      sources.add(addWatch(kind, context));
     }
     return sources;
   }
 
-  private <R extends HasMetadata> InformerEventSource<R, GunRelayCluster> create(
+  private <R extends HasMetadata> EventSource<?, GunRelayCluster> addWatch(
+      Class<R> kind, EventSourceContext<GunRelayCluster> context) {
+    var source = create(kind, context);
+    byKind.put(kind, new Watch<>(kind, source));
+    return source;
+  }
+
+  private static <R extends HasMetadata> InformerEventSource<R, GunRelayCluster> create(
       Class<R> kind, EventSourceContext<GunRelayCluster> context) {
     var configuration =
         InformerEventSourceConfiguration.from(kind, GunRelayCluster.class)
@@ -62,22 +69,23 @@ public final class Watches {
             .withSecondaryToPrimaryMapper(Owners::of)
             .withNamespacesInheritedFromController()
             .build();
-    var source = new InformerEventSource<R, GunRelayCluster>(configuration, context);
-    byKind.put(kind, new Watch<>(kind, source));
-    return source;
+    return new InformerEventSource<>(configuration, context);
   }
 
   /**
    * Begins to watch ServiceMonitors, whose kind a cluster may get at any time. Returns when the
-   * informer has what there is.
+   * informer has what there is. Rounds of several resources come here at once: one of them makes
+   * the watch, and none sees it before it has begun, since a watch that was never begun cannot be
+   * asked.
    */
-  public void addServiceMonitors(Context<GunRelayCluster> context) {
+  public synchronized void addServiceMonitors(Context<GunRelayCluster> context) {
     if (byKind.containsKey(ServiceMonitor.class)) {
       return;
     }
     var retriever = context.eventSourceRetriever();
-    retriever.dynamicallyRegisterEventSource(
-        create(ServiceMonitor.class, retriever.eventSourceContextForDynamicRegistration()));
+    var source = create(ServiceMonitor.class, retriever.eventSourceContextForDynamicRegistration());
+    retriever.dynamicallyRegisterEventSource(source);
+    byKind.put(ServiceMonitor.class, new Watch<>(ServiceMonitor.class, source));
   }
 
   public Optional<Watch<?>> of(Class<? extends HasMetadata> kind) {
