@@ -20,6 +20,8 @@ final class OperatorRestart {
             - name: west
             """);
     fleet.awaitReady(2);
+    // A new operator takes up all fleets at once.
+    Fleet other = startAnother(stage);
     Set<String> before = uids(fleet);
 
     stage.kubectl("scale", "gunrelaycluster/steady", "--replicas=3");
@@ -44,7 +46,29 @@ final class OperatorRestart {
                     .get()
                 != null);
     fleet.awaitReady(3);
+    stage.kubectl("scale", "gunrelaycluster/" + other.name(), "--replicas=0");
+    other.awaitReady(0);
     stage.saw("a new operator went on from there");
+  }
+
+  private static Fleet startAnother(Stage stage) {
+    stage.apply(
+        """
+        apiVersion: gunrelay.io/v1alpha1
+        kind: GunRelayCluster
+        metadata:
+          name: other
+        spec:
+          version: %s
+          image: %s
+          replicas: 1
+          regions:
+          - name: west
+        """
+            .formatted(stage.settings().version(), stage.settings().relayImage()));
+    Fleet other = new Fleet(stage, "other");
+    other.awaitReady(1);
+    return other;
   }
 
   private static void kill(Stage stage) {
