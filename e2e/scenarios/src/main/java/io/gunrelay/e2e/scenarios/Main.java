@@ -3,7 +3,6 @@ package io.gunrelay.e2e.scenarios;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,22 +44,11 @@ final class Main implements Callable<Integer> {
       boolean wasThere = installation.isThere(kubernetes);
       installation.install();
       boolean passed = tell(chosen, kubernetes, settings);
-      if (!settings.keep()) {
-        awaitNamespacesGone(kubernetes);
-        if (!wasThere) {
-          installation.uninstall();
-        }
+      if (!wasThere && !settings.keep()) {
+        installation.uninstall();
       }
       return passed ? 0 : 1;
     }
-  }
-
-  /** Fleets must go before the operator and their kind do. */
-  private static void awaitNamespacesGone(KubernetesClient kubernetes) {
-    Await.until(
-        "the scenarios' namespaces to be gone",
-        Duration.ofMinutes(2),
-        () -> kubernetes.namespaces().withLabel(Stage.LABEL, "true").list().getItems().isEmpty());
   }
 
   private List<Scenario> choose() {

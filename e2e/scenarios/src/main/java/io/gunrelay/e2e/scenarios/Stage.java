@@ -23,7 +23,9 @@ import java.util.function.Consumer;
  */
 final class Stage implements AutoCloseable {
   /** On every namespace that a scenario makes. */
-  static final String LABEL = "gunrelay.io/e2e";
+  private static final String LABEL = "gunrelay.io/e2e";
+
+  private static final Duration GONE = Duration.ofMinutes(2);
 
   private final KubernetesClient kubernetes;
   private final Settings settings;
@@ -149,7 +151,7 @@ final class Stage implements AutoCloseable {
     return client;
   }
 
-  /** Ends clients, undoes faults, and removes the namespace without waiting for it to be gone. */
+  /** Ends clients, undoes faults, and removes the namespace; the next scenario needs its room. */
   @Override
   public void close() {
     while (true) {
@@ -168,6 +170,10 @@ final class Stage implements AutoCloseable {
     }
     if (!settings.keep()) {
       kubernetes.namespaces().withName(namespace).delete();
+      Await.until(
+          "the namespace to be gone",
+          GONE,
+          () -> kubernetes.namespaces().withName(namespace).get() == null);
     }
   }
 }
