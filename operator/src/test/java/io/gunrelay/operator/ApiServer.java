@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -97,20 +96,7 @@ public final class ApiServer implements ParameterResolver {
                 .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
                 .build();
         var crd = ClusterDefinition.load();
-        client.resource(crd).create();
-        client
-            .resource(crd)
-            .waitUntilCondition(
-                found ->
-                    found != null
-                        && found.getStatus() != null
-                        && found.getStatus().getConditions() != null
-                        && found.getStatus().getConditions().stream()
-                            .anyMatch(condition ->
-                                "Established".equals(condition.getType())
-                                    && "True".equals(condition.getStatus())),
-                30,
-                TimeUnit.SECONDS);
+        Definitions.establish(client, crd);
         client.load(Files.newInputStream(INSTALLATION.resolve("namespace.yaml"))).create();
         client.load(Files.newInputStream(INSTALLATION.resolve("service-account.yaml"))).create();
         client.load(Files.newInputStream(INSTALLATION.resolve("rbac.yaml"))).create();

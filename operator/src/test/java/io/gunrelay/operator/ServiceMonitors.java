@@ -36,20 +36,7 @@ record ServiceMonitors(KubernetesClient client, CustomResourceDefinition crd)
             .endVersion()
             .endSpec()
             .build();
-    client.resource(crd).create();
-    client
-        .resource(crd)
-        .waitUntilCondition(
-            found ->
-                found != null
-                    && found.getStatus() != null
-                    && found.getStatus().getConditions() != null
-                    && found.getStatus().getConditions().stream()
-                        .anyMatch(condition ->
-                            "Established".equals(condition.getType())
-                                && "True".equals(condition.getStatus())),
-            30,
-            TimeUnit.SECONDS);
+    Definitions.establish(client, crd);
     return new ServiceMonitors(client, crd);
   }
 

@@ -19,6 +19,7 @@ final class FanoutCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private Target target = new Target();
   @Mixin private RunName run = new RunName();
+  @Mixin private Measurement measurement = new Measurement();
   @Mixin private Output output = new Output();
 
   @Option(names = "--publishers", defaultValue = "1", description = "Connections that publish.")
@@ -36,15 +37,6 @@ final class FanoutCommand implements Callable<Integer> {
   @Option(names = "--window", defaultValue = "100", description = "Updates under way at rate 0.")
   private int window;
 
-  @Option(names = "--warmup", defaultValue = "2", description = "Seconds before measuring.")
-  private double warmup;
-
-  @Option(names = "--seconds", defaultValue = "10", description = "Seconds that are measured.")
-  private double seconds;
-
-  @Option(names = "--value-bytes", defaultValue = "64", description = "Length of a value.")
-  private int valueBytes;
-
   @Option(names = "--keys", defaultValue = "1000", description = "Keys that updates take turns in.")
   private int keys;
 
@@ -52,7 +44,15 @@ final class FanoutCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     FanoutLoad.Settings settings =
         new FanoutLoad.Settings(
-            publishers, subscribers, rate, window, warmup, seconds, valueBytes, keys, run.get());
+            publishers,
+            subscribers,
+            rate,
+            window,
+            measurement.warmup(),
+            measurement.seconds(),
+            measurement.valueBytes(),
+            keys,
+            run.get());
     try (Clients clients = target.clients()) {
       FanoutLoad.Result result = new FanoutLoad(clients, settings).run();
       output.print(spec.commandLine().getOut(), result, text(result));

@@ -22,6 +22,7 @@ final class PutsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private Target target = new Target();
   @Mixin private RunName run = new RunName();
+  @Mixin private Measurement measurement = new Measurement();
   @Mixin private Output output = new Output();
 
   @Option(names = "--in-flight", defaultValue = "100", description = "Puts in flight.")
@@ -29,15 +30,6 @@ final class PutsCommand implements Callable<Integer> {
 
   @Option(names = "--connections", description = "Connections that share them (at most 100).")
   private Optional<Integer> connections = Optional.empty();
-
-  @Option(names = "--warmup", defaultValue = "2", description = "Seconds before measuring.")
-  private double warmup;
-
-  @Option(names = "--seconds", defaultValue = "10", description = "Seconds that are measured.")
-  private double seconds;
-
-  @Option(names = "--value-bytes", defaultValue = "64", description = "Length of a value.")
-  private int valueBytes;
 
   @Option(
       names = "--acked",
@@ -51,9 +43,9 @@ final class PutsCommand implements Callable<Integer> {
         new PutsLoad.Settings(
             inFlight,
             connections.orElse(Math.min(inFlight, 100)),
-            warmup,
-            seconds,
-            valueBytes,
+            measurement.warmup(),
+            measurement.seconds(),
+            measurement.valueBytes(),
             run.get());
     try (Clients clients = target.clients();
         AckLog acks = acked.isPresent() ? AckLog.into(acked.get()) : AckLog.none()) {
