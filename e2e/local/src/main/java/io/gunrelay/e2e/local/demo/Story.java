@@ -174,10 +174,16 @@ public final class Story implements AutoCloseable {
     String key = "tab" + written.size();
     String sealed =
         seal(phone, key, new Browsing.Tab("Written meanwhile", "https://a.test/", false).toMap());
+    String crashed = laptop.relay();
     long crashedNs = System.nanoTime();
     narrator.say("relay", victim.getMetadata().getName() + ": " + stage.crash(victim));
     phone.put(TABS, key, sealed);
     narrator.say("phone", "wrote one more tab, which is acknowledged");
+    // A cluster takes a moment to end the process, which may serve until then.
+    Await.until(
+        "the laptop has left the relay that crashed",
+        TO_BE_READY,
+        () -> !laptop.relay().equals(crashed));
     laptop.knewAt(tabs, key, sealed);
     narrator.say(
         "laptop",
