@@ -40,20 +40,26 @@ public final class JsNumber {
     while (digits.charAt(end - 1) == '0') {
       end--;
     }
-    layOut(
-        text,
-        shortest(digits.substring(leading, end), scale - leading, magnitude),
-        scale - leading);
+    String significant = digits.substring(leading, end);
+    if (significant.length() != 2
+        || !layOutOneDigit(text, significant, scale - leading, magnitude)) {
+      layOut(text, significant, scale - leading);
+    }
   }
 
-  /** Java prints two digits where one would do, as in 4.9E-324 for 5e-324. */
-  private static String shortest(String digits, int scale, double magnitude) {
-    if (digits.length() != 2) {
-      return digits;
+  /**
+   * Java prints two digits where one would do, as in 4.9E-324 for 5e-324 and 9.9E-324 for 1e-323.
+   */
+  private static boolean layOutOneDigit(
+      StringBuilder text, String two, int scale, double magnitude) {
+    int rounded = two.charAt(0) - '0' + (two.charAt(1) >= '5' ? 1 : 0);
+    String one = rounded == 10 ? "1" : Integer.toString(rounded);
+    int itsScale = rounded == 10 ? scale + 1 : scale;
+    if (Double.parseDouble("0." + one + "E" + itsScale) != magnitude) {
+      return false;
     }
-    int rounded = digits.charAt(0) - '0' + (digits.charAt(1) >= '5' ? 1 : 0);
-    boolean same = rounded < 10 && Double.parseDouble("0." + rounded + "E" + scale) == magnitude;
-    return same ? Integer.toString(rounded) : digits;
+    layOut(text, one, itsScale);
+    return true;
   }
 
   private static void layOut(StringBuilder text, String digits, int scale) {
