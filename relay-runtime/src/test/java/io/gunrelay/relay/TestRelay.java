@@ -35,7 +35,7 @@ final class TestRelay implements AutoCloseable {
                 List.of(peers),
                 "text",
                 "info",
-                100,
+                2_000,
                 1 << 20,
                 1000,
                 16 << 20,
