@@ -68,11 +68,11 @@ export function operations(emit) {
     },
 
     on(request) {
-      const { sub, map } = request;
+      const { sub, map, once } = request;
       const chain = map ? at(request).map() : at(request);
       subscriptions.add(sub);
-      chain.on((data, key, _message, listener) => {
-        if (!subscriptions.has(sub)) return listener.off();
+      chain[once ? 'once' : 'on']((data, key, _message, listener) => {
+        if (!subscriptions.has(sub)) return listener?.off();
         emit({ sub, key, soul: data?._?.['#'], states: data?._?.['>'], value: plain(data) });
       });
       return {};

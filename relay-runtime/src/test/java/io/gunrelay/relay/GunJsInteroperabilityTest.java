@@ -113,6 +113,50 @@ class GunJsInteroperabilityTest {
   }
 
   @Test
+  void aPatternOfKeysIsReadAndFollowed() {
+    Map<String, Object> days = new LinkedHashMap<>();
+    IntStream.rangeClosed(1, 40).forEach(i -> days.put("2019-%02d-01".formatted(i % 12 + 1), i));
+    assertThat(writer.put(List.of("days"), days).join().ok()).isTrue();
+
+    Subscription once = reader.onceEach(List.of("days", lex(Map.of("*", "2019-1"))));
+    once.await(update -> update.key().equals("2019-12-01"), SOON);
+    once.await(update -> update.key().equals("2019-10-01"), SOON);
+    assertThat(once.updates()).allMatch(update -> update.key().startsWith("2019-1"));
+
+    Subscription from = reader.onEach(List.of("days", lex(Map.of(">", "2019-11", "<", "2020"))));
+    from.await(update -> update.key().equals("2019-11-01"), SOON);
+    assertThat(writer.put(List.of("days", "2019-12-24"), "eve").join().ok()).isTrue();
+    from.await(update -> update.key().equals("2019-12-24"), SOON);
+  }
+
+  @Test
+  void linksThatAPatternMatchesAreFollowed() {
+    for (int i = 0; i < 3; i++) {
+      writer.put(List.of("tabs", "work" + i), Map.of("url", "https://" + i)).join();
+      writer.put(List.of("tabs", "home" + i), Map.of("url", "http://" + i)).join();
+    }
+
+    Subscription work = reader.onceEach(List.of("tabs", lex(Map.of("*", "work"))));
+
+    for (int i = 0; i < 3; i++) {
+      String url = "https://" + i;
+      work.await(update -> update.value().path("url").asText().equals(url), SOON);
+    }
+    assertThat(work.updates()).allMatch(update -> update.key().startsWith("work"));
+  }
+
+  @Test
+  void aPatternOfSoulsIsReadInOrderUpToItsBudget() {
+    for (int i = 0; i < 5; i++) {
+      writer.put(List.of("room/" + i), Map.of("name", "number " + i)).join();
+    }
+    JsonNode last =
+        reader.ask(Map.of("#", Map.of("*", "room/"), "%", 10, "-", 1)).join().orElseThrow();
+    assertThat(last.fieldNames()).toIterable().containsExactlyInAnyOrder("room/3", "room/4");
+    assertThat(reader.ask(Map.of("#", Map.of("*", "hall/"))).join()).isEmpty();
+  }
+
+  @Test
   void aDeletedKeyIsNull() {
     writer.put(List.of("tab"), Map.of("url", "https://a", "title", "A")).join();
     Subscription title = reader.on(List.of("tab", "title"));
@@ -205,6 +249,39 @@ class GunJsInteroperabilityTest {
   }
 
   @Test
+  void whatAClientAddedToASetWhileItWasCutOffIsFetchedWhenItIsBack() {
+    Subscription here = writer.onEach(List.of("set"));
+    Subscription unknown = writer.onEach(List.of("begun offline"));
+    Subscription count = writer.on(List.of("counter", "n"));
+    for (int i = 0; i < 20; i++) {
+      assertThat(writer.put(List.of("set", "member" + i), i).join().ok()).isTrue();
+    }
+    assertThat(writer.put(List.of("counter", "n"), 1).join().ok()).isTrue();
+    Subscription there = reader.onEach(List.of("set"));
+    Subscription begun = reader.onEach(List.of("begun offline"));
+    Subscription counted = reader.on(List.of("counter", "n"));
+    there.await(update -> update.key().equals("member19"), SOON);
+    counted.await(update -> update.value().intValue() == 1, SOON);
+    writer.disconnect();
+    writer.awaitPeers(0, SOON);
+    List<CompletableFuture<Ack>> offline =
+        List.of(
+            writer.put(List.of("set", "offline"), true),
+            writer.put(List.of("begun offline", "key"), "value"),
+            writer.put(List.of("counter", "n"), 2));
+    here.await(update -> update.key().equals("offline"), SOON);
+    unknown.await(update -> update.key().equals("key"), SOON);
+    count.await(update -> update.value().intValue() == 2, SOON);
+
+    writer.reconnect();
+
+    there.await(update -> update.key().equals("offline"), SOON);
+    begun.await(update -> update.key().equals("key"), SOON);
+    counted.await(update -> update.value().intValue() == 2, SOON);
+    offline.forEach(ack -> ack.cancel(true));
+  }
+
+  @Test
   void clientsComeBackToARelayThatWasStartedAgainAndFindEverything() throws StartException {
     int port = relay.port();
     try (GunJsClient faithful =
@@ -258,6 +335,10 @@ class GunJsInteroperabilityTest {
   private static Map<String, ?> node(String soul, double state, String value) {
     Map<String, Object> meta = Map.of("#", soul, ">", Collections.singletonMap("key", state));
     return Map.of(soul, Map.of("_", meta, "key", value));
+  }
+
+  private static Map<String, ?> lex(Map<String, ?> key) {
+    return Map.of(".", key);
   }
 
   private static JsonNode json(String text) {

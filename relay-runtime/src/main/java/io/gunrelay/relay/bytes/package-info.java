@@ -1,6 +1,6 @@
 /**
- * Immutable bytes: the one type in which values travel from the wire to the disk and back; and the
- * text of numbers as JavaScript prints it, by which values are compared.
+ * Immutable bytes: the one type in which values travel from the wire to the disk and back; and what
+ * JavaScript makes of texts and numbers, by which values are compared and names are ordered.
  */
 @NullMarked
 package io.gunrelay.relay.bytes;

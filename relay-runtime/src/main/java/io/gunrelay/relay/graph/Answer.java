@@ -9,9 +9,10 @@ import java.util.List;
  */
 public interface Answer {
   /**
-   * Part of the node.
+   * Part of the answer.
    *
-   * @param deltas keys of the node that was asked for, each once over all chunks
+   * @param deltas what was asked for, each key of each soul once over all chunks; of the last chunk
+   *     there may be none
    * @param more whether another chunk follows
    */
   void chunk(List<Delta> deltas, boolean more);

@@ -4,6 +4,7 @@ import io.gunrelay.relay.bytes.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,12 @@ final class Audience {
       groups.remove(group);
     }
     size--;
+  }
+
+  void forEach(Consumer<Client> action) {
+    for (Group group : groups) {
+      group.members.forEach(action);
+    }
   }
 
   void deliver(Bytes message, @Nullable Client except) {

@@ -1,5 +1,6 @@
 package io.gunrelay.relay.graph;
 
+import io.gunrelay.relay.bytes.TextRange;
 import io.gunrelay.relay.store.Entry;
 import io.gunrelay.relay.store.StoreException;
 import java.util.List;
@@ -49,12 +50,12 @@ final class GetTask extends NodeTask {
     } else if (node.isComplete()) {
       Chunks.send(Chunks.deltas(node.present()), answer);
     } else {
-      shard
-          .storage()
-          .execute(
-              new NodeStream(
-                  node.soul(), node.unsynced(), shard.store().reads(), shard.storage(), answer));
+      shard.stream(wholeNode(), node.unsynced(), answer);
     }
+  }
+
+  private RangeQuery wholeNode() {
+    return new RangeQuery(TextRange.of(query.soul()), TextRange.ALL, false, RangeQuery.UNLIMITED);
   }
 
   @Override

@@ -18,6 +18,12 @@ public interface Graph {
   /** Answers a query and subscribes the client to it, without a gap between the two. */
   void get(Query query, Client client, Answer answer);
 
+  /**
+   * Answers a query of ranges, in their order, and subscribes the client to the souls of it: to the
+   * soul if there is but one, else to the range. Without a gap between the two.
+   */
+  void get(RangeQuery query, Client client, Answer answer);
+
   /** Forgets the client and all its subscriptions. */
   void leave(Client client);
 }

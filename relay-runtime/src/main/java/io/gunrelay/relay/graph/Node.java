@@ -24,6 +24,7 @@ final class Node {
   private boolean loading;
   private boolean complete;
   private boolean large;
+  private boolean listed;
   private long bytes;
   @Nullable Node older;
   @Nullable Node newer;
@@ -81,7 +82,7 @@ final class Node {
 
   /** What has not reached the disk yet. */
   Collection<Entry> unsynced() {
-    if (inFlight.get() == 0) {
+    if (!isPinned()) {
       return List.of();
     }
     List<Entry> unsynced = new ArrayList<>();
@@ -128,8 +129,22 @@ final class Node {
     inFlight.decrementAndGet();
   }
 
+  /** Whether a transaction about this node is on its way to the disk. */
+  boolean isPinned() {
+    return inFlight.get() != 0;
+  }
+
+  /** Whether the shard's list of unsynced nodes has it. */
+  boolean isListed() {
+    return listed;
+  }
+
+  void setListed(boolean listed) {
+    this.listed = listed;
+  }
+
   boolean mayBeForgotten() {
-    return !loading && waiting == null && inFlight.get() == 0;
+    return !loading && waiting == null && !isPinned();
   }
 
   boolean isLoading() {

@@ -76,10 +76,10 @@ final class NodeLoad {
     if (!whole) {
       return;
     }
-    GraphReads.Stretch stretch = reads.node(node.soul(), null, MAX_ENTRIES, MAX_BYTES);
-    if (stretch.complete()) {
+    GraphReads.Beginning beginning = reads.node(node.soul(), MAX_ENTRIES, MAX_BYTES);
+    if (beginning.complete()) {
       complete = true;
-      found = stretch.entries();
+      found = beginning.entries();
       keys.clear();
     }
   }

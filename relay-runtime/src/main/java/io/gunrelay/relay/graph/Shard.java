@@ -1,11 +1,14 @@
 package io.gunrelay.relay.graph;
 
 import io.gunrelay.relay.store.Entry;
+import io.gunrelay.relay.store.Journal;
+import io.gunrelay.relay.store.RangeReads;
 import io.gunrelay.relay.store.Store;
 import io.gunrelay.relay.store.StoreException;
 import io.gunrelay.relay.store.Transaction;
 import io.gunrelay.relay.work.Inbox;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
@@ -36,6 +39,7 @@ final class Shard {
   private final Store store;
   private final NodeCache cache;
   private final Subscriptions subscriptions;
+  private final UnsyncedNodes unsynced = new UnsyncedNodes();
   private List<NodeLoad> loads = new ArrayList<>();
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
@@ -67,12 +71,22 @@ final class Shard {
     return subscriptions;
   }
 
-  Store store() {
-    return store;
+  Journal journal() {
+    return store.journal();
   }
 
-  Executor storage() {
-    return storage;
+  UnsyncedNodes unsynced() {
+    return unsynced;
+  }
+
+  /**
+   * Answers a query from the disk. From any thread.
+   *
+   * @param inMemory what had not reached the disk when the client was subscribed
+   */
+  void stream(RangeQuery query, Collection<Entry> inMemory, Answer answer) {
+    RangeReads reads = store.reads().range(query.souls(), query.keys(), query.reverse());
+    storage.execute(new RangeStream(query, inMemory, reads, storage, answer));
   }
 
   void handle(NodeTask task) {
@@ -93,7 +107,8 @@ final class Shard {
   /** Commits a transaction about a node, which stays in memory until it is told so. */
   void commit(Node node, Transaction transaction) {
     node.pin();
-    store.journal().submit(transaction);
+    unsynced.add(node);
+    journal().submit(transaction);
   }
 
   void publish(String soul, List<Entry> winners, @Nullable Client source) {

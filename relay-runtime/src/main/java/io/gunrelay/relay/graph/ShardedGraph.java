@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -86,6 +87,19 @@ final class ShardedGraph implements Graph, ReplicaGraph {
   @Override
   public void get(Query query, Client client, Answer answer) {
     shard(query.soul()).submit(new GetTask(query, client, answer));
+  }
+
+  @Override
+  public void get(RangeQuery query, Client client, Answer answer) {
+    Optional<String> soul = query.souls().only();
+    if (query.souls().isEmpty() || query.keys().isEmpty()) {
+      answer.notFound();
+    } else if (soul.isPresent()) {
+      shard(soul.get()).submit(new NodeRangeTask(soul.get(), query, client, answer));
+    } else {
+      Gathering gathering = new Gathering(query, client, shards.size(), answer);
+      shards.forEach(shard -> shard.submit(gathering.task()));
+    }
   }
 
   @Override

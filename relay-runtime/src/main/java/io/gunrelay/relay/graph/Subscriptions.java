@@ -1,6 +1,7 @@
 package io.gunrelay.relay.graph;
 
 import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.bytes.TextRange;
 import io.gunrelay.relay.store.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,9 @@ final class Subscriptions {
   }
 
   private final Map<String, Topic> topics = new HashMap<>();
+  private final Topic noTopic = new Topic();
   private final Map<Client, List<Query>> byClient = new HashMap<>();
+  private final RangeSubscriptions ranges = new RangeSubscriptions();
   private final UpdateWriter writer;
   private volatile long size;
 
@@ -52,7 +55,13 @@ final class Subscriptions {
     }
   }
 
+  /** Does nothing if the client hears of the range already. */
+  void add(TextRange souls, Client client) {
+    ranges.add(souls, client);
+  }
+
   void removeAll(Client client) {
+    ranges.removeAll(client);
     List<Query> queries = byClient.remove(client);
     if (queries == null) {
       return;
@@ -75,15 +84,17 @@ final class Subscriptions {
    * @param source who hears nothing of it, since the changes are its own
    */
   void publish(String soul, List<Entry> winners, @Nullable Client source) {
-    Topic topic = topics.get(soul);
-    if (topic == null) {
+    Topic topic = topics.getOrDefault(soul, noTopic);
+    Audience around = ranges.around(soul, topic.node);
+    if (topic.isEmpty() && around.size() == 0) {
       return;
     }
     List<Delta> changes = Chunks.deltas(winners);
     Bytes whole = null;
-    if (topic.node.size() > 0) {
+    if (topic.node.size() > 0 || around.size() > 0) {
       whole = writer.update(changes);
       topic.node.deliver(whole, source);
+      around.deliver(whole, source);
     }
     if (topic.keys.isEmpty()) {
       return;

@@ -33,6 +33,12 @@ public record ClientLimits(
   /** Queries of one connection that are not yet answered; above it, reading pauses. */
   public static final int UNANSWERED_GETS = 1_000;
 
+  /** Ranges of souls that one connection asks for. */
+  public static final int RANGES_PER_CONNECTION = 100;
+
+  /** As how many queries one for a range of souls counts while it is unanswered. */
+  public static final int GETS_PER_RANGE = 100;
+
   private static final int UNREAD_BYTES = 16 << 20;
   private static final int SHARE_OF_HEAP = 8;
 

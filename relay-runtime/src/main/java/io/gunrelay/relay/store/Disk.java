@@ -33,7 +33,7 @@ public interface Disk extends AutoCloseable {
     void close();
   }
 
-  /** Walks up the rows. Check {@link #isValid} before reading. */
+  /** Walks up and down the rows. Check {@link #isValid} before reading. */
   interface Cursor extends AutoCloseable {
     boolean isValid();
 
@@ -43,8 +43,13 @@ public interface Disk extends AutoCloseable {
 
     void next();
 
+    void previous();
+
     /** Moves, in any direction, to the first row whose key is not less than {@code from}. */
     void seek(byte[] from);
+
+    /** Moves, in any direction, to the last row whose key is less than {@code end}. */
+    void seekBefore(byte[] end);
 
     @Override
     void close();

@@ -1,7 +1,7 @@
 package io.gunrelay.relay.store;
 
+import io.gunrelay.relay.bytes.TextRange;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +11,12 @@ public final class GraphReads {
   public record Property(String soul, String key) {}
 
   /**
-   * A stretch of a node.
+   * The beginning of a node.
    *
    * @param entries in the order of their keys
    * @param complete whether the node ends here
    */
-  public record Stretch(List<Entry> entries, boolean complete) {}
+  public record Beginning(List<Entry> entries, boolean complete) {}
 
   private static final int ENTRY_OVERHEAD = 64;
 
@@ -42,41 +42,36 @@ public final class GraphReads {
     return entries;
   }
 
+  /** Properties whose souls and keys lie in ranges. */
+  public RangeReads range(TextRange souls, TextRange keys, boolean reverse) {
+    return new RangeReads(disk, souls, keys, reverse);
+  }
+
   /**
-   * A node's properties in the order of their keys.
+   * A node's first properties in the order of their keys.
    *
-   * @param after only keys after this one; null for all
-   * @param maxEntries where the stretch ends at the latest
-   * @param maxBytes the stretch ends with the entry that reaches it
+   * @param maxEntries where they end at the latest
+   * @param maxBytes they end with the entry that reaches it
    */
-  public Stretch node(String soul, @Nullable String after, int maxEntries, long maxBytes) {
+  public Beginning node(String soul, int maxEntries, long maxBytes) {
     byte[] prefix = RowKeys.node(soul);
     List<Entry> entries = new ArrayList<>();
     long bytes = 0;
-    try (Disk.Cursor cursor = disk.scan(Family.GRAPH, start(soul, after, prefix))) {
+    try (Disk.Cursor cursor = disk.scan(Family.GRAPH, prefix)) {
       while (cursor.isValid()) {
         byte[] row = cursor.key();
         if (!RowKeys.startsWith(row, prefix)) {
-          return new Stretch(entries, true);
+          return new Beginning(entries, true);
         }
         if (entries.size() >= maxEntries || bytes >= maxBytes) {
-          return new Stretch(entries, false);
+          return new Beginning(entries, false);
         }
         byte[] value = cursor.value();
         entries.add(Rows.entry(soul, RowKeys.key(row), value));
         bytes += value.length + row.length + ENTRY_OVERHEAD;
         cursor.next();
       }
-      return new Stretch(entries, true);
+      return new Beginning(entries, true);
     }
-  }
-
-  /** The least row key that is greater than that of {@code after}: escaped text never holds 0. */
-  private static byte[] start(String soul, @Nullable String after, byte[] prefix) {
-    if (after == null) {
-      return prefix;
-    }
-    byte[] row = RowKeys.property(soul, after);
-    return Arrays.copyOf(row, row.length + 1);
   }
 }

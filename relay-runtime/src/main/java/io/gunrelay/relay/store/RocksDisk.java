@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -257,8 +258,21 @@ final class RocksDisk implements Disk {
     }
 
     @Override
+    public void previous() {
+      iterator.prev();
+    }
+
+    @Override
     public void seek(byte[] from) {
       iterator.seek(from);
+    }
+
+    @Override
+    public void seekBefore(byte[] end) {
+      iterator.seekForPrev(end);
+      if (iterator.isValid() && Arrays.equals(iterator.key(), end)) {
+        iterator.prev();
+      }
     }
 
     @Override

@@ -31,6 +31,18 @@ public final class RowKeys {
     return property(soul, "");
   }
 
+  /** A key as it stands in a row key, after the soul. */
+  static byte[] text(String key) {
+    byte[] text = new byte[size(key)];
+    write(key, text, 0);
+    return text;
+  }
+
+  /** Where in a row key the property's name begins; the byte before ends the soul. */
+  static int keyStart(byte[] row) {
+    return end(row) + 1;
+  }
+
   static boolean startsWith(byte[] row, byte[] prefix) {
     return row.length >= prefix.length
         && Arrays.equals(row, 0, prefix.length, prefix, 0, prefix.length);
@@ -43,7 +55,7 @@ public final class RowKeys {
 
   /** The property's name in a row key; throws as {@link #soul} does. */
   public static String key(byte[] row) {
-    return read(row, end(row) + 1, row.length);
+    return read(row, keyStart(row), row.length);
   }
 
   private static int end(byte[] row) {

@@ -1,9 +1,11 @@
 package io.gunrelay.relay.transport;
 
 import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.bytes.TextRange;
 import io.gunrelay.relay.graph.Client;
 import io.gunrelay.relay.graph.Outlet;
 import io.gunrelay.relay.graph.Query;
+import io.gunrelay.relay.graph.RangeQuery;
 import io.gunrelay.relay.limits.ClientLimits;
 import io.gunrelay.relay.wire.MessageWriter;
 import io.netty.buffer.ByteBuf;
@@ -12,6 +14,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +34,7 @@ final class Connection implements Client {
   private final Unread unread = new Unread();
   private final LongSet subscriptions = new LongSet();
   private final Deque<Runnable> waitingForRoom = new ArrayDeque<>();
+  private final Homecoming homecoming = new Homecoming();
   private boolean flushPending;
   private boolean restarting;
   private boolean closed;
@@ -39,6 +43,7 @@ final class Connection implements Client {
   private int puts;
   private long putBytes;
   private int gets;
+  private int ranges;
 
   Connection(Channel channel, Loop loop, ClientContext context, long number) {
     this.channel = channel;
@@ -69,6 +74,10 @@ final class Connection implements Client {
   /** Differs from every other connection's. */
   long number() {
     return number;
+  }
+
+  Homecoming homecoming() {
+    return homecoming;
   }
 
   boolean isClosed() {
@@ -164,6 +173,7 @@ final class Connection implements Client {
 
   /** JavaScript sees the text, and the ping makes its WebSocket tell us that it lives. */
   void heartbeat(long nowNs) {
+    homecoming.giveUp();
     boolean listening = channel.config().isAutoRead();
     if (listening && nowNs - lastHeardNs > ClientLimits.SILENCE.toNanos()) {
       close(CloseReason.SILENT);
@@ -175,7 +185,28 @@ final class Connection implements Client {
 
   /** Counts a subscription; false when the connection may not have another. */
   boolean subscribe(Query query) {
-    long hash = context.hashes().of(query.soul(), query.key().orElse(""));
+    return subscribe(context.hashes().of(query.soul(), query.key().orElse("")));
+  }
+
+  /** Counts a subscription; false when the connection may not have another. */
+  boolean subscribe(RangeQuery query) {
+    TextRange souls = query.souls();
+    if (souls.only().isPresent()) {
+      return subscribe(new Query(souls.from(), Optional.empty()));
+    }
+    // Not that of any soul and key.
+    long hash = ~context.hashes().of(souls.from(), souls.until().orElse(""));
+    if (subscriptions.contains(hash)) {
+      return true;
+    }
+    if (ranges == ClientLimits.RANGES_PER_CONNECTION || !subscribe(hash)) {
+      return false;
+    }
+    ranges++;
+    return true;
+  }
+
+  private boolean subscribe(long hash) {
     if (subscriptions.contains(hash)) {
       return true;
     }
@@ -202,13 +233,14 @@ final class Connection implements Client {
     }
   }
 
-  void getBegan() {
-    gets++;
+  /** A query is in hand, which counts as {@code gets}. */
+  void getBegan(int gets) {
+    this.gets += gets;
     readOrPause();
   }
 
-  void getEnded() {
-    gets--;
+  void getEnded(int gets) {
+    this.gets -= gets;
     readOrPause();
   }
 

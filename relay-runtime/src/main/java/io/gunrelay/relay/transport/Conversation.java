@@ -2,11 +2,14 @@ package io.gunrelay.relay.transport;
 
 import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.graph.Delta;
+import io.gunrelay.relay.graph.RangeQuery;
+import io.gunrelay.relay.limits.ClientLimits;
 import io.gunrelay.relay.wire.FrameReader;
 import io.gunrelay.relay.wire.Message;
 import io.gunrelay.relay.wire.MessageWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Carries out what one client says. Belongs to the connection's loop. */
 final class Conversation {
@@ -60,9 +63,12 @@ final class Conversation {
     switch (message.body()) {
       case Message.Put(List<Delta> deltas) -> put(message, deltas);
       case Message.Get get -> get(message, get);
+      case Message.Find find -> find(message, find.query());
       case Message.Hello hello ->
           answer(
               message, MessageWriter.helloBack(context.ids().next(), context.pid(), message.id()));
+      case Message.Introduction introduction -> connection.homecoming().saidPid();
+      case Message.Hi hi -> connection.homecoming().saidHi();
       case Message.Malformed(String reason) ->
           answer(message, MessageWriter.error(message.id(), reason));
       case Message.NotJson notJson -> notJson();
@@ -103,13 +109,47 @@ final class Conversation {
                   + " on one connection."));
       return;
     }
-    connection.getBegan();
+    connection.getBegan(1);
     context
         .graph()
         .get(
             get.query(),
             connection,
-            new GetReply(connection, message.id(), get.query(), message.hash(), context.ids()));
+            new GetReply(
+                connection,
+                message.id(),
+                1,
+                Optional.of(get.query()),
+                message.hash(),
+                context.ids()));
+  }
+
+  private void find(Message message, RangeQuery query) {
+    if (!connection.subscribe(query)) {
+      answer(
+          message,
+          MessageWriter.error(
+              message.id(),
+              "Too many subscriptions: this relay allows %d on one connection, and %d ranges of souls among them."
+                  .formatted(
+                      context.limits().maxSubscriptionsPerConnection(),
+                      ClientLimits.RANGES_PER_CONNECTION)));
+      return;
+    }
+    int gets = query.souls().only().isPresent() ? 1 : ClientLimits.GETS_PER_RANGE;
+    connection.getBegan(gets);
+    context
+        .graph()
+        .get(
+            query,
+            connection,
+            new GetReply(
+                connection,
+                message.id(),
+                gets,
+                Optional.empty(),
+                OptionalInt.empty(),
+                context.ids()));
   }
 
   private void notJson() {

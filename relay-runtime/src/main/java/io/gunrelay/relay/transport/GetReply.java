@@ -8,31 +8,64 @@ import io.gunrelay.relay.wire.MessageIds;
 import io.gunrelay.relay.wire.MessageWriter;
 import io.gunrelay.relay.wire.ValueHash;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * Sends a client the answer to its query.
  *
- * <p>A client that comes back after a cut asks for each key with the hash of what it has, and does
- * not repeat its puts. Where that differs from what is known here, it is asked in turn for what it
- * may have written in between.
- *
- * @param id the query's id, or empty
- * @param known the hash of the value that the client has
+ * <p>A client that comes back after a cut asks again for what it listens to, for keys with the hash
+ * of what it has, and does not repeat its puts. So it is asked in turn for what it may have written
+ * in between.
  */
-record GetReply(Connection connection, Bytes id, Query query, OptionalInt known, MessageIds ids)
-    implements Answer {
+final class GetReply implements Answer {
+  /** gun.js answers with so many properties at a time, and its hash is that of such an answer. */
+  private static final int MAX_HASHED = 8;
+
+  private final Connection connection;
+  private final Bytes id;
+  private final int gets;
+  private final Optional<Query> query;
+  private final OptionalInt known;
+  private final MessageIds ids;
+  private boolean first = true;
+
+  /**
+   * @param id the query's id, or empty
+   * @param gets as how many queries it counts
+   * @param query what the client may be asked for in turn
+   * @param known the hash of the value that the client has
+   */
+  GetReply(
+      Connection connection,
+      Bytes id,
+      int gets,
+      Optional<Query> query,
+      OptionalInt known,
+      MessageIds ids) {
+    this.connection = connection;
+    this.id = id;
+    this.gets = gets;
+    this.query = query;
+    this.known = known;
+    this.ids = ids;
+  }
 
   @Override
   public void chunk(List<Delta> deltas, boolean more) {
-    send(
-        id.size() == 0
-            ? MessageWriter.update(ids.next(), deltas)
-            : MessageWriter.answer(ids.next(), id, deltas, more));
-    if (!more) {
-      boolean same = deltas.size() == 1 && ValueHash.of(deltas.getFirst().value()).equals(known);
-      end(!same);
+    if (!deltas.isEmpty()) {
+      send(
+          id.size() == 0
+              ? MessageWriter.update(ids.next(), deltas)
+              : MessageWriter.answer(ids.next(), id, deltas, more));
+    } else if (id.size() > 0) {
+      // What came before was all.
+      send(MessageWriter.notFound(id));
     }
+    if (!more) {
+      end(first ? deltas : List.of());
+    }
+    first = false;
   }
 
   @Override
@@ -45,7 +78,7 @@ record GetReply(Connection connection, Bytes id, Query query, OptionalInt known,
     if (id.size() > 0) {
       send(MessageWriter.notFound(id));
     }
-    end(true);
+    end(List.of());
   }
 
   @Override
@@ -53,14 +86,37 @@ record GetReply(Connection connection, Bytes id, Query query, OptionalInt known,
     if (id.size() > 0) {
       send(MessageWriter.error(id, reason));
     }
-    end(false);
+    connection.loop().execute(() -> connection.getEnded(gets));
   }
 
-  private void end(boolean differs) {
-    if (differs && known.isPresent() && query.key().isPresent()) {
-      send(MessageWriter.get(ids.next(), query));
+  /**
+   * @param whole the whole answer, if it was one message
+   */
+  private void end(List<Delta> whole) {
+    query.ifPresent(asked -> askBack(asked, whole));
+    connection.loop().execute(() -> connection.getEnded(gets));
+  }
+
+  private void askBack(Query asked, List<Delta> whole) {
+    if (known.isPresent() && whole.size() == 1) {
+      if (ValueHash.of(whole.getFirst().value()).equals(known)) {
+        return;
+      }
     }
-    connection.loop().execute(connection::getEnded);
+    OptionalInt hash =
+        whole.isEmpty() || whole.size() > MAX_HASHED
+            ? OptionalInt.empty()
+            : OptionalInt.of(MessageWriter.hash(whole));
+    Runnable question = () -> connection.send(MessageWriter.get(ids.next(), asked, hash));
+    connection
+        .loop()
+        .execute(() -> {
+          if (known.isPresent() && asked.key().isPresent()) {
+            question.run();
+          } else {
+            connection.homecoming().ask(question);
+          }
+        });
   }
 
   private void send(Bytes message) {

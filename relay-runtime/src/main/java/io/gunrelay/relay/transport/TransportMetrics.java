@@ -27,6 +27,7 @@ final class TransportMetrics {
   final Timer acknowledgement;
   private final Counter puts;
   private final Counter gets;
+  private final Counter finds;
   private final Counter malformed;
   private final Counter others;
   private final Map<CloseReason, Counter> closed = new EnumMap<>(CloseReason.class);
@@ -50,6 +51,7 @@ final class TransportMetrics {
     sentMessages = counter(registry, "gunrelay.sent.messages", "GUN messages sent to clients");
     puts = received(registry, "put");
     gets = received(registry, "get");
+    finds = received(registry, "lex");
     malformed = received(registry, "malformed");
     duplicates = received(registry, "duplicate");
     notJson = received(registry, "not_json");
@@ -83,9 +85,12 @@ final class TransportMetrics {
     switch (body) {
       case Message.Put put -> puts.increment();
       case Message.Get get -> gets.increment();
+      case Message.Find find -> finds.increment();
       case Message.Malformed problem -> malformed.increment();
       case Message.NotJson problem -> notJson.increment();
       case Message.Hello hello -> others.increment();
+      case Message.Introduction introduction -> others.increment();
+      case Message.Hi hi -> others.increment();
       case Message.Nothing nothing -> others.increment();
     }
   }

@@ -1,7 +1,6 @@
 package io.gunrelay.relay.wire;
 
 import io.gunrelay.relay.bytes.Bytes;
-import io.gunrelay.relay.graph.Query;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,11 +112,12 @@ public final class FrameReader {
 
   /** The order in which gun.js looks at a message: dam, then put, then get. */
   private static Message.Body body(String dam, Message.Body put, Message.Body get, Bytes replyTo) {
-    if (!dam.isEmpty()) {
-      boolean asks = dam.equals("?") && replyTo.size() == 0;
-      return asks ? new Message.Hello() : new Message.Nothing();
-    }
-    return put instanceof Message.Nothing ? get : put;
+    return switch (dam) {
+      case "" -> put instanceof Message.Nothing ? get : put;
+      case "?" -> replyTo.size() == 0 ? new Message.Hello() : new Message.Introduction();
+      case "hi" -> new Message.Hi();
+      default -> new Message.Nothing();
+    };
   }
 
   /** An id is echoed, never read: strings and numbers pass as they came, all else is no id. */
@@ -152,34 +152,6 @@ public final class FrameReader {
       cursor.skipValue(MAX_DEPTH);
       return new Message.Nothing();
     }
-    String soul = "";
-    String key = "";
-    boolean pattern = false;
-    cursor.expect('{');
-    if (!cursor.take('}')) {
-      do {
-        String name = cursor.name();
-        boolean object = cursor.peek() == '{';
-        switch (name) {
-          case "#" -> {
-            soul = textOrEmpty(cursor);
-            pattern |= object;
-          }
-          case "." -> {
-            key = textOrEmpty(cursor);
-            pattern |= object;
-          }
-          default -> cursor.skipValue(MAX_DEPTH);
-        }
-      } while (cursor.next('}'));
-    }
-    if (pattern) {
-      return new Message.Malformed("This relay cannot answer a get with a pattern (LEX).");
-    }
-    if (soul.isEmpty()) {
-      return new Message.Malformed("A get needs a soul: {\"get\":{\"#\":\"soul\"}}.");
-    }
-    // gun.js takes an empty key for none.
-    return new Message.Get(new Query(soul, Optional.of(key).filter(text -> !text.isEmpty())));
+    return new QueryReader(cursor, MAX_DEPTH).read();
   }
 }

@@ -3,6 +3,7 @@ package io.gunrelay.relay.wire;
 import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.Query;
+import io.gunrelay.relay.graph.RangeQuery;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -25,8 +26,17 @@ public record Message(Bytes id, Bytes replyTo, OptionalInt hash, Body body) {
   /** A question, which subscribes. */
   public record Get(Query query) implements Body {}
 
+  /** A question by pattern, which subscribes. */
+  public record Find(RangeQuery query) implements Body {}
+
   /** The other side asks who we are. */
   public record Hello() implements Body {}
+
+  /** The other side says who it is, as it was asked to. */
+  public record Introduction() implements Body {}
+
+  /** A gun.js that has just begun greets. */
+  public record Hi() implements Body {}
 
   /** A put or get that cannot be carried out, and why, for the client's eyes. */
   public record Malformed(String reason) implements Body {}

@@ -4,6 +4,7 @@ import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.Query;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Writes the messages that a relay sends, each as one complete JSON object in UTF-8.
@@ -89,11 +90,26 @@ public final class MessageWriter {
         .toBytes();
   }
 
-  /** Asks a client for what it has. */
-  public static Bytes get(String id, Query query) {
+  /**
+   * The {@code ##} of an answer.
+   *
+   * @param deltas each soul and key once
+   */
+  public static int hash(List<Delta> deltas) {
+    return PutText.writeHashed(new JsonText(PutText.expectedSize(deltas)), deltas);
+  }
+
+  /**
+   * Asks a client for what it has.
+   *
+   * @param known the hash of what is known: who would give the same answer gives none
+   */
+  public static Bytes get(String id, Query query, OptionalInt known) {
     JsonText text = new JsonText(ENVELOPE + query.soul().length());
     text.raw("{\"#\":").string(id).raw(",\"get\":{\"#\":").string(query.soul());
     query.key().ifPresent(key -> text.raw(",\".\":").string(key));
-    return text.raw("}}").toBytes();
+    text.raw('}');
+    known.ifPresent(hash -> text.raw(",\"##\":").raw(Integer.toString(hash)));
+    return text.raw('}').toBytes();
   }
 }

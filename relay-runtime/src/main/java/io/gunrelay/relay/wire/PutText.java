@@ -6,6 +6,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Writes deltas as the graph of a {@code put}. */
 final class PutText {
@@ -28,33 +31,34 @@ final class PutText {
     if (oneSoul(deltas)) {
       node(text, deltas);
     } else {
-      Map<String, List<Delta>> bySoul = new LinkedHashMap<>();
-      for (Delta delta : deltas) {
-        bySoul.computeIfAbsent(delta.soul(), soul -> new ArrayList<>()).add(delta);
-      }
-      boolean first = true;
-      for (List<Delta> ofSoul : bySoul.values()) {
-        if (!first) {
-          text.raw(',');
-        }
-        first = false;
-        node(text, ofSoul);
-      }
+      nodes(text, deltas, new LinkedHashMap<>(), ofSoul -> node(text, ofSoul));
     }
     text.raw('}');
   }
 
   /**
-   * Writes one node in the order in which gun.js sorts it before it hashes, and returns the hash of
-   * what was written: the {@code ##} of a reply.
+   * Writes the deltas in the order in which gun.js sorts them before it hashes, and returns the
+   * hash of what was written: the {@code ##} of a reply.
    *
-   * @param deltas of one soul, each key once
+   * @param deltas each soul and key once
    */
   static int writeHashed(JsonText text, List<Delta> deltas) {
+    int start = text.size();
+    text.raw('{');
+    if (oneSoul(deltas)) {
+      sortedNode(text, deltas);
+    } else {
+      SortedMap<String, List<Delta>> bySoul = new TreeMap<>(PropertyOrder.INSTANCE);
+      nodes(text, deltas, bySoul, ofSoul -> sortedNode(text, ofSoul));
+    }
+    text.raw('}');
+    return text.hashFrom(start);
+  }
+
+  private static void sortedNode(JsonText text, List<Delta> deltas) {
     List<Delta> sorted = new ArrayList<>(deltas);
     sorted.sort(Comparator.comparing(Delta::key, PropertyOrder.INSTANCE));
-    int start = text.size();
-    text.raw('{').string(sorted.getFirst().soul()).raw(":{");
+    text.string(sorted.getFirst().soul()).raw(":{");
     int meta = 0;
     while (meta < sorted.size()
         && PropertyOrder.INSTANCE.compare(sorted.get(meta).key(), "_") < 0) {
@@ -69,8 +73,7 @@ final class PutText {
       text.raw(',');
     }
     values(text, sorted.subList(meta, sorted.size()));
-    text.raw("}}");
-    return text.hashFrom(start);
+    text.raw('}');
   }
 
   private static boolean oneSoul(List<Delta> deltas) {
@@ -81,6 +84,24 @@ final class PutText {
       }
     }
     return true;
+  }
+
+  private static void nodes(
+      JsonText text,
+      List<Delta> deltas,
+      Map<String, List<Delta>> bySoul,
+      Consumer<List<Delta>> write) {
+    for (Delta delta : deltas) {
+      bySoul.computeIfAbsent(delta.soul(), soul -> new ArrayList<>()).add(delta);
+    }
+    boolean first = true;
+    for (List<Delta> ofSoul : bySoul.values()) {
+      if (!first) {
+        text.raw(',');
+      }
+      first = false;
+      write.accept(ofSoul);
+    }
   }
 
   private static void node(JsonText text, List<Delta> deltas) {

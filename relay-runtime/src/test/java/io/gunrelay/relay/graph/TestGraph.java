@@ -134,6 +134,12 @@ public final class TestGraph implements AutoCloseable {
       return delivery;
     }
 
+    Delivery get(RangeQuery query) {
+      Delivery delivery = new Delivery();
+      engine.graph().get(query, this, delivery);
+      return delivery;
+    }
+
     public String hear() {
       try {
         String next = heard.poll(10, TimeUnit.SECONDS);
@@ -175,9 +181,18 @@ public final class TestGraph implements AutoCloseable {
       end.complete("failed: " + reason);
     }
 
-    /** The deltas in order, when the last chunk has come. */
+    /** The deltas, sorted by their texts, when the last chunk has come. */
     public String text() {
       return await(end);
+    }
+
+    /** The souls and keys as they came, when the last chunk has come. */
+    List<String> names() {
+      await(end);
+      return chunks.stream()
+          .flatMap(List::stream)
+          .map(delta -> delta.soul() + "." + delta.key())
+          .toList();
     }
   }
 }

@@ -141,7 +141,7 @@ class OpeningTest {
             () -> {
               Store store = open();
               try {
-                store.reads().node("soul", null, 10_000, 1 << 20);
+                store.reads().node("soul", 10_000, 1 << 20);
               } finally {
                 close(store);
               }

@@ -137,6 +137,51 @@ class ConversationTest {
   }
 
   @Test
+  void aGunJsThatComesBackIsAskedForAllThatItAsksFor() throws IOException {
+    client.text(PUT);
+    client.readText();
+    try (RawClient back = relay.open()) {
+      back.text("[" + GET + ",{\"#\":\"k\",\"get\":{\"#\":\"t\",\".\":\"k\"}}]");
+      assertThat(back.readText()).contains("\"@\":\"g1\",\"put\"").contains("{\"@\":\"k\"}");
+
+      back.text("{\"dam\":\"?\",\"pid\":\"p\",\"@\":\"hello\",\"#\":\"i\"}");
+
+      int hash = "{\"s\":{\"_\":{\"#\":\"s\",\">\":{\"k\":1}},\"k\":\"v\"}}".hashCode();
+      assertThat(back.readText())
+          .contains("\"get\":{\"#\":\"s\"},\"##\":" + hash + "}")
+          .contains("\"get\":{\"#\":\"t\",\".\":\"k\"}}");
+      back.text(GET.replace("g1", "g2").replace("\"s\"", "\"u\""));
+      assertThat(back.readText()).contains("{\"@\":\"g2\"}").contains("\"get\":{\"#\":\"u\"}}");
+    }
+  }
+
+  @Test
+  void aGunJsThatHasJustBegunIsNotAsked() throws IOException {
+    client.text(
+        "[{\"dam\":\"hi\",\"#\":\"h\"},"
+            + GET
+            + ",{\"dam\":\"?\",\"pid\":\"p\",\"@\":\"hello\",\"#\":\"i\"}]");
+    assertThat(client.readText()).isEqualTo("{\"@\":\"g1\"}");
+    client.text(PUT);
+    assertThat(client.readText()).isEqualTo("{\"@\":\"p1\",\"ok\":true}");
+  }
+
+  @Test
+  void aPatternIsAnsweredWithAllThatItMatches() throws IOException {
+    client.text(PUT);
+    client.readText();
+    client.text(PUT.replace("p1", "p2").replace("\"s\"", "\"t\""));
+    client.readText();
+    client.text("{\"#\":\"f\",\"get\":{\"#\":{\">\":\"s\"},\".\":{\"=\":\"k\"}}}");
+    assertThat(client.readText())
+        .contains(
+            "\"@\":\"f\",\"put\":{\"s\":{\"_\":{\"#\":\"s\",\">\":{\"k\":1}},\"k\":\"v\"},"
+                + "\"t\":{\"_\":{\"#\":\"t\",\">\":{\"k\":1}},\"k\":\"v\"}},\"##\":")
+        .doesNotContain("%");
+    assertThat(relay.clientPort.subscriptions()).isEqualTo(1);
+  }
+
+  @Test
   void whatAnswersTheRelayIsMergedAndNotAcknowledged() throws IOException {
     client.text(PUT.replace("{\"#\":\"p1\"", "{\"@\":\"asked\",\"#\":\"p1\""));
     client.text(GET);

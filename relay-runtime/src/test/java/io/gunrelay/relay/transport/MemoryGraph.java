@@ -6,6 +6,7 @@ import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.Graph;
 import io.gunrelay.relay.graph.PutResult;
 import io.gunrelay.relay.graph.Query;
+import io.gunrelay.relay.graph.RangeQuery;
 import io.gunrelay.relay.wire.MessageWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,6 +65,17 @@ final class MemoryGraph implements Graph {
     } else {
       answer.chunk(found, false);
     }
+  }
+
+  @Override
+  public synchronized void get(RangeQuery query, Client client, Answer answer) {
+    List<Delta> found =
+        nodes.values().stream()
+            .flatMap(node -> node.values().stream())
+            .filter(delta -> query.souls().contains(delta.soul()))
+            .filter(delta -> query.keys().contains(delta.key()))
+            .toList();
+    answer.chunk(found, false);
   }
 
   @Override

@@ -3,8 +3,10 @@ package io.gunrelay.relay.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.bytes.TextRange;
 import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.Query;
+import io.gunrelay.relay.graph.RangeQuery;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -187,17 +189,63 @@ class FrameReaderTest {
         .isEqualTo(new Message.Get(new Query("s", Optional.empty())));
   }
 
-  @Test
-  void aGetWithoutASoulOrWithAPatternIsRefused() {
-    assertThat(body("{\"get\":{\".\":\"k\"}}")).isInstanceOf(Message.Malformed.class);
-    assertThat(body("{\"get\":{\"#\":\"s\",\".\":{\"*\":\"k\"}}}"))
-        .isInstanceOf(Message.Malformed.class);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\".\":\"k\"}",
+        "{\"#\":\"\"}",
+        "{\"#\":5}",
+        "{\"#\":{}}",
+        "{\"#\":{\"-\":1}}",
+        "{\".\":{\"*\":\"k\"}}",
+        "{\"#\":{\"*\":null}}"
+      })
+  void aGetThatNamesNoSoulIsRefused(String get) {
+    assertThat(body("{\"get\":" + get + "}"))
+        .isEqualTo(new Message.Malformed("A get needs a soul: {\"get\":{\"#\":\"soul\"}}."));
   }
 
   @Test
-  void onlyAQuestionIsAHelloAndOtherVerbsAreIgnored() {
+  void aPatternBecomesRanges() {
+    TextRange s = TextRange.of("s");
+    assertThat(body("{\"get\":{\"#\":\"s\",\".\":{\"*\":\"k\"}}}"))
+        .isEqualTo(find(s, TextRange.startingWith("k"), false, RangeQuery.UNLIMITED));
+    assertThat(
+            body(
+                "{\"get\":{\".\":{\">\":\"a\",\"<\":\"b\",\"-\":1},\"#\":{\"=\":\"s\"},\"%\":50}}"))
+        .isEqualTo(find(s, TextRange.atLeast("a").and(TextRange.atMost("b")), true, 50));
+    assertThat(body("{\"get\":{\"#\":{\"*\":\"\"},\"-\":true,\"%\":1e9}}"))
+        .isEqualTo(find(TextRange.ALL, TextRange.ALL, true, 1_000_000_000));
+    assertThat(body("{\"get\":{\"#\":\"s\",\"%\":9.5}}"))
+        .isEqualTo(find(s, TextRange.ALL, false, 10));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"#\":{\"=\":\"s\"},\".\":{\"=\":\"k\"}}",
+        "{\"#\":\"s\",\".\":{\"=\":\"k\",\"*\":null},\"-\":0,\"%\":0}",
+        "{\"#\":\"s\",\".\":{\"=\":\"k\",\"?\":[{}]},\"-\":false,\"%\":\"all\"}"
+      })
+  void aPatternOfOneSoulAndOneKeyIsAnOrdinaryGet(String get) {
+    assertThat(body("{\"get\":" + get + "}"))
+        .isEqualTo(new Message.Get(new Query("s", Optional.of("k"))));
+  }
+
+  @Test
+  void aPatternWithSomethingElseThanATextIsRefused() {
+    assertThat(body("{\"get\":{\"#\":\"s\",\".\":{\"<\":5}}}"))
+        .isEqualTo(new Message.Malformed("A pattern (LEX) needs a text for '<'."));
+  }
+
+  @Test
+  void theVerbsOfAnIntroductionAreKnownAndOthersIgnored() {
     assertThat(body("{\"dam\":\"?\",\"pid\":\"p\",\"#\":\"i\"}")).isEqualTo(new Message.Hello());
-    assertThat(body("{\"dam\":\"?\",\"pid\":\"p\",\"@\":\"r\"}")).isEqualTo(new Message.Nothing());
+    assertThat(body("{\"dam\":\"?\",\"pid\":\"p\",\"@\":\"r\"}"))
+        .isEqualTo(new Message.Introduction());
+    assertThat(body("{\"dam\":\"hi\",\"#\":\"i\"}")).isEqualTo(new Message.Hi());
+    assertThat(body("{\"dam\":\"!\",\"err\":\"no\"}")).isEqualTo(new Message.Nothing());
     assertThat(body("{\"dam\":\"mob\",\"peers\":{\"http://evil\":{}},\"get\":{\"#\":\"s\"}}"))
         .isEqualTo(new Message.Nothing());
     assertThat(body("{\"@\":\"x\",\"put\":null}")).isEqualTo(new Message.Nothing());
@@ -216,6 +264,10 @@ class FrameReaderTest {
 
     assertThat(body("{\"put\":{\"s\":{\"_\":{\"#\":\"s\",\">\":{\"k\":" + digits + "}},\"k\":1}}}"))
         .isInstanceOf(Message.Malformed.class);
+  }
+
+  private static Message.Body find(TextRange souls, TextRange keys, boolean reverse, long budget) {
+    return new Message.Find(new RangeQuery(souls, keys, reverse, budget));
   }
 
   private static Message.Body body(String text) {

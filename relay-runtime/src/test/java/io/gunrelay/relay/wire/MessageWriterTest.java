@@ -9,6 +9,7 @@ import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.Query;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -73,8 +74,8 @@ class MessageWriterTest {
     assertThat(MessageWriter.notFound(ASKED).text()).isEqualTo("{\"@\":\"ask\"}");
     assertThat(MessageWriter.error(ASKED, "say \"why\"").text())
         .isEqualTo("{\"@\":\"ask\",\"err\":\"say \\\"why\\\"\"}");
-    assertThat(MessageWriter.get("i", new Query("s", Optional.of("k"))).text())
-        .isEqualTo("{\"#\":\"i\",\"get\":{\"#\":\"s\",\".\":\"k\"}}");
+    assertThat(MessageWriter.get("i", new Query("s", Optional.of("k")), OptionalInt.of(-7)).text())
+        .isEqualTo("{\"#\":\"i\",\"get\":{\"#\":\"s\",\".\":\"k\"},\"##\":-7}");
   }
 
   @Property

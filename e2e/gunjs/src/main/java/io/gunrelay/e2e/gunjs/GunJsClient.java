@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real, unmodified gun.js client in a Node process of its own. It keeps nothing on disk, so what
  * it reads came from a relay. A path is a list of keys: {@code List.of("a", "b")} is {@code
- * gun.get("a").get("b")}, and a list of one is a soul. Safe for use by several threads.
+ * gun.get("a").get("b")}, and a list of one is a soul; a key that is a map is a pattern (LEX). Safe
+ * for use by several threads.
  *
  * <p>Answers are futures; one that fails does so with {@link GunJsException}, or with a timeout at
  * the deadline of the {@link ClientOptions}.
@@ -120,8 +121,13 @@ public final class GunJsClient implements AutoCloseable {
   }
 
   /** Subscribes to every member of a path. */
-  public Subscription onEach(List<String> path) {
+  public Subscription onEach(List<?> path) {
     return subscribe(onPath("on", path).put("map", true));
+  }
+
+  /** Reads every member of a path, once each. */
+  public Subscription onceEach(List<?> path) {
+    return subscribe(onPath("on", path).put("map", true).put("once", true));
   }
 
   /** Subscribes to every member of a path in the space of the user that is signed in. */
@@ -251,9 +257,9 @@ public final class GunJsClient implements AutoCloseable {
         event.get("at").doubleValue());
   }
 
-  private ObjectNode onPath(String operation, List<String> path) {
+  private ObjectNode onPath(String operation, List<?> path) {
     ObjectNode request = requests.request(operation);
-    path.forEach(key -> request.withArray("path").add(key));
+    path.forEach(key -> request.withArray("path").add(tree(key)));
     return request;
   }
 

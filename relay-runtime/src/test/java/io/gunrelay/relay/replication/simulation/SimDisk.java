@@ -176,8 +176,18 @@ final class SimDisk implements Disk {
     }
 
     @Override
+    public void previous() {
+      here = table.lowerEntry(here().getKey());
+    }
+
+    @Override
     public void seek(byte[] from) {
       here = table.ceilingEntry(from);
+    }
+
+    @Override
+    public void seekBefore(byte[] end) {
+      here = table.lowerEntry(end);
     }
 
     @Override
