@@ -5,50 +5,94 @@ import io.gunrelay.e2e.loadgen.wire.Message;
 import io.gunrelay.e2e.loadgen.wire.MessageIds;
 import io.gunrelay.e2e.loadgen.wire.Requests;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
-/** The last handler of a connection: shakes hands as gun.js does and passes messages on. */
-final class ClientHandler extends SimpleChannelInboundHandler<TextWebSocketFrame> {
+/**
+ * All of a connection but its socket and TLS: opens the WebSocket, shakes hands as gun.js does and
+ * passes on what comes. One handler, because each more would cost time for every delivery.
+ */
+final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameWalk.Sink {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final FastThreadLocal<byte[]> SCRATCH =
+      new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+          return new byte[256 << 10];
+        }
+      };
+
   private final CompletableFuture<GunClient> opened;
   private final GunClient client;
   private final Listener listener;
+  private final Handshake handshake;
   private final MessageIds ids;
-  private byte[] text = new byte[512];
+  private final FrameWalk frames = new FrameWalk();
+  private ByteBuf answer = Unpooled.EMPTY_BUFFER;
+  private boolean open;
 
   ClientHandler(
-      CompletableFuture<GunClient> opened, GunClient client, Listener listener, MessageIds ids) {
+      CompletableFuture<GunClient> opened,
+      GunClient client,
+      Listener listener,
+      Handshake handshake,
+      MessageIds ids) {
     this.opened = opened;
     this.client = client;
     this.listener = listener;
+    this.handshake = handshake;
     this.ids = ids;
   }
 
   @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
-      client.send(Requests.hi(MessageIds.text(ids.next())));
-      opened.complete(client);
-    } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
-      opened.completeExceptionally(new IOException("no WebSocket handshake in time"));
+  public void channelActive(ChannelHandlerContext ctx) {
+    answer = Unpooled.buffer(256);
+    var _ = ctx.writeAndFlush(handshake.request(ctx.alloc()));
+    var deadline =
+        ctx.executor()
+            .schedule(
+                () -> fail(ctx, new IOException("no WebSocket handshake in time")),
+                TIMEOUT.toMillis(),
+                TimeUnit.MILLISECONDS);
+    var _ = opened.whenComplete((client, why) -> deadline.cancel(false));
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object read) throws IOException {
+    ByteBuf in = (ByteBuf) read;
+    client.startReading();
+    try {
+      if (open) {
+        frames.read(in, SCRATCH.get(), this);
+      } else {
+        answer.writeBytes(in);
+        if (handshake.takeAnswer(answer)) {
+          open = true;
+          client.send(Requests.hi(MessageIds.text(ids.next())));
+          opened.complete(client);
+          frames.read(answer, SCRATCH.get(), this);
+          answer = Unpooled.EMPTY_BUFFER;
+        }
+      }
+    } finally {
+      in.release();
     }
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame frame) {
-    ByteBuf content = frame.content();
-    int length = content.readableBytes();
-    if (text.length < length) {
-      text = new byte[Math.max(length, text.length * 2)];
+  public void text(byte[] text, int start, int end) {
+    if (listener.frame(client, text, start, end)) {
+      return;
     }
-    content.readBytes(text, 0, length);
-    client.startReading();
     try {
-      Message.each(text, 0, length, this::message);
+      Message.each(text, start, end, this::message);
     } catch (MalformedFrameException e) {
       listener.malformed(client, e);
     }
@@ -64,9 +108,19 @@ final class ClientHandler extends SimpleChannelInboundHandler<TextWebSocketFrame
   }
 
   @Override
+  public void ping(byte[] bytes, int start, int end) {
+    client.pong(Arrays.copyOfRange(bytes, start, end));
+  }
+
+  @Override
+  public void goodbye() {
+    client.close();
+  }
+
+  @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    listener.caughtUp(client);
     client.endReading();
-    ctx.fireChannelReadComplete();
   }
 
   @Override
@@ -79,6 +133,10 @@ final class ClientHandler extends SimpleChannelInboundHandler<TextWebSocketFrame
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    fail(ctx, cause);
+  }
+
+  private void fail(ChannelHandlerContext ctx, Throwable cause) {
     opened.completeExceptionally(cause);
     var _ = ctx.close();
   }

@@ -7,26 +7,22 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -35,14 +31,15 @@ import javax.net.ssl.SSLException;
  * Opens connections to one relay; they share a few event loops. Safe for use by several threads.
  */
 public final class Clients implements AutoCloseable {
-  private static final int MAX_FRAME_BYTES = 64 << 20;
-  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
+  /** One read takes what a socket's buffer usually holds; buffers go back to the pool at once. */
+  private static final int READ_BYTES = 64 << 10;
 
   private final Endpoint endpoint;
   private final MessageIds ids;
   private final EventLoopGroup loops;
   private final Bootstrap bootstrap;
   private final Optional<SslContext> tls;
+  private final Handshake handshake;
 
   /**
    * Starts the event loops; nothing is dialled yet.
@@ -54,6 +51,7 @@ public final class Clients implements AutoCloseable {
     this.endpoint = endpoint;
     this.ids = ids;
     this.tls = endpoint.secure() ? Optional.of(tls(endpoint)) : Optional.empty();
+    this.handshake = new Handshake(endpoint.uri(), new SplittableRandom());
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     this.loops = new MultiThreadIoEventLoopGroup(threads, io);
@@ -61,7 +59,12 @@ public final class Clients implements AutoCloseable {
         new Bootstrap()
             .group(loops)
             .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true);
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES));
+    if (epoll) {
+      // A local address takes no port for itself, so ports of other relays' connections count not.
+      bootstrap.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+    }
   }
 
   /** The ids that all messages of this process take. */
@@ -114,21 +117,9 @@ public final class Clients implements AutoCloseable {
             .pipeline()
             .addLast(
                 context.newHandler(channel.alloc(), endpoint.uri().getHost(), endpoint.port())));
-    WebSocketClientProtocolConfig webSocket =
-        WebSocketClientProtocolConfig.newBuilder()
-            .webSocketUri(endpoint.uri())
-            .version(WebSocketVersion.V13)
-            .maxFramePayloadLength(MAX_FRAME_BYTES)
-            .handshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis())
-            .build();
     channel
         .pipeline()
-        .addLast(
-            new HttpClientCodec(),
-            new HttpObjectAggregator(64 << 10),
-            new WebSocketClientProtocolHandler(webSocket),
-            new WebSocketFrameAggregator(MAX_FRAME_BYTES),
-            new ClientHandler(opened, new GunClient(channel), listener, ids));
+        .addLast(new ClientHandler(opened, new GunClient(channel), listener, handshake, ids));
   }
 
   private static SslContext tls(Endpoint endpoint) {

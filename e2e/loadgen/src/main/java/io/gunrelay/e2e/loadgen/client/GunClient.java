@@ -1,17 +1,16 @@
 package io.gunrelay.e2e.loadgen.client;
 
-import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 
 /** One open connection to a relay. */
 public final class GunClient {
   private final Channel channel;
   // Confined to the event loop: while a frame is read, what is sent waits for one flush at its end.
   private boolean reading;
+  private boolean written;
 
   GunClient(Channel channel) {
     this.channel = channel;
@@ -24,9 +23,16 @@ public final class GunClient {
 
   /** Sends one message; from any thread. What cannot be sent any more is dropped. */
   public void send(String message) {
-    TextWebSocketFrame frame =
-        new TextWebSocketFrame(ByteBufUtil.writeUtf8(channel.alloc(), message));
-    if (reading && loop().inEventLoop()) {
+    write(ClientFrames.text(channel.alloc(), message));
+  }
+
+  void pong(byte[] payload) {
+    write(ClientFrames.pong(channel.alloc(), payload));
+  }
+
+  private void write(ByteBuf frame) {
+    if (loop().inEventLoop() && reading) {
+      written = true;
       var _ = channel.write(frame, channel.voidPromise());
     } else {
       var _ = channel.writeAndFlush(frame, channel.voidPromise());
@@ -35,7 +41,7 @@ public final class GunClient {
 
   /** Says goodbye and closes. */
   public void close() {
-    var goodbye = channel.writeAndFlush(new CloseWebSocketFrame());
+    var goodbye = channel.writeAndFlush(ClientFrames.close(channel.alloc()));
     goodbye.addListener(ChannelFutureListener.CLOSE);
   }
 
@@ -50,6 +56,9 @@ public final class GunClient {
 
   void endReading() {
     reading = false;
-    channel.flush();
+    if (written) {
+      written = false;
+      channel.flush();
+    }
   }
 }
