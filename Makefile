@@ -118,13 +118,14 @@ e2e: $(if $(LIST),packages-e2e,$(if $(BUILT),,images) packages-e2e node-modules)
 packages-e2e: jdk
 	$(MVN) -q package -DskipTests -pl e2e/scenarios -am
 
-# QUICK=1 takes one short round in place of three and leaves the documentation alone.
+# QUICK=1 takes one short round, ONLY=part[,part] measures some; both leave the documentation alone.
 .PHONY: bench
-bench: jdk node-modules ## Measure the relay beside gun.js' own; writes docs/performance/bench.md
+bench: jdk node-modules ## Measure the relay beside gun.js' own and raw Netty; writes docs/performance/bench.md
 	$(MVN) -q package -DskipTests -pl relay-runtime,e2e/loadgen -am
 	tools/rehearse $(RELAY) $(LOADGEN)
 	$(LOADGEN)/bin/loadgen bench --relay $(RELAY) --gunjs $(GUNJS) \
-		--data e2e/loadgen/target/bench $(if $(QUICK),--quick,--out docs/performance/bench.md)
+		--data e2e/loadgen/target/bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY)) \
+		$(if $(QUICK)$(ONLY),,--out docs/performance/bench.md)
 
 # DEMO_JAVA: the flags keep libraries' warnings about the JVM out of the story.
 DEMO_JAVA := $(JAVA_HOME)/bin/java --sun-misc-unsafe-memory-access=allow

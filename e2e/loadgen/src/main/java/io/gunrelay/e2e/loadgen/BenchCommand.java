@@ -1,6 +1,7 @@
 package io.gunrelay.e2e.loadgen;
 
 import io.gunrelay.e2e.loadgen.bench.Bench;
+import io.gunrelay.e2e.loadgen.bench.Part;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures a relay beside gun.js' own and writes the table.")
+    description = "Measures a relay beside gun.js' own and raw Netty, and writes the table.")
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -45,6 +46,19 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "One short round.")
   private boolean quick;
 
+  @Option(
+      names = "--only",
+      paramLabel = "PART[,PART]",
+      defaultValue = "",
+      description = "Measure these parts only: start, puts, fanout, idle, pod, storm, reads.")
+  private String only = "";
+
+  @Option(
+      names = "--store-megabytes",
+      defaultValue = "2048",
+      description = "Values in the large store that is read (default: ${DEFAULT-VALUE}).")
+  private long storeMegabytes;
+
   @Override
   public Integer call() throws Exception {
     PrintWriter terminal = spec.commandLine().getOut();
@@ -54,6 +68,8 @@ final class BenchCommand implements Callable<Integer> {
                 gunJs,
                 data,
                 quick,
+                Part.chosen(only),
+                storeMegabytes << 20,
                 line -> {
                   terminal.println(line);
                   terminal.flush();

@@ -3,6 +3,7 @@ package io.gunrelay.e2e.loadgen;
 import io.gunrelay.e2e.loadgen.client.Clients;
 import io.gunrelay.e2e.loadgen.load.FanoutLoad;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,15 @@ final class FanoutCommand implements Callable<Integer> {
   @Option(names = "--window", defaultValue = "100", description = "Updates under way at rate 0.")
   private int window;
 
+  @Option(
+      names = "--burst",
+      defaultValue = "1",
+      description = "Updates sent at a time at rate 0, in one array frame.")
+  private int burst;
+
+  @Option(names = "--pid", description = "The relay's process, if it runs on this machine.")
+  private Optional<Long> pid = Optional.empty();
+
   @Option(names = "--keys", defaultValue = "1000", description = "Keys that updates take turns in.")
   private int keys;
 
@@ -48,11 +58,13 @@ final class FanoutCommand implements Callable<Integer> {
             subscribers,
             rate,
             window,
+            burst,
             measurement.warmup(),
             measurement.seconds(),
             measurement.valueBytes(),
             keys,
-            run.get());
+            run.get(),
+            pid);
     try (Clients clients = target.clients()) {
       FanoutLoad.Result result = new FanoutLoad(clients, settings).run();
       output.print(spec.commandLine().getOut(), result, text(result));
@@ -62,19 +74,32 @@ final class FanoutCommand implements Callable<Integer> {
 
   private static String text(FanoutLoad.Result result) {
     return String.format(
-        Locale.ROOT,
-        "%,.0f deliveries/s to %d subscribers of %.0f updates/s in %.1f s; "
-            + "p50 %.1f ms, p99 %.1f ms, max %.1f ms; "
-            + "%d missed, %d malformed frames, %d connections closed",
-        result.deliveriesPerSecond(),
-        result.subscribers(),
-        result.updatesPerSecond(),
-        result.seconds(),
-        result.latency().p50Millis(),
-        result.latency().p99Millis(),
-        result.latency().maxMillis(),
-        result.missed(),
-        result.malformed(),
-        result.closed());
+            Locale.ROOT,
+            "%,.0f deliveries/s to %d subscribers of %.0f updates/s in %.1f s, %.1f in a frame; "
+                + "p50 %.1f ms, p99 %.1f ms, max %.1f ms; "
+                + "%d missed, %d malformed frames, %d connections closed; "
+                + "this process spent %.2f µs a delivery (%.2f processors)",
+            result.deliveriesPerSecond(),
+            result.subscribers(),
+            result.updatesPerSecond(),
+            result.seconds(),
+            result.perFrame(),
+            result.latency().p50Millis(),
+            result.latency().p99Millis(),
+            result.latency().maxMillis(),
+            result.missed(),
+            result.malformed(),
+            result.closed(),
+            result.ownMicrosPerDelivery(),
+            result.processors().ownProcessors())
+        + result
+            .relayMicrosPerDelivery()
+            .map(micros ->
+                String.format(
+                    Locale.ROOT,
+                    ", the relay %.2f µs (%.2f processors)",
+                    micros,
+                    result.processors().relayProcessors().orElse(0.0)))
+            .orElse("");
   }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       FanoutCommand.class,
       IdleCommand.class,
       HoldCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      RawCommand.class
     })
 final class Loadgen {
   private Loadgen() {}

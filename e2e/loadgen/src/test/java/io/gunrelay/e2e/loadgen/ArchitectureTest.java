@@ -14,8 +14,10 @@ class ArchitectureTest {
         .room("wire")
         .room("client", "wire", "io.netty")
         .room("load", "client", "wire", "io.netty", "org.HdrHistogram")
-        .room("bench", "client", "load", "wire")
-        .room("", "bench", "client", "load", "wire", "com.fasterxml.jackson", "picocli")
+        .room("raw", "io.netty")
+        .room("relays", "load")
+        .room("bench", "client", "load", "relays", "wire")
+        .room("", "bench", "client", "load", "raw", "wire", "com.fasterxml.jackson", "picocli")
         .checks()
         .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
   }

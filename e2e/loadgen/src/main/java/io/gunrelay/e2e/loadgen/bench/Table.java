@@ -3,39 +3,58 @@ package io.gunrelay.e2e.loadgen.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Both relays' figures side by side. */
-record Table(Figures ours, Figures theirs) {
-  private static final List<String> HEAD = List.of("", "GunRelay", "gun.js", "Advantage");
+/** Everybody's figures side by side. */
+record Table(Figures figures) {
+  private static final List<String> HEAD =
+      List.of("", "GunRelay", "gun.js", "raw Netty", "× gun.js", "× raw", "aim", "met");
 
   /** The lines of the table that were measured, cell by cell. */
   private List<List<String>> rows() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEAD);
     for (Measure measure : Measure.values()) {
-      OptionalDouble our = ours.median(measure);
-      OptionalDouble their = theirs.median(measure);
-      if (our.isPresent() && their.isPresent()) {
-        double ratio = measure.ratio(our.getAsDouble(), their.getAsDouble());
+      if (figures.median(measure, Contestant.GUN_RELAY).isPresent()) {
         rows.add(
             List.of(
                 measure.label(),
-                cell(measure, our.getAsDouble()),
-                cell(measure, their.getAsDouble()),
-                advantage(ratio)));
+                cell(measure, Contestant.GUN_RELAY),
+                cell(measure, Contestant.GUN_JS),
+                cell(measure, Contestant.RAW_NETTY),
+                times(measure, Contestant.GUN_JS),
+                times(measure, Contestant.RAW_NETTY),
+                measure.aims().stream().map(Aim::text).collect(Collectors.joining("; ")),
+                met(measure)));
       }
     }
     return rows;
   }
 
-  private static String cell(Measure measure, double value) {
-    return String.format(Locale.ROOT, "%,." + measure.decimals() + "f %s", value, measure.unit());
+  private String cell(Measure measure, Contestant whose) {
+    return figures
+        .median(measure, whose)
+        .map(value ->
+            String.format(Locale.ROOT, "%,." + measure.decimals() + "f", value)
+                + (measure.unit().isEmpty() ? "" : " " + measure.unit()))
+        .orElse("");
   }
 
-  private static String advantage(double ratio) {
-    String times = String.format(Locale.ROOT, ratio < 10 ? "%.2f ×" : "%,.0f ×", ratio);
-    return ratio < 1 ? "behind: " + times : times;
+  private String times(Measure measure, Contestant other) {
+    return figures
+        .advantage(measure, other)
+        .map(times -> String.format(Locale.ROOT, times < 10 ? "%.2f" : "%,.0f", times))
+        .orElse("");
+  }
+
+  private String met(Measure measure) {
+    List<Optional<Boolean>> verdicts =
+        measure.aims().stream().map(aim -> aim.met(figures, measure)).toList();
+    if (verdicts.stream().allMatch(Optional::isEmpty)) {
+      return "";
+    }
+    return verdicts.stream().allMatch(verdict -> verdict.orElse(true)) ? "yes" : "no";
   }
 
   /** The table for a terminal. */
@@ -67,7 +86,7 @@ record Table(Figures ours, Figures theirs) {
       }
       out.append('\n');
       if (r == 0 && ruled) {
-        out.append("|---|---:|---:|---:|\n");
+        out.append("|---").append("|---:".repeat(HEAD.size() - 1)).append("|\n");
       }
     }
     return out.toString();

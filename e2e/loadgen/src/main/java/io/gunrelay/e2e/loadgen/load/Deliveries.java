@@ -1,27 +1,24 @@
 package io.gunrelay.e2e.loadgen.load;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** What the subscribers of one fan-out have received, counted together. Safe for threads. */
+/** What was published in one fan-out and what of it came, over all subscribers. Thread-safe. */
 final class Deliveries {
   /** The times of this many updates are remembered: far more than can be under way at once. */
   private static final int REMEMBERED = 1 << 20;
 
   private final int subscribers;
   private final AtomicLongArray dueNanos = new AtomicLongArray(REMEMBERED);
-  private final Histogram latency = Latencies.histogram();
-  private final LongAdder total = new LongAdder();
-  private final LongAdder inWindow = new LongAdder();
-  private final LongAdder ofUpdates = new LongAdder();
+  private final List<Tally> tallies = new CopyOnWriteArrayList<>();
   private final LongAdder malformed = new LongAdder();
   private final LongAdder closed = new LongAdder();
   private final AtomicLong published = new AtomicLong();
   private final AtomicLong updates = new AtomicLong();
-  private volatile long lastNanos = System.nanoTime();
   private volatile @Nullable Window window;
 
   Deliveries(int subscribers) {
@@ -30,13 +27,19 @@ final class Deliveries {
 
   void measure(Window measured) {
     window = measured;
-    lastNanos = System.nanoTime();
   }
 
-  /** An update is about to be sent; its number goes into its value. Called by one thread. */
+  /** Counts for one event loop. */
+  Tally tally() {
+    Tally tally = new Tally(this);
+    tallies.add(tally);
+    return tally;
+  }
+
+  /** An update is about to be sent; its number goes into its value. Called by one at a time. */
   long publish(long due) {
     long number = published.get();
-    dueNanos.set((int) (number % REMEMBERED), due);
+    dueNanos.setPlain((int) (number % REMEMBERED), due);
     published.set(number + 1);
     if (measured(due)) {
       updates.incrementAndGet();
@@ -44,32 +47,47 @@ final class Deliveries {
     return number;
   }
 
-  /** One subscriber has one update, for the first time. */
-  void delivered(long number, long nowNanos) {
-    long due = dueNanos.get((int) (number % REMEMBERED));
-    total.increment();
-    lastNanos = nowNanos;
-    if (measured(due)) {
-      ofUpdates.increment();
-      Latencies.record(latency, nowNanos - due);
-    }
-    if (measured(nowNanos)) {
-      inWindow.increment();
-    }
+  /** Updates sent so far. */
+  long published() {
+    return published.get();
   }
 
-  private boolean measured(long nanos) {
+  long dueNanos(int number) {
+    return dueNanos.getPlain(number % REMEMBERED);
+  }
+
+  boolean measured(long nanos) {
     Window measured = window;
     return measured != null && measured.contains(nanos);
   }
 
+  private long total() {
+    long total = 0;
+    for (Tally tally : tallies) {
+      total += tally.total();
+    }
+    return total;
+  }
+
   /** Updates that not every subscriber has, on average. */
   long underWay() {
-    return published.get() - total.sum() / subscribers;
+    return published.get() - total() / subscribers;
+  }
+
+  /** Deliveries so far: grows as long as any come. */
+  long delivered() {
+    return total();
   }
 
   boolean complete() {
-    return total.sum() >= published.get() * subscribers;
+    return total() >= published.get() * subscribers;
+  }
+
+  /** The tallies together, once nothing comes any more. */
+  Tally sum() {
+    Tally sum = new Tally(this);
+    tallies.forEach(tally -> tally.addTo(sum));
+    return sum;
   }
 
   void malformedFrame() {
@@ -80,20 +98,9 @@ final class Deliveries {
     closed.increment();
   }
 
-  long lastNanos() {
-    return lastNanos;
-  }
-
+  /** Updates that were due within the window. */
   long updates() {
     return updates.get();
-  }
-
-  long inWindow() {
-    return inWindow.sum();
-  }
-
-  long ofUpdates() {
-    return ofUpdates.sum();
   }
 
   long malformed() {
@@ -102,9 +109,5 @@ final class Deliveries {
 
   long closed() {
     return closed.sum();
-  }
-
-  Histogram latency() {
-    return latency;
   }
 }

@@ -7,6 +7,7 @@ import io.gunrelay.e2e.loadgen.wire.Message;
 import io.gunrelay.e2e.loadgen.wire.MessageIds;
 import io.gunrelay.e2e.loadgen.wire.Requests;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,22 +34,26 @@ final class HeldClient implements Listener {
     this.key = "c" + number % settings.room();
   }
 
-  /** Connects and subscribes; tries again until it is stopped. */
-  void dial() {
+  /**
+   * Connects and subscribes; tries again until it is stopped.
+   *
+   * @return done when the first attempt has ended, however it did
+   */
+  CompletableFuture<?> dial() {
     if (stopped) {
-      return;
+      return CompletableFuture.completedFuture(null);
     }
-    var _ =
-        clients
-            .connect(this)
-            .whenComplete((opened, why) -> {
-              if (opened == null) {
-                counts.failed.increment();
-                dialLater();
-              } else {
-                subscribe(opened);
-              }
-            });
+    return clients
+        .connect(this)
+        .handle((opened, why) -> {
+          if (opened == null) {
+            counts.failed.increment();
+            dialLater();
+          } else {
+            subscribe(opened);
+          }
+          return opened;
+        });
   }
 
   private void subscribe(GunClient opened) {
@@ -62,7 +67,11 @@ final class HeldClient implements Listener {
 
   private void dialLater() {
     if (!stopped) {
-      var _ = clients.loops().schedule(this::dial, REDIAL_MILLIS, TimeUnit.MILLISECONDS);
+      Runnable redial =
+          () -> {
+            var _ = dial();
+          };
+      var _ = clients.loops().schedule(redial, REDIAL_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 

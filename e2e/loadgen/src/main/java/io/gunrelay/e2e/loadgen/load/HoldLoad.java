@@ -3,6 +3,7 @@ package io.gunrelay.e2e.loadgen.load;
 import io.gunrelay.e2e.loadgen.client.Clients;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -57,6 +58,7 @@ public final class HoldLoad {
       Latencies latency) {}
 
   private static final long TICK_NANOS = 500_000;
+  private static final int DIALLED_AT_ONCE = 128;
 
   private final Clients clients;
   private final Settings settings;
@@ -71,14 +73,17 @@ public final class HoldLoad {
    *
    * @return the last report
    */
-  public Report run(Consumer<Report> reports) {
+  public Report run(Consumer<Report> reports) throws InterruptedException {
     HoldCounts counts = new HoldCounts();
     List<HeldClient> held = new ArrayList<>();
+    Semaphore slots = new Semaphore(DIALLED_AT_ONCE);
     for (int i = 0; i < settings.clients(); i++) {
       HeldClient client = new HeldClient(clients, settings, counts, i);
       held.add(client);
-      client.dial();
+      slots.acquire();
+      var _ = client.dial().whenComplete((opened, why) -> slots.release());
     }
+    slots.acquire(DIALLED_AT_ONCE);
     long begin = System.nanoTime();
     long end = begin + (long) (settings.seconds() * 1e9);
     long every = (long) (settings.everySeconds() * 1e9);

@@ -42,6 +42,11 @@ final class OpenLoop {
     return startNanos + (long) Math.ceil(number / perSecond * 1e9);
   }
 
+  /** When the next one to be taken is due. */
+  long nextNanos() {
+    return dueNanos(sent);
+  }
+
   boolean done() {
     return sent == total;
   }

@@ -6,31 +6,28 @@ import io.gunrelay.e2e.loadgen.wire.Requests;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** The sending side of a fan-out, on the thread that calls {@link #run}. */
+/** The sending side of a fan-out. */
 final class Publishing {
-  private static final long TICK_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+  private static final long SHORTEST_WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+  private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final MessageIds ids;
   private final FanoutLoad.Settings settings;
-  private final List<GunClient> publishers;
   private final Deliveries deliveries;
-  private final Window window;
   private final String soul;
-  private final long beginNanos = System.nanoTime();
 
-  Publishing(
-      MessageIds ids,
-      FanoutLoad.Settings settings,
-      List<GunClient> publishers,
-      Deliveries deliveries,
-      Window window) {
+  private List<GunClient> publishers = List.of();
+  private @Nullable Window window;
+  // What a relay has lost would hold its place in the window for ever.
+  private long forgiven;
+
+  Publishing(MessageIds ids, FanoutLoad.Settings settings, Deliveries deliveries) {
     this.ids = ids;
     this.settings = settings;
-    this.publishers = publishers;
     this.deliveries = deliveries;
-    this.window = window;
     this.soul = soul(settings);
   }
 
@@ -39,50 +36,100 @@ final class Publishing {
   }
 
   /** Publishes until the window ends. */
-  void run() {
+  void run(List<GunClient> connected, Window measured) {
     if (settings.updatesPerSecond() > 0) {
-      atRate();
+      publishers = connected;
+      atRate(measured);
     } else {
-      asFastAsDelivered();
+      synchronized (this) {
+        publishers = connected;
+        window = measured;
+      }
+      asFastAsDelivered(measured);
     }
   }
 
-  private void atRate() {
+  private void atRate(Window measured) {
     double seconds = settings.warmupSeconds() + settings.seconds();
     long total = (long) Math.floor(seconds * settings.updatesPerSecond());
-    OpenLoop schedule = new OpenLoop(beginNanos, settings.updatesPerSecond(), total);
+    long begin = measured.startNanos() - (long) (settings.warmupSeconds() * 1e9);
+    OpenLoop schedule = new OpenLoop(begin, settings.updatesPerSecond(), total);
     while (!schedule.done()) {
       for (long due = schedule.due(System.nanoTime()); due > 0; due--) {
-        send(schedule.dueNanos(schedule.take()));
+        publisher().send(put(schedule.dueNanos(schedule.take())));
       }
-      LockSupport.parkNanos(TICK_NANOS);
+      long wait = schedule.nextNanos() - System.nanoTime();
+      LockSupport.parkNanos(Math.max(wait, SHORTEST_WAIT_NANOS));
     }
   }
 
-  private void asFastAsDelivered() {
-    // What a relay has lost would hold its place in the window for ever.
-    long forgiven = 0;
-    while (System.nanoTime() < window.endNanos()) {
-      long underWay = deliveries.underWay();
-      for (long free = settings.window() + forgiven - underWay; free > 0; free--) {
-        send(System.nanoTime());
+  private void asFastAsDelivered(Window measured) {
+    long delivered = deliveries.delivered();
+    long sinceNanos = System.nanoTime();
+    while (System.nanoTime() - measured.endNanos() < 0) {
+      fill();
+      LockSupport.parkNanos(CHECK_NANOS);
+      long now = System.nanoTime();
+      long already = deliveries.delivered();
+      if (already != delivered) {
+        delivered = already;
+        sinceNanos = now;
+      } else if (now - sinceNanos > STALLED_NANOS) {
+        synchronized (this) {
+          forgiven = deliveries.underWay();
+        }
+        sinceNanos = now;
       }
-      if (System.nanoTime() - deliveries.lastNanos() > STALLED_NANOS) {
-        forgiven = deliveries.underWay();
-      }
-      LockSupport.parkNanos(TICK_NANOS);
     }
   }
 
-  private void send(long dueNanos) {
+  /**
+   * Sends as many bursts as there is room for in the window. Subscribers call it as they catch up,
+   * so that no time passes between a delivery and the update that it makes room for.
+   */
+  void fill() {
+    if (settings.updatesPerSecond() > 0) {
+      return;
+    }
+    synchronized (this) {
+      Window measured = window;
+      if (measured == null || System.nanoTime() - measured.endNanos() >= 0) {
+        return;
+      }
+      long free = settings.window() + forgiven - deliveries.underWay();
+      for (; free >= settings.burst(); free -= settings.burst()) {
+        burst();
+      }
+    }
+  }
+
+  private void burst() {
+    GunClient publisher = publisher();
+    long now = System.nanoTime();
+    if (settings.burst() == 1) {
+      publisher.send(put(now));
+      return;
+    }
+    StringBuilder batch = new StringBuilder();
+    char separator = '[';
+    for (int i = 0; i < settings.burst(); i++) {
+      batch.append(separator).append(put(now));
+      separator = ',';
+    }
+    publisher.send(batch.append(']').toString());
+  }
+
+  private GunClient publisher() {
+    return publishers.get((int) (deliveries.published() % publishers.size()));
+  }
+
+  private String put(long dueNanos) {
     long number = deliveries.publish(dueNanos);
-    GunClient publisher = publishers.get((int) (number % publishers.size()));
-    publisher.send(
-        Requests.put(
-            MessageIds.text(ids.next()),
-            soul,
-            "k" + number % settings.keys(),
-            System.currentTimeMillis(),
-            Values.of(number, settings.valueBytes())));
+    return Requests.put(
+        MessageIds.text(ids.next()),
+        soul,
+        "k" + number % settings.keys(),
+        System.currentTimeMillis(),
+        Marks.value(number, settings.valueBytes()));
   }
 }

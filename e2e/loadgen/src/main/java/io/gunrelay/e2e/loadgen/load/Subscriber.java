@@ -8,20 +8,39 @@ import io.gunrelay.e2e.loadgen.wire.Requests;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** One subscriber of a fan-out; confined to its event loop. */
-final class Subscriber implements Listener {
+final class Subscriber implements Listener, Marks.Sink {
   private final Deliveries deliveries;
+  private final Runnable whenCaughtUp;
   private final CompletableFuture<Void> subscribed = new CompletableFuture<>();
-  // Relays may send a value again, as an answer or by several ways: only the first counts.
-  private final BitSet seen = new BitSet();
   private volatile long question = -1;
+  private volatile @Nullable Tally tally;
 
-  Subscriber(Deliveries deliveries) {
+  // Relays may send a value again, as an answer or by several ways: only the first counts. They
+  // come in order but for rare exceptions.
+  private int next;
+  private final BitSet passedOver = new BitSet(0);
+  private long nowNanos;
+
+  /**
+   * A subscriber without a connection.
+   *
+   * @param whenCaughtUp told that deliveries have come, from the event loop
+   */
+  Subscriber(Deliveries deliveries, Runnable whenCaughtUp) {
     this.deliveries = deliveries;
+    this.whenCaughtUp = whenCaughtUp;
   }
 
-  void subscribe(GunClient client, MessageIds ids, String soul) {
+  /**
+   * Asks for the soul.
+   *
+   * @param counts those of the client's event loop
+   */
+  void subscribe(GunClient client, MessageIds ids, String soul, Tally counts) {
+    tally = counts;
     question = ids.next();
     client.send(Requests.get(MessageIds.text(question), soul));
   }
@@ -32,17 +51,50 @@ final class Subscriber implements Listener {
   }
 
   @Override
-  public void message(GunClient client, Message message) {
-    if (!subscribed.isDone() && MessageIds.number(message.inReplyTo()) == question) {
-      subscribed.complete(null);
+  public boolean frame(GunClient client, byte[] text, int start, int end) {
+    Tally counts = tally;
+    if (counts == null || !subscribed.isDone()) {
+      return false;
     }
-    message.eachValue((soul, key, value) -> received(Values.number(value)));
+    nowNanos = System.nanoTime();
+    if (Marks.each(text, start, end, this) == 0) {
+      return false;
+    }
+    counts.frame(nowNanos);
+    return true;
   }
 
-  private void received(int number) {
-    if (number >= 0 && !seen.get(number)) {
-      seen.set(number);
-      deliveries.delivered(number, System.nanoTime());
+  @Override
+  public void number(int number) {
+    if (number == next) {
+      next++;
+    } else if (number > next) {
+      passedOver.set(next, number);
+      next = number + 1;
+    } else if (passedOver.get(number)) {
+      passedOver.clear(number);
+    } else {
+      return;
+    }
+    Tally counts = tally;
+    if (counts != null) {
+      counts.delivered(number, nowNanos);
+    }
+  }
+
+  @Override
+  public void caughtUp(GunClient client) {
+    Tally counts = tally;
+    if (counts != null) {
+      counts.publish();
+      whenCaughtUp.run();
+    }
+  }
+
+  @Override
+  public void message(GunClient client, Message message) {
+    if (MessageIds.number(message.inReplyTo()) == question) {
+      subscribed.complete(null);
     }
   }
 

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
  * @param ok {@code ok}
  * @param err {@code err}
  * @param put {@code put}
+ * @param get {@code get}
  * @param dam {@code dam}
  */
-public record Message(Slice id, Slice inReplyTo, Slice ok, Slice err, Slice put, Slice dam) {
+public record Message(
+    Slice id, Slice inReplyTo, Slice ok, Slice err, Slice put, Slice get, Slice dam) {
 
   /** Takes messages out of a frame, one by one. */
   public interface Sink {
@@ -68,6 +70,7 @@ public record Message(Slice id, Slice inReplyTo, Slice ok, Slice err, Slice put,
     Slice ok = Slice.ABSENT;
     Slice err = Slice.ABSENT;
     Slice put = Slice.ABSENT;
+    Slice get = Slice.ABSENT;
     Slice dam = Slice.ABSENT;
     cursor.expect('{');
     if (!cursor.accept('}')) {
@@ -81,6 +84,8 @@ public record Message(Slice id, Slice inReplyTo, Slice ok, Slice err, Slice put,
           inReplyTo = value;
         } else if (name.is("put")) {
           put = value;
+        } else if (name.is("get")) {
+          get = value;
         } else if (name.is("ok")) {
           ok = value;
         } else if (name.is("err")) {
@@ -91,7 +96,7 @@ public record Message(Slice id, Slice inReplyTo, Slice ok, Slice err, Slice put,
       } while (cursor.accept(','));
       cursor.expect('}');
     }
-    return new Message(id, inReplyTo, ok, err, put, dam);
+    return new Message(id, inReplyTo, ok, err, put, get, dam);
   }
 
   /** Whether this acknowledges a put: gun.js sends {@code ok} as true, 1 or an object. */

@@ -2,11 +2,13 @@ package io.gunrelay.e2e.loadgen.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gunrelay.e2e.loadgen.TinyRelay;
 import io.gunrelay.e2e.loadgen.TinyRelay.Deed;
 import io.gunrelay.e2e.loadgen.client.Clients;
 import io.gunrelay.e2e.loadgen.client.Endpoint;
+import io.gunrelay.e2e.loadgen.raw.RawServer;
 import io.gunrelay.e2e.loadgen.wire.MessageIds;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -161,6 +163,42 @@ class LoadsTest {
   }
 
   @Test
+  void aServerThatOnlyBroadcastsDeliversBurstsAsTheyCame() throws Exception {
+    try (RawServer server = new RawServer(anyPort(), 2, true);
+        Clients clients = clients("ws://127.0.0.1:" + server.address().getPort() + "/gun")) {
+      FanoutLoad.Result result = fanout(clients, 0, 4);
+
+      assertThat(result.missed()).isZero();
+      assertThat(result.malformed()).isZero();
+      assertThat(result.deliveries()).isPositive();
+      assertThat(result.perFrame()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotBatchSendsAFrameForEachMessage() throws Exception {
+    try (RawServer server = new RawServer(anyPort(), 2, false);
+        Clients clients = clients("ws://127.0.0.1:" + server.address().getPort() + "/gun")) {
+      FanoutLoad.Result result = fanout(clients, 500);
+
+      assertThat(result.missed()).isZero();
+      assertThat(result.perFrame()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theProcessorsThatALoadTakesAreCounted() throws Exception {
+    try (TinyRelay relay = new TinyRelay(put -> Deed.TAKE);
+        Clients clients = clients(relay)) {
+      FanoutLoad.Result result = fanout(clients, 0);
+
+      assertThat(result.ownMicrosPerDelivery()).isPositive();
+      assertThat(result.relayMicrosPerDelivery()).isPresent();
+      assertThat(result.processors().seconds()).isCloseTo(0.5, within(0.2));
+    }
+  }
+
+  @Test
   void idleConnectionsAreHeldAndTheMemoryOfTheProcessIsRead() throws Exception {
     try (TinyRelay relay = new TinyRelay(put -> Deed.TAKE);
         Clients clients = clients(relay)) {
@@ -215,11 +253,36 @@ class LoadsTest {
   }
 
   private static FanoutLoad.Result fanout(Clients clients, double rate) throws Exception {
-    return new FanoutLoad(clients, new FanoutLoad.Settings(2, 5, rate, 4, 0, 0.5, 32, 10, "run"))
-        .run();
+    return fanout(clients, rate, 1);
+  }
+
+  private static FanoutLoad.Result fanout(Clients clients, double rate, int burst)
+      throws Exception {
+    FanoutLoad.Settings settings =
+        new FanoutLoad.Settings(
+            2,
+            5,
+            rate,
+            4,
+            burst,
+            0,
+            0.5,
+            32,
+            10,
+            "run",
+            Optional.of(ProcessHandle.current().pid()));
+    return new FanoutLoad(clients, settings).run();
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   private static Clients clients(TinyRelay relay) {
-    return new Clients(Endpoint.of(relay.url()), new MessageIds(new Random()), 1);
+    return clients(relay.url());
+  }
+
+  private static Clients clients(String url) {
+    return new Clients(Endpoint.of(url), new MessageIds(new Random()), 1);
   }
 }

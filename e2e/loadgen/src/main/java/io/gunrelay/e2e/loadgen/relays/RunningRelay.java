@@ -1,23 +1,27 @@
-package io.gunrelay.e2e.loadgen.bench;
+package io.gunrelay.e2e.loadgen.relays;
 
 import io.gunrelay.e2e.loadgen.load.ProcessMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** A relay's process that has answered its first WebSocket handshake; ended by {@link #close}. */
-final class RunningRelay implements AutoCloseable {
+public final class RunningRelay implements AutoCloseable {
   private static final long LONGEST_START_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final int ANSWER_MILLIS = 5_000;
@@ -35,11 +39,13 @@ final class RunningRelay implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final int adminPort;
   private final double startMillis;
 
-  private RunningRelay(Process process, int port, double startMillis) {
+  private RunningRelay(Process process, int port, int adminPort, double startMillis) {
     this.process = process;
     this.port = port;
+    this.adminPort = adminPort;
     this.startMillis = startMillis;
   }
 
@@ -49,13 +55,24 @@ final class RunningRelay implements AutoCloseable {
    * @param data the folder for its data; made when it is not there
    * @param log receives what the process prints
    */
-  static RunningRelay start(Relay relay, Path data, Path log)
+  public static RunningRelay start(Relay relay, Path data, Path log)
+      throws IOException, InterruptedException {
+    return start(relay, data, log, Optional.empty());
+  }
+
+  /** The same inside of a group whose memory is counted. */
+  public static RunningRelay start(Relay relay, Path data, Path log, Optional<MemoryGroup> group)
       throws IOException, InterruptedException {
     Files.createDirectories(data);
     int port = freePort();
+    int adminPort = freePort();
     long begin = System.nanoTime();
+    List<String> command = relay.command(port, adminPort, data);
+    ProcessBuilder builder =
+        new ProcessBuilder(group.map(of -> of.around(command)).orElse(command));
+    builder.environment().putAll(relay.environment());
     Process process =
-        new ProcessBuilder(relay.command(port, data))
+        builder
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
@@ -66,7 +83,7 @@ final class RunningRelay implements AutoCloseable {
       }
       LockSupport.parkNanos(POLL_NANOS);
     }
-    return new RunningRelay(process, port, (System.nanoTime() - begin) / 1e6);
+    return new RunningRelay(process, port, adminPort, (System.nanoTime() - begin) / 1e6);
   }
 
   private static int freePort() throws IOException {
@@ -90,20 +107,55 @@ final class RunningRelay implements AutoCloseable {
     }
   }
 
-  String url() {
+  /** Where its clients connect to. */
+  public String url() {
     return "ws://127.0.0.1:" + port + "/gun";
   }
 
-  long pid() {
+  /** The process. */
+  public long pid() {
     return process.pid();
   }
 
+  /** Where the relay answers operators, if it is one of ours. */
+  public int adminPort() {
+    return adminPort;
+  }
+
+  /** What the relay counts, if it is one of ours. */
+  public Metrics metrics() throws IOException {
+    URI uri = URI.create("http://127.0.0.1:" + adminPort + "/metrics");
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    connection.setConnectTimeout(ANSWER_MILLIS);
+    connection.setReadTimeout(ANSWER_MILLIS);
+    try (InputStream body = connection.getInputStream()) {
+      return Metrics.parse(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /** Has the relay's JVM collect its garbage, so that its heap holds what lives; ours only. */
+  public void collectGarbage() throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process collecting =
+        new ProcessBuilder(jcmd.toString(), Long.toString(pid()), "GC.run")
+            .redirectErrorStream(true)
+            .start();
+    String said =
+        new String(collecting.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (collecting.waitFor() != 0) {
+      throw new IOException("cannot collect the relay's garbage: " + said);
+    }
+  }
+
   /** From the start of the process to the answer of its first handshake. */
-  double startMillis() {
+  public double startMillis() {
     return startMillis;
   }
 
-  ProcessMemory memory() throws IOException {
+  /** What the process holds in memory. */
+  public ProcessMemory memory() throws IOException {
     return ProcessMemory.of(process.pid());
   }
 
