@@ -45,12 +45,14 @@ final class ClassListRecorder {
     Path raw = scratch.resolve("raw");
     int port = freePort();
     int adminPort = freePort();
+    Path folder = distribution.resolve("native");
     var command =
         Stream.of(
                 Stream.of(jdk.resolve("bin/java").toString(), "-XX:DumpLoadedClassList=" + raw),
                 RelayProgram.FLAGS.stream().filter(flag -> !flag.startsWith("-Djava.library.path")),
                 Stream.of(
-                    "-Djava.library.path=" + distribution.resolve("native"),
+                    "-Djava.library.path=%s:%s"
+                        .formatted(folder, folder.resolve(Platform.ofThisMachine().machine())),
                     "-cp",
                     distribution.resolve("lib") + "/*",
                     RelayProgram.MAIN,

@@ -29,6 +29,8 @@ final class RelayProgram {
           "-Xms16m",
           // Its file would need a writable /tmp.
           "-XX:-UsePerfData",
+          // Without it, the library would be looked for in a jar and written to /tmp.
+          "-Dcom.amazon.corretto.crypto.provider.useExternalLib=true",
           "-Djava.library.path=" + NATIVE);
 
   static final Program PROGRAM =
@@ -59,7 +61,10 @@ final class RelayProgram {
       classPath.add(path);
     }
     Platform platform = Platform.ofThisMachine();
-    for (Path library : filesOf(distribution.resolve("native"), platform::runs)) {
+    Path folder = distribution.resolve("native");
+    var libraries = new ArrayList<Path>(filesOf(folder, platform::runs));
+    libraries.addAll(filesOf(folder.resolve(platform.machine()), name -> name.endsWith(".so")));
+    for (Path library : libraries) {
       root.copy(library, NATIVE + "/" + library.getFileName());
     }
     runtime.link(

@@ -40,7 +40,11 @@ final class ImageTest {
     folder = temporary;
     Path distribution = folder.resolve("gun-relay");
     Files.createDirectories(distribution.resolve("lib"));
-    Files.createDirectories(distribution.resolve("native"));
+    for (Platform platform : Platform.values()) {
+      Path ofMachine = distribution.resolve("native").resolve(platform.machine());
+      Files.createDirectories(ofMachine);
+      Files.writeString(ofMachine.resolve("libsignatures.so"), "no library");
+    }
     for (String library : List.of("librocksdbjni-linux64.so", "librocksdbjni-linux-aarch64.so")) {
       Files.writeString(distribution.resolve("native").resolve(library), "no library");
     }

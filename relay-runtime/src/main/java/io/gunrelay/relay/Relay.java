@@ -12,6 +12,8 @@ import io.gunrelay.relay.graph.GraphSettings;
 import io.gunrelay.relay.replication.net.Replication;
 import io.gunrelay.relay.replication.net.ReplicationSettings;
 import io.gunrelay.relay.replication.net.ReplicationSettings.Timing;
+import io.gunrelay.relay.sea.Curves;
+import io.gunrelay.relay.sea.Sea;
 import io.gunrelay.relay.store.StoreException;
 import io.gunrelay.relay.store.StoreSettings;
 import io.gunrelay.relay.transport.ClientPort;
@@ -21,7 +23,10 @@ import io.gunrelay.relay.wire.MessageWriter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.security.Provider;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,12 +34,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One relay: its rooms, wired together. */
 public final class Relay implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Relay.class.getName());
   private static final Duration HANGS = Duration.ofSeconds(30);
   private static final int MAX_OPEN_FILES = 1024;
 
@@ -88,6 +95,9 @@ public final class Relay implements AutoCloseable {
     int adminPort = listening.open(Option.ADMIN_PORT, config.adminPort(), admin::listen);
 
     health.starting("opening the store in " + config.dataDir());
+    // Its library is loaded while the store is opened.
+    CompletableFuture<Provider> curves =
+        CompletableFuture.supplyAsync(Curves::fastest, Relay::aside);
     EventLoops loops = new EventLoops("clients", Runtime.getRuntime().availableProcessors());
     started.push(loops);
     MessageIds ids = new MessageIds(random);
@@ -109,15 +119,23 @@ public final class Relay implements AutoCloseable {
             config.replicationPort(),
             address -> replicate(address, graph, random));
 
+    Provider provider = curves.join();
+    LOG.log(Level.DEBUG, "Signatures are verified by {0}.", provider.getName());
+    Sea sea = new Sea(config.sea(), clock, provider);
+    SeaMetrics.bind(sea, registry);
     ClientPort clientPort =
         new ClientPort(
-            loops, graph.graph(), config.clientLimits(), ids, random, nanoTime, registry);
+            loops, graph.graph(), sea, config.clientLimits(), ids, random, nanoTime, registry);
     clients = clientPort;
     int port = listening.open(Option.PORT, config.port(), clientPort::listen);
     started.push(() -> clientPort.close(config.shutdownGrace()));
     ports = new Ports(port, replicationPort, adminPort);
     health.serving(this::trouble, () -> hang(clientPort));
     started.push(RelayMetrics.bindProcess(registry));
+  }
+
+  private static void aside(Runnable task) {
+    var _ = Thread.ofPlatform().daemon().name("curves").start(task);
   }
 
   private int replicate(InetSocketAddress address, GraphEngine graph, RandomGenerator random)
@@ -195,8 +213,7 @@ public final class Relay implements AutoCloseable {
       try {
         started.pop().close();
       } catch (Exception e) {
-        System.getLogger(Relay.class.getName())
-            .log(System.Logger.Level.ERROR, "A part of the relay did not stop.", e);
+        LOG.log(Level.ERROR, "A part of the relay did not stop.", e);
       }
     }
   }

@@ -17,6 +17,14 @@ class ArchitectureTest {
         .room("store", "bytes", "work", "org.rocksdb")
         .room("graph", "bytes", "work", "store")
         .room("wire", "bytes", "graph")
+        .room(
+            "sea",
+            "bytes",
+            "graph",
+            "wire",
+            "com.amazon.corretto",
+            "com.fasterxml.jackson",
+            "com.google.re2j")
         .room("replication", "bytes", "graph", "store")
         .room(
             "replication.net",
@@ -26,7 +34,15 @@ class ArchitectureTest {
             "replication",
             "io.gunrelay.relay.api",
             "com.fasterxml.jackson")
-        .room("transport", "bytes", "graph", "wire", "limits", "io.netty", "io.micrometer.core")
+        .room(
+            "transport",
+            "bytes",
+            "graph",
+            "wire",
+            "sea",
+            "limits",
+            "io.netty",
+            "io.micrometer.core")
         .room(
             "admin",
             "transport",
@@ -34,7 +50,13 @@ class ArchitectureTest {
             "io.netty",
             "io.micrometer",
             "com.fasterxml.jackson")
-        .room("config", "limits", "io.gunrelay.relay.api", "com.fasterxml.jackson")
+        .room(
+            "config",
+            "limits",
+            "sea",
+            "io.gunrelay.relay.api",
+            "com.fasterxml.jackson",
+            "com.google.re2j")
         .room("logging", "com.fasterxml.jackson")
         .room(
             "",
@@ -44,6 +66,7 @@ class ArchitectureTest {
             "store",
             "graph",
             "wire",
+            "sea",
             "replication",
             "replication.net",
             "transport",
@@ -53,7 +76,7 @@ class ArchitectureTest {
             "io.gunrelay.relay.api",
             "io.micrometer",
             "picocli")
-        .pure("bytes", "graph", "wire", "replication")
+        .pure("bytes", "graph", "wire", "sea", "replication")
         .checks()
         .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
   }

@@ -2,6 +2,7 @@ package io.gunrelay.relay;
 
 import io.gunrelay.relay.config.Address;
 import io.gunrelay.relay.config.RelayConfig;
+import io.gunrelay.relay.sea.SeaSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -10,14 +11,14 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** A relay in this process, on free ports of the loopback interface. */
-final class TestRelay implements AutoCloseable {
+public final class TestRelay implements AutoCloseable {
   private final Relay relay;
 
   private TestRelay(Relay relay) {
     this.relay = relay;
   }
 
-  static TestRelay start(Path data, Address... peers) throws StartException {
+  public static TestRelay start(Path data, Address... peers) throws StartException {
     return start(data, 0, peers);
   }
 
@@ -39,7 +40,8 @@ final class TestRelay implements AutoCloseable {
                 1 << 20,
                 1000,
                 16 << 20,
-                Duration.ofSeconds(2)),
+                Duration.ofSeconds(2),
+                SeaSettings.USUAL),
             InstantSource.system(),
             System::nanoTime,
             new SecureRandom()));
@@ -49,7 +51,7 @@ final class TestRelay implements AutoCloseable {
     return relay;
   }
 
-  int port() {
+  public int port() {
     return relay.ports().clients();
   }
 

@@ -83,16 +83,25 @@ final class FileSource {
 
   private String value(Option option) throws IOException, ConfigException {
     JsonToken token = parser.nextToken();
-    if (token == JsonToken.START_ARRAY && option.kind() instanceof Kind.Addresses) {
+    if (token == JsonToken.START_ARRAY && !separator(option.kind()).isEmpty()) {
       List<String> items = new ArrayList<>();
       for (JsonToken item = parser.nextToken();
           item != JsonToken.END_ARRAY;
           item = parser.nextToken()) {
         items.add(scalar(option, item));
       }
-      return String.join(",", items);
+      return String.join(separator(option.kind()), items);
     }
     return scalar(option, token);
+  }
+
+  /** What stands between the items of a list; empty when the value is no list. */
+  private static String separator(Kind kind) {
+    return switch (kind) {
+      case Kind.Addresses addresses -> ",";
+      case Kind.Patterns patterns -> " ";
+      default -> "";
+    };
   }
 
   private String scalar(Option option, @Nullable JsonToken token)

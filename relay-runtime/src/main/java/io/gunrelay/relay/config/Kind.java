@@ -1,8 +1,10 @@
 package io.gunrelay.relay.config;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What the text of an option must look like. */
 sealed interface Kind {
@@ -44,7 +46,8 @@ sealed interface Kind {
 
   /** A number of bytes, as {@code 8388608}, {@code 8MiB} or {@code 8Mi}. */
   record Size(long least, long most) implements Kind {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,18})([KMG]i?B?|B?)");
+    private static final java.util.regex.Pattern FORM =
+        java.util.regex.Pattern.compile("(\\d{1,18})([KMG]i?B?|B?)");
 
     @Override
     public String wanted() {
@@ -85,6 +88,36 @@ sealed interface Kind {
     @Override
     public boolean fits(String text) {
       return words.contains(text.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /** Regular expressions that are matched in linear time, with blanks between them. */
+  record Patterns() implements Kind {
+    private static final int MAX_PATTERNS = 16;
+    private static final int MAX_LENGTH = 512;
+
+    @Override
+    public String wanted() {
+      return "at most %d regular expressions of RE2, each at most %d characters long, with blanks between them"
+          .formatted(MAX_PATTERNS, MAX_LENGTH);
+    }
+
+    @Override
+    public boolean fits(String text) {
+      List<String> patterns = list(text);
+      return patterns.size() <= MAX_PATTERNS && patterns.stream().allMatch(Patterns::isPattern);
+    }
+
+    static List<String> list(String text) {
+      return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+    }
+
+    private static boolean isPattern(String text) {
+      try {
+        return text.length() <= MAX_LENGTH && Pattern.compile(text).groupCount() >= 0;
+      } catch (PatternSyntaxException e) {
+        return false;
+      }
     }
   }
 

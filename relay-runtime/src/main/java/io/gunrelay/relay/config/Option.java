@@ -48,6 +48,20 @@ public enum Option {
       "Size of one message; the sender of a larger one is closed (1009)."),
   MAX_SUBSCRIPTIONS_PER_CONNECTION(
       new Kind.Whole(1, 100_000_000), "10000", "Souls and keys that one connection may ask for."),
+  ENCRYPTION(
+      new Kind.Choice(Set.of("require", "audit", "off")),
+      "off",
+      "What becomes of values that are not ciphertext, SEA's or of the shapes below: require refuses"
+          + " them, audit counts them."),
+  CIPHERTEXT_SHAPES(
+      new Kind.Patterns(),
+      "",
+      "Regular expressions (RE2's) of texts that count as ciphertext, each from end to end, with"
+          + " blanks between them; \\x20 is a blank."),
+  SIGNED_ONLY(
+      new Kind.Choice(Set.of("true", "false")),
+      "false",
+      "Whether souls are refused that anyone may write to, as gun.js does with its option secure."),
   CACHE_BYTES(
       new Kind.Size(8 << 20, 1L << 42),
       "",

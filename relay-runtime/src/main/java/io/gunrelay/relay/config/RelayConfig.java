@@ -1,6 +1,7 @@
 package io.gunrelay.relay.config;
 
 import io.gunrelay.relay.limits.ClientLimits;
+import io.gunrelay.relay.sea.SeaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,8 @@ public record RelayConfig(
     int maxMessageBytes,
     int maxSubscriptionsPerConnection,
     long cacheBytes,
-    Duration shutdownGrace) {
+    Duration shutdownGrace,
+    SeaSettings sea) {
 
   public ClientLimits clientLimits() {
     return new ClientLimits(maxConnections, maxMessageBytes, maxSubscriptionsPerConnection);

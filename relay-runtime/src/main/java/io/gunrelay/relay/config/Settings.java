@@ -1,10 +1,13 @@
 package io.gunrelay.relay.config;
 
+import io.gunrelay.relay.sea.Encryption;
+import io.gunrelay.relay.sea.SeaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -97,7 +100,11 @@ public final class Settings {
         Math.toIntExact(Kind.Size.bytes(text(Option.MAX_MESSAGE_BYTES))),
         whole(Option.MAX_SUBSCRIPTIONS_PER_CONNECTION),
         Kind.Size.bytes(text(Option.CACHE_BYTES)),
-        Duration.ofSeconds(whole(Option.SHUTDOWN_GRACE_SECONDS)));
+        Duration.ofSeconds(whole(Option.SHUTDOWN_GRACE_SECONDS)),
+        new SeaSettings(
+            text(Option.SIGNED_ONLY).equalsIgnoreCase("true"),
+            Encryption.valueOf(text(Option.ENCRYPTION).toUpperCase(Locale.ROOT)),
+            Kind.Patterns.list(text(Option.CIPHERTEXT_SHAPES))));
   }
 
   private int whole(Option option) {

@@ -1,6 +1,9 @@
 package io.gunrelay.relay.graph;
 
+import io.gunrelay.relay.bytes.Bytes;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The graph as connections use it. All methods may be called from any thread and return at once.
@@ -23,6 +26,12 @@ public interface Graph {
    * soul if there is but one, else to the range. Without a gap between the two.
    */
   void get(RangeQuery query, Client client, Answer answer);
+
+  /**
+   * The value of one key, its JSON text, for the relay's own use; empty when there is none. The
+   * future fails when the store cannot be read; what depends on it must not block.
+   */
+  CompletableFuture<Optional<Bytes>> value(String soul, String key);
 
   /** Forgets the client and all its subscriptions. */
   void leave(Client client);

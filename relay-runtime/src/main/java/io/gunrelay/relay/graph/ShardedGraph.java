@@ -1,5 +1,6 @@
 package io.gunrelay.relay.graph;
 
+import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.store.Entry;
 import io.gunrelay.relay.store.Origin;
 import io.gunrelay.relay.store.Store;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -100,6 +102,13 @@ final class ShardedGraph implements Graph, ReplicaGraph {
       Gathering gathering = new Gathering(query, client, shards.size(), answer);
       shards.forEach(shard -> shard.submit(gathering.task()));
     }
+  }
+
+  @Override
+  public CompletableFuture<Optional<Bytes>> value(String soul, String key) {
+    ValueTask task = new ValueTask(soul, key);
+    shard(soul).submit(task);
+    return task.value();
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.gunrelay.relay.wire.MessageIds;
  */
 record ClientContext(
     Graph graph,
+    PutChecks checks,
     ClientLimits limits,
     String pid,
     MessageIds ids,

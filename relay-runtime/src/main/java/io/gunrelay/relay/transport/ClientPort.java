@@ -2,6 +2,7 @@ package io.gunrelay.relay.transport;
 
 import io.gunrelay.relay.graph.Graph;
 import io.gunrelay.relay.limits.ClientLimits;
+import io.gunrelay.relay.sea.Sea;
 import io.gunrelay.relay.wire.MessageIds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
@@ -34,11 +35,13 @@ public final class ClientPort {
   /**
    * Prepares the port; {@link #listen} opens it.
    *
+   * @param sea judges what clients put
    * @param nanoTime a monotonic clock
    */
   public ClientPort(
       EventLoops eventLoops,
       Graph graph,
+      Sea sea,
       ClientLimits limits,
       MessageIds ids,
       RandomGenerator random,
@@ -49,6 +52,7 @@ public final class ClientPort {
     clients =
         new ClientContext(
             graph,
+            new PutChecks(sea, graph, eventLoops.each().size()),
             limits,
             ids.next(),
             ids,
@@ -101,6 +105,7 @@ public final class ClientPort {
     }
     sockets.newCloseFuture().awaitUninterruptibly(grace.toMillis());
     sockets.close().awaitUninterruptibly();
+    clients.checks().close();
   }
 
   private Loop loop(Channel channel) {

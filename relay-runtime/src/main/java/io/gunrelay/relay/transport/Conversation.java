@@ -17,10 +17,12 @@ final class Conversation {
 
   private final Connection connection;
   private final ClientContext context;
+  private final Checkpoint checkpoint;
 
   Conversation(Connection connection, ClientContext context) {
     this.connection = connection;
     this.context = context;
+    checkpoint = new Checkpoint(connection, context);
   }
 
   /**
@@ -34,6 +36,7 @@ final class Conversation {
       notJson();
       return;
     }
+    checkpoint.beginFrame();
     for (Message message : messages.get()) {
       if (connection.isClosed()) {
         return;
@@ -90,12 +93,10 @@ final class Conversation {
       bytes += delta.value().size() + OVERHEAD_PER_DELTA;
     }
     connection.putBegan(bytes);
-    context
-        .graph()
-        .put(
-            deltas,
-            connection,
-            new PutReply(connection, id, bytes, connection.loop().nowNs(), context.metrics()));
+    checkpoint.put(
+        deltas,
+        bytes,
+        new PutReply(connection, id, bytes, connection.loop().nowNs(), context.metrics()));
   }
 
   private void get(Message message, Message.Get get) {
@@ -110,18 +111,10 @@ final class Conversation {
       return;
     }
     connection.getBegan(1);
-    context
-        .graph()
-        .get(
-            get.query(),
-            connection,
-            new GetReply(
-                connection,
-                message.id(),
-                1,
-                Optional.of(get.query()),
-                message.hash(),
-                context.ids()));
+    GetReply reply =
+        new GetReply(
+            connection, message.id(), 1, Optional.of(get.query()), message.hash(), context.ids());
+    checkpoint.inTurn(() -> context.graph().get(get.query(), connection, reply));
   }
 
   private void find(Message message, RangeQuery query) {
@@ -138,18 +131,10 @@ final class Conversation {
     }
     int gets = query.souls().only().isPresent() ? 1 : ClientLimits.GETS_PER_RANGE;
     connection.getBegan(gets);
-    context
-        .graph()
-        .get(
-            query,
-            connection,
-            new GetReply(
-                connection,
-                message.id(),
-                gets,
-                Optional.empty(),
-                OptionalInt.empty(),
-                context.ids()));
+    GetReply reply =
+        new GetReply(
+            connection, message.id(), gets, Optional.empty(), OptionalInt.empty(), context.ids());
+    checkpoint.inTurn(() -> context.graph().get(query, connection, reply));
   }
 
   private void notJson() {

@@ -24,6 +24,11 @@ record PutReply(Connection connection, Bytes id, long bytes, long beganNs, Trans
     end(false, reason);
   }
 
+  /** Nothing became of the put, and nothing is said: all of it was too old to be of interest. */
+  void dropped() {
+    connection.loop().execute(() -> connection.putEnded(bytes));
+  }
+
   private void end(boolean stored, String reason) {
     connection
         .loop()

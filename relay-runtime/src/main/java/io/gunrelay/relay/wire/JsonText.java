@@ -5,14 +5,17 @@ import io.gunrelay.relay.bytes.JsNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** JSON text that grows, in UTF-8, with strings escaped as {@code JSON.stringify} does. */
-final class JsonText {
+/**
+ * JSON text that grows, in UTF-8, with strings escaped as {@code JSON.stringify} does. Not
+ * thread-safe.
+ */
+public final class JsonText {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private byte[] bytes;
   private int size;
 
-  JsonText(int expectedSize) {
+  public JsonText(int expectedSize) {
     bytes = new byte[Math.max(expectedSize, 16)];
   }
 
@@ -21,7 +24,7 @@ final class JsonText {
   }
 
   /** Appends text that is ASCII and needs no escaping. */
-  JsonText raw(String ascii) {
+  public JsonText raw(String ascii) {
     int length = ascii.length();
     reserve(length);
     for (int i = 0; i < length; i++) {
@@ -37,17 +40,20 @@ final class JsonText {
     return this;
   }
 
-  JsonText raw(char ascii) {
+  /** Appends one character that is ASCII and needs no escaping. */
+  public JsonText raw(char ascii) {
     reserve(1);
     bytes[size++] = (byte) ascii;
     return this;
   }
 
-  JsonText number(double number) {
+  /** Appends a finite number. */
+  public JsonText number(double number) {
     return raw(JsNumber.text(number));
   }
 
-  JsonText string(String text) {
+  /** Appends a string with its quotes; halves of surrogate pairs that stand alone are escaped. */
+  public JsonText string(String text) {
     int length = text.length();
     reserve(length + 2);
     bytes[size++] = '"';
@@ -68,7 +74,7 @@ final class JsonText {
   }
 
   /** The text so far. An array that is full is handed over as it is: growing replaces it. */
-  Bytes toBytes() {
+  public Bytes toBytes() {
     return Bytes.wrap(size == bytes.length ? bytes : Arrays.copyOf(bytes, size));
   }
 

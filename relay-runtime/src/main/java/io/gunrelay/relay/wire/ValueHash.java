@@ -1,6 +1,7 @@
 package io.gunrelay.relay.wire;
 
 import io.gunrelay.relay.bytes.Bytes;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -12,13 +13,7 @@ public final class ValueHash {
 
   /** The hash of a value's JSON text. */
   public static OptionalInt of(Bytes value) {
-    if (value.size() == 0 || value.at(0) != '"') {
-      return OptionalInt.empty();
-    }
-    try {
-      return OptionalInt.of(new JsonCursor(value.array(), 0, value.size()).string().hashCode());
-    } catch (NotJsonException notJson) {
-      return OptionalInt.empty();
-    }
+    Optional<String> text = ValueText.of(value);
+    return text.isPresent() ? OptionalInt.of(text.get().hashCode()) : OptionalInt.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.gunrelay.relay.transport;
 
+import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.graph.Answer;
 import io.gunrelay.relay.graph.Client;
 import io.gunrelay.relay.graph.Delta;
@@ -13,7 +14,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** A graph that can be told to hold back its acknowledgements, which a real one cannot. */
 final class MemoryGraph implements Graph {
@@ -76,6 +79,12 @@ final class MemoryGraph implements Graph {
             .filter(delta -> query.keys().contains(delta.key()))
             .toList();
     answer.chunk(found, false);
+  }
+
+  @Override
+  public synchronized CompletableFuture<Optional<Bytes>> value(String soul, String key) {
+    return CompletableFuture.completedFuture(
+        Optional.ofNullable(nodes.getOrDefault(soul, Map.of()).get(key)).map(Delta::value));
   }
 
   @Override

@@ -1,12 +1,16 @@
 package io.gunrelay.relay.transport;
 
 import io.gunrelay.relay.limits.ClientLimits;
+import io.gunrelay.relay.sea.Curves;
+import io.gunrelay.relay.sea.Sea;
+import io.gunrelay.relay.sea.SeaSettings;
 import io.gunrelay.relay.wire.MessageIds;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -27,9 +31,10 @@ final class PortFixture implements AutoCloseable {
 
   PortFixture(ClientLimits limits) throws IOException {
     SplittableRandom random = new SplittableRandom(1);
+    Sea sea = new Sea(SeaSettings.USUAL, InstantSource.system(), Curves.ofTheJdk());
     clientPort =
         new ClientPort(
-            loops, graph, limits, new MessageIds(random), random, clockNs::get, registry);
+            loops, graph, sea, limits, new MessageIds(random), random, clockNs::get, registry);
     port = clientPort.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 

@@ -1,0 +1,127 @@
+package io.gunrelay.relay.transport;
+
+import io.gunrelay.relay.graph.Delta;
+import io.gunrelay.relay.graph.PutResult;
+import io.gunrelay.relay.sea.Judgement;
+import io.gunrelay.relay.sea.Sea;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the puts of one connection are judged before they reach the graph. Several may be judged at
+ * a time; they and what follows them go on in the order in which they came. Belongs to the
+ * connection's loop.
+ */
+final class Checkpoint {
+  /** What waits for its turn: a put, or anything that must not overtake one. */
+  private static final class Turn {
+    private @Nullable Runnable next;
+  }
+
+  private final Connection connection;
+  private final ClientContext context;
+  private final Deque<Turn> turns = new ArrayDeque<>();
+  private int signaturesLeft;
+  private long bytesLeft;
+
+  Checkpoint(Connection connection, ClientContext context) {
+    this.connection = connection;
+    this.context = context;
+  }
+
+  /** A frame has come: the loop may work for it as long as for any other. */
+  void beginFrame() {
+    signaturesLeft = PutChecks.SIGNATURES_IN_LOOP;
+    bytesLeft = PutChecks.BYTES_IN_LOOP;
+  }
+
+  /**
+   * Takes a put.
+   *
+   * @param bytes that it counts
+   */
+  void put(List<Delta> put, long bytes, PutReply reply) {
+    signaturesLeft -= Sea.signatures(put);
+    bytesLeft -= bytes;
+    Supplier<Judgement> judging = () -> context.checks().now(put);
+    if (turns.isEmpty() && signaturesLeft >= 0 && bytesLeft >= 0) {
+      Judgement judgement = judging.get();
+      if (judgement.isSettled()) {
+        admit(judgement, reply);
+        return;
+      }
+      judging = () -> judgement;
+    }
+    Turn turn = new Turn();
+    turns.addLast(turn);
+    boolean taken =
+        context
+            .checks()
+            .later(
+                judging,
+                bytes,
+                judgement ->
+                    connection.loop().execute(() -> ready(turn, () -> admit(judgement, reply))));
+    if (!taken) {
+      ready(
+          turn,
+          () ->
+              reply.refused("the relay has more puts in hand than it can check; try again later"));
+    }
+  }
+
+  /** Runs what must not overtake the puts before it. */
+  void inTurn(Runnable next) {
+    if (turns.isEmpty()) {
+      next.run();
+    } else {
+      Turn turn = new Turn();
+      turn.next = next;
+      turns.addLast(turn);
+    }
+  }
+
+  private void ready(Turn turn, Runnable next) {
+    turn.next = next;
+    for (Turn first = turns.peekFirst(); first != null; first = turns.peekFirst()) {
+      Runnable due = first.next;
+      if (due == null) {
+        return;
+      }
+      turns.removeFirst();
+      due.run();
+    }
+  }
+
+  private void admit(Judgement judgement, PutReply reply) {
+    String refusal = judgement.refusal();
+    if (!judgement.good().isEmpty()) {
+      context
+          .graph()
+          .put(
+              judgement.good(),
+              connection,
+              refusal.isEmpty() ? reply : new PartlyRefused(reply, refusal));
+    } else if (refusal.isEmpty()) {
+      reply.dropped();
+    } else {
+      reply.refused(refusal);
+    }
+  }
+
+  /** The client hears of what was refused once the rest is stored. */
+  private record PartlyRefused(PutResult reply, String refusal) implements PutResult {
+    @Override
+    public void stored() {
+      reply.refused(refusal);
+    }
+
+    @Override
+    public void refused(String reason) {
+      reply.refused(reason);
+    }
+  }
+}
