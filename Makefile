@@ -47,8 +47,9 @@ lint: jdk ## Formatting, warnings as errors, generated files up to date
 		|| { echo "deploy/install.yaml is not what deploy/base says: run 'make manifests' and commit" >&2; exit 1; }
 
 .PHONY: generate
-generate: jdk ## Write what follows from other files: the CRD, its reference, install.yaml, the OLM bundle
+generate: jdk ## Write what follows from other files: the CRD, references, tables, install.yaml, the OLM bundle
 	$(MVN) -q -pl crds -am process-test-classes -Dgenerate=write
+	$(MVN) -q -pl relay-runtime -am test -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false -Dgenerate=write
 	@$(MAKE) --no-print-directory manifests
 
 .PHONY: format
