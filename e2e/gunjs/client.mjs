@@ -1,27 +1,5 @@
-// One unmodified gun.js client in a process of its own. Requests come as JSON lines on standard
-// input and are answered by lines with the same `id`; lines without an `id` are events.
-// README.md lists the operations.
-import { createInterface } from 'node:readline';
+// One unmodified gun.js client in a process of its own. README.md lists the operations.
+import { converse } from './lib/lines.mjs';
 import { operations } from './lib/operations.mjs';
-import { now } from './lib/clock.mjs';
 
-const write = (line) => process.stdout.write(JSON.stringify(line) + '\n');
-const session = operations((event) => write({ at: now(), ...event }));
-
-async function answer(request) {
-  const { id, op } = request;
-  try {
-    const operation = session[op];
-    if (!operation) throw new Error(`unknown op ${op}`);
-    write({ id, ...(await operation(request)) });
-  } catch (error) {
-    write({ id, error: String(error?.message ?? error) });
-  }
-}
-
-const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
-lines.on('line', (line) => {
-  if (line.trim() !== '') answer(JSON.parse(line));
-});
-// The driver has gone away: do not outlive it.
-lines.on('close', () => process.exit(0));
+converse(operations);

@@ -3,10 +3,13 @@ package io.gunrelay.relay;
 import io.gunrelay.relay.admin.AdminServer;
 import io.gunrelay.relay.admin.Health;
 import io.gunrelay.relay.api.Load;
+import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.api.RelayReport;
 import io.gunrelay.relay.config.Option;
 import io.gunrelay.relay.config.RelayConfig;
+import io.gunrelay.relay.drain.Drains;
+import io.gunrelay.relay.drain.Guest;
 import io.gunrelay.relay.graph.GraphEngine;
 import io.gunrelay.relay.graph.GraphSettings;
 import io.gunrelay.relay.replication.net.Replication;
@@ -20,6 +23,7 @@ import io.gunrelay.relay.transport.ClientPort;
 import io.gunrelay.relay.transport.EventLoops;
 import io.gunrelay.relay.wire.MessageIds;
 import io.gunrelay.relay.wire.MessageWriter;
+import io.gunrelay.relay.work.ThreadScheduler;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -34,6 +38,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -43,11 +48,15 @@ import org.jspecify.annotations.Nullable;
 public final class Relay implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Relay.class.getName());
   private static final Duration HANGS = Duration.ofSeconds(30);
+  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(10);
   private static final int MAX_OPEN_FILES = 1024;
 
   private final RelayConfig config;
   private final InstantSource clock;
+  private final LongSupplier nanoTime;
   private final Instant startedAt;
+  private final MessageIds ids;
+  private final Drains drains;
   private final String version = Version.read();
   private final Health health = new Health();
   private final PrometheusMeterRegistry registry =
@@ -59,10 +68,16 @@ public final class Relay implements AutoCloseable {
   private volatile @Nullable ClientPort clients;
   private Ports ports = new Ports(0, 0, 0);
 
-  private Relay(RelayConfig config, InstantSource clock) {
+  private Relay(
+      RelayConfig config, InstantSource clock, LongSupplier nanoTime, RandomGenerator random) {
     this.config = config;
     this.clock = clock;
+    this.nanoTime = nanoTime;
     startedAt = clock.instant();
+    ids = new MessageIds(random);
+    ThreadScheduler drainThread = new ThreadScheduler("drain");
+    started.push(drainThread);
+    drains = new Drains(config.drain(), this::guests, ids::next, nanoTime, clock, drainThread);
   }
 
   /**
@@ -75,9 +90,9 @@ public final class Relay implements AutoCloseable {
   public static Relay start(
       RelayConfig config, InstantSource clock, LongSupplier nanoTime, RandomGenerator random)
       throws StartException {
-    Relay relay = new Relay(config, clock);
+    Relay relay = new Relay(config, clock, nanoTime, random);
     try {
-      relay.open(nanoTime, random);
+      relay.open(random);
       return relay;
     } catch (StoreException e) {
       relay.close();
@@ -88,9 +103,9 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  private void open(LongSupplier nanoTime, RandomGenerator random) throws StartException {
+  private void open(RandomGenerator random) throws StartException {
     Listening listening = new Listening(config.bindAddress());
-    AdminServer admin = new AdminServer(health, registry, this::report);
+    AdminServer admin = new AdminServer(health, registry, this::report, drains);
     started.push(admin);
     int adminPort = listening.open(Option.ADMIN_PORT, config.adminPort(), admin::listen);
 
@@ -100,7 +115,6 @@ public final class Relay implements AutoCloseable {
         CompletableFuture.supplyAsync(Curves::fastest, Relay::aside);
     EventLoops loops = new EventLoops("clients", Runtime.getRuntime().availableProcessors());
     started.push(loops);
-    MessageIds ids = new MessageIds(random);
     GraphEngine graph =
         GraphEngine.open(
             new StoreSettings(config.dataDir(), config.cacheBytes(), MAX_OPEN_FILES),
@@ -125,17 +139,61 @@ public final class Relay implements AutoCloseable {
     SeaMetrics.bind(sea, registry);
     ClientPort clientPort =
         new ClientPort(
-            loops, graph.graph(), sea, config.clientLimits(), ids, random, nanoTime, registry);
+            loops,
+            graph.graph(),
+            sea,
+            config.clientLimits(),
+            ids,
+            random,
+            nanoTime,
+            registry,
+            drains);
     clients = clientPort;
     int port = listening.open(Option.PORT, config.port(), clientPort::listen);
-    started.push(() -> clientPort.close(config.shutdownGrace()));
+    started.push(() -> dismiss(clientPort));
     ports = new Ports(port, replicationPort, adminPort);
     health.serving(this::trouble, () -> hang(clientPort));
+    RelayMetrics.bind(drains, registry);
     started.push(RelayMetrics.bindProcess(registry));
   }
 
   private static void aside(Runnable task) {
     var _ = Thread.ofPlatform().daemon().name("curves").start(task);
+  }
+
+  private Set<? extends Guest> guests() {
+    ClientPort clientPort = clients;
+    return clientPort == null ? Set.of() : clientPort.guests();
+  }
+
+  /** Hands the clients over if there is somebody to take them, and tells the rest to come back. */
+  private void dismiss(ClientPort clientPort) throws InterruptedException {
+    long endNs = nanoTime.getAsLong() + config.shutdownGrace().toNanos();
+    Replication running = replication;
+    // One of the two directions is enough: after a restart of the other the links come up in turn.
+    boolean others =
+        running != null
+            && (running.takers() > 0 || running.peers().stream().anyMatch(PeerReport::connected));
+    if (others || !config.drain().urls().isEmpty()) {
+      drains.finish(config.shutdownGrace().minus(farewell()));
+      LOG.log(
+          Level.INFO,
+          "Handed over {0} clients; {1} are told to come back.",
+          Long.toString(drains.moved()),
+          Long.toString(clientPort.connections()));
+    }
+    clientPort.close(Duration.ofNanos(Math.max(0, endNs - nanoTime.getAsLong())));
+  }
+
+  /** What remains of the grace for those who do not go where they are sent, and for the disk. */
+  private Duration farewell() {
+    Duration quarter = config.shutdownGrace().dividedBy(4);
+    return quarter.compareTo(LONGEST_FAREWELL) < 0 ? quarter : LONGEST_FAREWELL;
+  }
+
+  /** Cuts a stop that goes on short: clients are told to come back, now. From any thread. */
+  public void hurry() {
+    drains.hurry();
   }
 
   private int replicate(InetSocketAddress address, GraphEngine graph, RandomGenerator random)
@@ -161,7 +219,8 @@ public final class Relay implements AutoCloseable {
     if (trouble != null) {
       return String.valueOf(trouble.getMessage());
     }
-    return running == null ? "" : running.waitingFor().orElse("");
+    String filling = running == null ? "" : running.waitingFor().orElse("");
+    return filling.isEmpty() ? drains.reason() : filling;
   }
 
   private static String hang(ClientPort clientPort) {

@@ -1,7 +1,9 @@
 package io.gunrelay.relay;
 
 import io.gunrelay.relay.api.PeerReport;
+import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.replication.net.Replication;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -27,6 +29,18 @@ final class RelayMetrics {
         .register(registry);
     Gauge.builder("gunrelay.replication.takers", replication, Replication::takers)
         .description("Relays that take changes from this one now")
+        .register(registry);
+  }
+
+  static void bind(Drains drains, MeterRegistry registry) {
+    FunctionCounter.builder("gunrelay.drain.told", drains, Drains::told)
+        .description("Clients told to leave and to dial another URL")
+        .register(registry);
+    FunctionCounter.builder("gunrelay.drain.moved", drains, Drains::moved)
+        .description("Clients that left when they were told to")
+        .register(registry);
+    FunctionCounter.builder("gunrelay.drain.returned", drains, Drains::returned)
+        .description("Clients that were led back here by the URL that they were given")
         .register(registry);
   }
 

@@ -57,7 +57,8 @@ final class Serve implements Callable<Integer> {
 
   /** The JVM would end with 143 after SIGTERM, although all went as it should. */
   private static void stop(Relay relay) {
-    LOG.log(Level.INFO, "Stopping: no new clients, the ones that are here are sent away.");
+    LOG.log(Level.INFO, "Stopping: clients are handed over; a second signal cuts that short.");
+    SecondSignal.listen(relay::hurry);
     relay.close();
     LOG.log(Level.INFO, "Stopped.");
     Runtime.getRuntime().halt(ExitCode.OK.code());

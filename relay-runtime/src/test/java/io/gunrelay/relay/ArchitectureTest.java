@@ -34,9 +34,11 @@ class ArchitectureTest {
             "replication",
             "io.gunrelay.relay.api",
             "com.fasterxml.jackson")
+        .room("drain", "work", "io.gunrelay.relay.api")
         .room(
             "transport",
             "bytes",
+            "drain",
             "graph",
             "wire",
             "sea",
@@ -45,6 +47,7 @@ class ArchitectureTest {
             "io.micrometer.core")
         .room(
             "admin",
+            "drain",
             "transport",
             "io.gunrelay.relay.api",
             "io.netty",
@@ -52,6 +55,7 @@ class ArchitectureTest {
             "com.fasterxml.jackson")
         .room(
             "config",
+            "drain",
             "limits",
             "sea",
             "io.gunrelay.relay.api",
@@ -63,6 +67,7 @@ class ArchitectureTest {
             "bytes",
             "work",
             "limits",
+            "drain",
             "store",
             "graph",
             "wire",
@@ -76,7 +81,7 @@ class ArchitectureTest {
             "io.gunrelay.relay.api",
             "io.micrometer",
             "picocli")
-        .pure("bytes", "graph", "wire", "sea", "replication")
+        .pure("bytes", "drain", "graph", "wire", "sea", "replication")
         .checks()
         .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
   }

@@ -81,6 +81,26 @@ class RelayProcessTest {
   }
 
   @Test
+  void aSecondSignalCutsTheHandOverShort() throws Exception {
+    try (RelayProcess relay =
+            RelayProcess.serve(
+                    folder.resolve("data"),
+                    "--drain-url=ws://127.0.0.1:1/gun",
+                    "--shutdown-grace-seconds=600")
+                .awaitServing();
+        RawClient client = RawClient.open(relay.port())) {
+      relay.terminate();
+      assertThat(client.readText()).contains("\"dam\":\"mob\"", "ws://127.0.0.1:1/gun?r=");
+
+      relay.terminate();
+
+      assertThat(client.read().closeCode()).isEqualTo(1012);
+      client.frame(true, RawClient.CLOSE, new byte[] {3, (byte) 0xF4});
+      assertThat(relay.exitCode()).isZero();
+    }
+  }
+
+  @Test
   void probesMetricsAndTheReportAreAnswered() throws Exception {
     try (RelayProcess relay =
             RelayProcess.serve(folder.resolve("data"), "--name=one", "--region=west")

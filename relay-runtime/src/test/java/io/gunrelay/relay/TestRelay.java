@@ -2,6 +2,7 @@ package io.gunrelay.relay;
 
 import io.gunrelay.relay.config.Address;
 import io.gunrelay.relay.config.RelayConfig;
+import io.gunrelay.relay.drain.DrainSettings;
 import io.gunrelay.relay.sea.SeaSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ public final class TestRelay implements AutoCloseable {
                 1000,
                 16 << 20,
                 Duration.ofSeconds(2),
-                SeaSettings.USUAL),
+                SeaSettings.USUAL,
+                new DrainSettings(List.of(), 500)),
             InstantSource.system(),
             System::nanoTime,
             new SecureRandom()));

@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The relays' configuration file: what is the same in every pod of a region. */
 final class RelayConfigMap {
@@ -52,6 +53,17 @@ final class RelayConfigMap {
     }
   }
 
+  /**
+   * Where clients are handed over to: the entry, if it is known that it has a certificate. A relay
+   * of an entry without one goes by what each client's upgrade says: TLS may end before the entry.
+   */
+  private static Optional<String> drainUrl(Fleet fleet) {
+    var entry = fleet.entry();
+    return entry == null || entry.tlsSecret() == null
+        ? Optional.empty()
+        : Optional.of("wss://" + entry.host() + RelayIngress.GUN_PATH);
+  }
+
   private static String yaml(Fleet fleet, Region region) {
     var limits = fleet.limits();
     var file = new LinkedHashMap<String, Object>();
@@ -62,6 +74,8 @@ final class RelayConfigMap {
     file.put("maxConnections", limits.connections());
     file.put("maxMessageBytes", limits.messageBytes());
     file.put("maxSubscriptionsPerConnection", limits.subscriptionsPerConnection());
+    drainUrl(fleet).ifPresent(url -> file.put("drainUrl", url));
+    file.put("drainRate", GracePeriod.DRAIN_RATE);
     file.put(
         "shutdownGraceSeconds", GracePeriod.forConnections(limits.connections()).drainSeconds());
     file.put("logFormat", "json");

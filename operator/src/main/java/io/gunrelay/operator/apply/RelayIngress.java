@@ -10,7 +10,7 @@ import io.gunrelay.operator.fleet.Region;
 /** The entry: the path that GUN clients use, on the host that the resource names. */
 final class RelayIngress {
 
-  private static final String GUN_PATH = "/gun";
+  static final String GUN_PATH = "/gun";
 
   private RelayIngress() {}
 

@@ -28,9 +28,21 @@ class ObjectsTest {
             maxConnections: 20000
             maxMessageBytes: 8388608
             maxSubscriptionsPerConnection: 10000
-            shutdownGraceSeconds: 30
+            drainRate: 500
+            shutdownGraceSeconds: 64
             logFormat: json
             """);
+  }
+
+  @Test
+  void clientsOfAnEntryWithACertificateAreHandedOverToIt() {
+    var secure = Fleets.exposed(new Entry("relay.example.com", null, "relay-tls"));
+    var open = Fleets.exposed(new Entry("relay.example.com", null, null));
+
+    assertThat(RelayConfigMap.of(secure, west).getData().get("relay.yaml"))
+        .contains("\ndrainUrl: wss://relay.example.com/gun\n");
+    assertThat(RelayConfigMap.of(open, west).getData().get("relay.yaml"))
+        .doesNotContain("drainUrl");
   }
 
   @Test

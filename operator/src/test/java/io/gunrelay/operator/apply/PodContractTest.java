@@ -76,7 +76,7 @@ class PodContractTest {
   @Test
   void itHasTimeToSayGoodbye() {
     assertThat(relay.getLifecycle().getPreStop().getSleep().getSeconds()).isEqualTo(5);
-    assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(40);
+    assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(74);
   }
 
   @Test

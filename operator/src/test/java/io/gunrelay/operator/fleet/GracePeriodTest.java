@@ -12,8 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GracePeriodTest {
 
   @ParameterizedTest
-  @CsvSource({"0, 10", "1, 11", "1000, 11", "1001, 12", "20000, 30", "1000000, 1010"})
-  void aRelayDrainsAThousandConnectionsASecondAndThenCommits(int connections, int seconds) {
+  @CsvSource({"0, 10", "1, 11", "375, 11", "376, 12", "20000, 64", "1000000, 2677"})
+  void aRelayHandsFiveHundredClientsOverInASecondWithRoomForSomeAndThenCommits(
+      int connections, int seconds) {
     assertThat(GracePeriod.forConnections(connections).drainSeconds()).isEqualTo(seconds);
   }
 

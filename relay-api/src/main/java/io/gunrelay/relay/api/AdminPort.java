@@ -19,5 +19,11 @@ public final class AdminPort {
   /** A {@link RegionReport}. */
   public static final String REPORT = "/report";
 
+  /**
+   * POST of a {@link DrainOrder} begins to hand clients over, in place of a drain that goes on;
+   * DELETE stops it; each, as GET, answers with a {@link DrainReport}.
+   */
+  public static final String DRAIN = "/drain";
+
   private AdminPort() {}
 }

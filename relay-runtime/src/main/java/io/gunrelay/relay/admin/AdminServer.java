@@ -1,32 +1,28 @@
 package io.gunrelay.relay.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.gunrelay.relay.api.AdminPort;
 import io.gunrelay.relay.api.RegionReport;
+import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.transport.EventLoops;
 import io.gunrelay.relay.transport.HttpAnswer;
 import io.gunrelay.relay.transport.HttpPort;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 
 /**
- * Answers probes, metrics and the report. Has a thread of its own, so that it answers while clients
- * keep the others busy.
+ * Answers probes, metrics and the report, and takes orders to drain. Has a thread of its own, so
+ * that it answers while clients keep the others busy.
  */
 public final class AdminServer implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(AdminServer.class.getName());
-  private static final String JSON = "application/json";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   private final EventLoops loop = new EventLoops("admin", 1);
@@ -35,13 +31,18 @@ public final class AdminServer implements AutoCloseable {
   private final Supplier<RegionReport> report;
   // Made when the first report is asked for: a start has no time for it.
   private final Lazy<ObjectMapper> json = new Lazy<>(AdminServer::json);
+  private final DrainCommands drain;
 
   /** Prepares the server; {@link #listen} opens it. */
   public AdminServer(
-      Health health, PrometheusMeterRegistry registry, Supplier<RegionReport> report) {
+      Health health,
+      PrometheusMeterRegistry registry,
+      Supplier<RegionReport> report,
+      Drains drains) {
     this.health = health;
     this.registry = registry;
     this.report = report;
+    drain = new DrainCommands(drains, json);
   }
 
   private static ObjectMapper json() {
@@ -61,19 +62,23 @@ public final class AdminServer implements AutoCloseable {
     return HttpPort.listen(loop, address, this::answer);
   }
 
-  private HttpAnswer answer(HttpRequest request) {
+  private HttpAnswer answer(FullHttpRequest request) {
+    String uri = request.uri();
+    int query = uri.indexOf('?');
+    String path = query < 0 ? uri : uri.substring(0, query);
+    if (path.equals(AdminPort.DRAIN)) {
+      return drain.answer(request);
+    }
     if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
       return HttpAnswer.text(HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET is answered here.");
     }
-    String uri = request.uri();
-    int query = uri.indexOf('?');
-    return switch (query < 0 ? uri : uri.substring(0, query)) {
+    return switch (path) {
       case AdminPort.LIVE -> probe(health.live());
       case AdminPort.READY -> probe(health.ready());
       case AdminPort.STARTED -> probe(health.started());
       case AdminPort.METRICS ->
           new HttpAnswer(HttpResponseStatus.OK, PROMETHEUS, registry.scrape());
-      case AdminPort.REPORT -> report();
+      case AdminPort.REPORT -> JsonAnswer.of(HttpResponseStatus.OK, report.get(), json.get());
       default ->
           HttpAnswer.text(
               HttpResponseStatus.NOT_FOUND,
@@ -84,7 +89,8 @@ public final class AdminServer implements AutoCloseable {
                   AdminPort.READY,
                   AdminPort.STARTED,
                   AdminPort.METRICS,
-                  AdminPort.REPORT));
+                  AdminPort.REPORT,
+                  AdminPort.DRAIN));
     };
   }
 
@@ -92,17 +98,6 @@ public final class AdminServer implements AutoCloseable {
     return HttpAnswer.text(
         verdict.good() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE,
         verdict.reason());
-  }
-
-  private HttpAnswer report() {
-    try {
-      return new HttpAnswer(
-          HttpResponseStatus.OK, JSON, json.get().writeValueAsString(report.get()));
-    } catch (JsonProcessingException e) {
-      LOG.log(Level.ERROR, "The report cannot be written as JSON.", e);
-      return HttpAnswer.text(
-          HttpResponseStatus.INTERNAL_SERVER_ERROR, "The report cannot be written; see the log.");
-    }
   }
 
   @Override

@@ -99,6 +99,7 @@ final class FileSource {
   private static String separator(Kind kind) {
     return switch (kind) {
       case Kind.Addresses addresses -> ",";
+      case Kind.Urls urls -> ",";
       case Kind.Patterns patterns -> " ";
       default -> "";
     };

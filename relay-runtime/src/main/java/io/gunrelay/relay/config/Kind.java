@@ -2,6 +2,9 @@ package io.gunrelay.relay.config;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -116,6 +119,39 @@ sealed interface Kind {
       try {
         return text.length() <= MAX_LENGTH && Pattern.compile(text).groupCount() >= 0;
       } catch (PatternSyntaxException e) {
+        return false;
+      }
+    }
+  }
+
+  /** URLs of GUN relays, separated by commas. */
+  record Urls() implements Kind {
+    @Override
+    public String wanted() {
+      return "URLs such as wss://relay.example/gun, separated by commas";
+    }
+
+    @Override
+    public boolean fits(String text) {
+      return list(text).stream().allMatch(Urls::isRelay);
+    }
+
+    /** The URLs of a text that fits. */
+    static List<String> list(String text) {
+      return Arrays.stream(text.split(",", -1))
+          .map(String::strip)
+          .filter(url -> !url.isEmpty())
+          .toList();
+    }
+
+    private static boolean isRelay(String text) {
+      try {
+        URI url = new URI(text);
+        return ("ws".equals(url.getScheme()) || "wss".equals(url.getScheme()))
+            && url.getHost() != null
+            && url.getUserInfo() == null
+            && url.getFragment() == null;
+      } catch (URISyntaxException e) {
         return false;
       }
     }

@@ -67,6 +67,17 @@ public enum Option {
       "",
       "Memory for nodes, in the heap, and as much again for the store, outside of it."
           + " [default: a quarter of the largest heap]"),
+  DRAIN_URL(
+      new Kind.Urls(),
+      "",
+      "Where clients are sent when this relay stops, such as wss://relay.example/gun; several are"
+          + " separated by commas. [default: to the URL that each came by, if this relay knows"
+          + " another one that is up]"),
+  DRAIN_RATE(
+      new Kind.Whole(1, 1_000_000),
+      "500",
+      "Clients that are told in a second to go elsewhere; more, when the time to stop would not"
+          + " do."),
   SHUTDOWN_GRACE_SECONDS(
       new Kind.Whole(0, 86_400),
       "10",

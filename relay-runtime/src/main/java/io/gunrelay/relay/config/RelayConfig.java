@@ -1,5 +1,6 @@
 package io.gunrelay.relay.config;
 
+import io.gunrelay.relay.drain.DrainSettings;
 import io.gunrelay.relay.limits.ClientLimits;
 import io.gunrelay.relay.sea.SeaSettings;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ public record RelayConfig(
     int maxSubscriptionsPerConnection,
     long cacheBytes,
     Duration shutdownGrace,
-    SeaSettings sea) {
+    SeaSettings sea,
+    DrainSettings drain) {
 
   public ClientLimits clientLimits() {
     return new ClientLimits(maxConnections, maxMessageBytes, maxSubscriptionsPerConnection);

@@ -1,5 +1,6 @@
 package io.gunrelay.relay.config;
 
+import io.gunrelay.relay.drain.DrainSettings;
 import io.gunrelay.relay.sea.Encryption;
 import io.gunrelay.relay.sea.SeaSettings;
 import java.nio.file.Path;
@@ -104,7 +105,8 @@ public final class Settings {
         new SeaSettings(
             text(Option.SIGNED_ONLY).equalsIgnoreCase("true"),
             Encryption.valueOf(text(Option.ENCRYPTION).toUpperCase(Locale.ROOT)),
-            Kind.Patterns.list(text(Option.CIPHERTEXT_SHAPES))));
+            Kind.Patterns.list(text(Option.CIPHERTEXT_SHAPES))),
+        new DrainSettings(Kind.Urls.list(text(Option.DRAIN_URL)), whole(Option.DRAIN_RATE)));
   }
 
   private int whole(Option option) {

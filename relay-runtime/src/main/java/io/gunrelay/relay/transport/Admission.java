@@ -18,9 +18,6 @@ final class Admission {
 
   /** Why a new client cannot come in; empty when it can. */
   String refusal() {
-    if (closing) {
-      return "This relay is about to stop; try again, another one will answer.";
-    }
     return connections.size() < limits.maxConnections()
         ? ""
         : "This relay serves as many clients as it may; try again later.";
@@ -38,9 +35,20 @@ final class Admission {
     connections.remove(connection);
   }
 
-  /** Nobody comes in any more; returns those who are in. */
-  Set<Connection> close() {
-    closing = true;
+  /** Who is in now; the set goes on changing. */
+  Set<Connection> present() {
     return connections;
+  }
+
+  /**
+   * Nobody stays any more. Who still comes is let in to be told so: gun.js dials again after a
+   * close, but never after a refusal of what it was handed over to.
+   */
+  void close() {
+    closing = true;
+  }
+
+  boolean isClosing() {
+    return closing;
   }
 }

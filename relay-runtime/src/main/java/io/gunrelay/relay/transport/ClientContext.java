@@ -1,5 +1,6 @@
 package io.gunrelay.relay.transport;
 
+import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.graph.Graph;
 import io.gunrelay.relay.limits.ClientLimits;
 import io.gunrelay.relay.wire.MessageIds;
@@ -17,4 +18,5 @@ record ClientContext(
     MessageIds ids,
     SeededHash hashes,
     TransportMetrics metrics,
-    Admission admission) {}
+    Admission admission,
+    Drains drains) {}

@@ -1,5 +1,7 @@
 package io.gunrelay.relay.transport;
 
+import io.gunrelay.relay.drain.Drains;
+import io.gunrelay.relay.drain.Guest;
 import io.gunrelay.relay.graph.Graph;
 import io.gunrelay.relay.limits.ClientLimits;
 import io.gunrelay.relay.sea.Sea;
@@ -15,6 +17,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +40,7 @@ public final class ClientPort {
    *
    * @param sea judges what clients put
    * @param nanoTime a monotonic clock
+   * @param drains told of who comes
    */
   public ClientPort(
       EventLoops eventLoops,
@@ -46,7 +50,8 @@ public final class ClientPort {
       MessageIds ids,
       RandomGenerator random,
       LongSupplier nanoTime,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Drains drains) {
     this.eventLoops = eventLoops;
     TransportMetrics metrics = new TransportMetrics(registry);
     clients =
@@ -58,7 +63,8 @@ public final class ClientPort {
             ids,
             new SeededHash(random.nextLong()),
             metrics,
-            new Admission(limits));
+            new Admission(limits),
+            drains);
     var each = eventLoops.each();
     each.forEach(loop -> loops.put(loop, new Loop(loop, each.size(), metrics, nanoTime)));
   }
@@ -80,6 +86,11 @@ public final class ClientPort {
     return clients.metrics().connections.get();
   }
 
+  /** Who is connected now; the set goes on changing. */
+  public Set<? extends Guest> guests() {
+    return Collections.unmodifiableSet(clients.admission().present());
+  }
+
   /** Souls and keys that open WebSockets asked for. */
   public long subscriptions() {
     return clients.metrics().subscriptions.get();
@@ -94,16 +105,15 @@ public final class ClientPort {
   }
 
   /**
-   * Stops: takes nobody in, acknowledges what has been put, tells clients to come back (1012), and
-   * waits until they are gone, but at most for {@code grace}.
+   * Stops: acknowledges what has been put, tells clients to come back (1012), those who still come
+   * too, and waits until who was here is gone, but at most for {@code grace}.
    */
   public void close(Duration grace) {
-    Set<Connection> connections = clients.admission().close();
-    sockets.close(ChannelMatchers.isServerChannel()).awaitUninterruptibly();
-    for (Connection connection : connections) {
-      connection.loop().execute(() -> connection.restart());
-    }
-    sockets.newCloseFuture().awaitUninterruptibly(grace.toMillis());
+    clients.admission().close();
+    clients.admission().present().forEach(Guest::dismiss);
+    sockets
+        .newCloseFuture(ChannelMatchers.isNonServerChannel())
+        .awaitUninterruptibly(grace.toMillis());
     sockets.close().awaitUninterruptibly();
     clients.checks().close();
   }

@@ -6,6 +6,8 @@ import java.util.Locale;
 enum CloseReason {
   /** The client closed, or its socket broke. */
   CLIENT(1000),
+  /** It went where a drain sent it. */
+  MOVED(1000),
   /** It said nothing for too long. */
   SILENT(1001),
   /** It broke the WebSocket protocol. */

@@ -2,6 +2,7 @@ package io.gunrelay.relay.transport;
 
 import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.bytes.TextRange;
+import io.gunrelay.relay.drain.Guest;
 import io.gunrelay.relay.graph.Client;
 import io.gunrelay.relay.graph.Outlet;
 import io.gunrelay.relay.graph.Query;
@@ -14,30 +15,37 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * An open WebSocket: what waits to be sent, and how much the client has outstanding. Apart from
- * {@link #outlet} only its loop may call it.
+ * {@link #outlet} and what {@link Guest} asks for only its loop may call it.
  */
-final class Connection implements Client {
+final class Connection implements Client, Guest {
   /** The name that Netty's handshake gives to the decoder. */
   private static final String FRAME_DECODER = "wsdecoder";
 
   private static final int ROOM_BYTES = 256 << 10;
 
+  /** How long one who is to leave is waited for, until what it put is acknowledged. */
+  private static final long LONGEST_PUT_MS = 2_000;
+
   private final Channel channel;
   private final Loop loop;
   private final ClientContext context;
   private final long number;
+  private final String entry;
   private final Unread unread = new Unread();
   private final LongSet subscriptions = new LongSet();
   private final Deque<Runnable> waitingForRoom = new ArrayDeque<>();
   private final Homecoming homecoming = new Homecoming();
   private boolean flushPending;
   private boolean restarting;
-  private boolean closed;
+  private List<String> destinations = List.of();
+  private boolean sentAway;
+  private volatile boolean closed;
   private long lastHeardNs;
   private long nextHeartbeatNs;
   private int puts;
@@ -45,11 +53,16 @@ final class Connection implements Client {
   private int gets;
   private int ranges;
 
-  Connection(Channel channel, Loop loop, ClientContext context, long number) {
+  /**
+   * @param number differs from every other connection's
+   * @param entry the URL that the client dialled, or empty
+   */
+  Connection(Channel channel, Loop loop, ClientContext context, long number, String entry) {
     this.channel = channel;
     this.loop = loop;
     this.context = context;
     this.number = number;
+    this.entry = entry;
     lastHeardNs = loop.nowNs();
   }
 
@@ -60,6 +73,10 @@ final class Connection implements Client {
     context.admission().entered(this);
     loop.startHeartbeat(this);
     send(MessageWriter.hello(context.ids().next(), context.pid()));
+    context.drains().arrived(this);
+    if (context.admission().isClosing()) {
+      restart();
+    }
   }
 
   @Override
@@ -231,6 +248,9 @@ final class Connection implements Client {
     if (restarting && puts == 0) {
       loop.execute(this::restart);
     }
+    if (isDueToLeave()) {
+      loop.execute(this::sendAway);
+    }
   }
 
   /** A query is in hand, which counts as {@code gets}. */
@@ -242,6 +262,9 @@ final class Connection implements Client {
   void getEnded(int gets) {
     this.gets -= gets;
     readOrPause();
+    if (isDueToLeave()) {
+      loop.execute(this::sendAway);
+    }
   }
 
   /** Stops reading at the limit, and goes on at half of it. */
@@ -259,6 +282,46 @@ final class Connection implements Client {
     }
   }
 
+  @Override
+  public String entry() {
+    return entry;
+  }
+
+  @Override
+  public boolean hasLeft() {
+    return closed;
+  }
+
+  @Override
+  public void handOver(List<String> urls) {
+    loop.execute(() -> {
+      destinations = urls;
+      if (isDueToLeave()) {
+        sendAway();
+      } else {
+        // Some are never quiet: what they are not told of now, they will ask for again.
+        var _ = channel.eventLoop().schedule(this::sendAway, LONGEST_PUT_MS, TimeUnit.MILLISECONDS);
+      }
+    });
+  }
+
+  private boolean isDueToLeave() {
+    return !destinations.isEmpty() && puts == 0 && gets == 0;
+  }
+
+  /** What it was answered leaves before. */
+  private void sendAway() {
+    if (!sentAway) {
+      sentAway = true;
+      send(MessageWriter.mob(destinations));
+    }
+  }
+
+  @Override
+  public void dismiss() {
+    loop.execute(this::restart);
+  }
+
   /** Closes for a restart, once what was put is acknowledged. */
   void restart() {
     restarting = true;
@@ -272,6 +335,11 @@ final class Connection implements Client {
     } else {
       channel.config().setAutoRead(false);
     }
+  }
+
+  /** The client closed, or its socket broke. */
+  void closedByClient() {
+    close(sentAway ? CloseReason.MOVED : CloseReason.CLIENT);
   }
 
   /** Says a last word, then closes. */
@@ -301,12 +369,13 @@ final class Connection implements Client {
       return;
     }
     channel.config().setAutoRead(true);
-    if (reason != CloseReason.CLIENT && reason != CloseReason.RESTART) {
+    boolean asked = reason == CloseReason.CLIENT || reason == CloseReason.MOVED;
+    if (!asked && reason != CloseReason.RESTART) {
       // From here on bytes are only thrown away, not collected to frames.
       channel.pipeline().remove(FRAME_DECODER);
     }
     var sent = channel.writeAndFlush(loop.frames().close(reason.code()));
-    if (reason == CloseReason.CLIENT) {
+    if (asked) {
       sent.addListener(ChannelFutureListener.CLOSE);
     } else {
       // Closing a socket while bytes still come resets it, and the client would not read why.

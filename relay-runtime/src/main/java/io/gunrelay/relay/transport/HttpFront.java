@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.ssl.SslHandler;
 
 /** Answers HTTP, and turns a connection into a WebSocket when it is asked to. */
 final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -93,12 +94,14 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
           WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
       return;
     }
+    boolean secure = context.pipeline().get(SslHandler.class) != null;
+    String entry = EntryUrl.of(request, secure);
     try {
       handshaker
           .handshake(context.channel(), request)
           .addListener(done -> {
             if (done.isSuccess()) {
-              opened(context);
+              opened(context, entry);
             } else {
               ChannelFuture _ = context.close();
             }
@@ -112,10 +115,10 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
   }
 
-  private void opened(ChannelHandlerContext context) {
+  private void opened(ChannelHandlerContext context, String entry) {
     var pipeline = context.pipeline();
     Connection connection =
-        new Connection(context.channel(), loop, clients, clients.admission().nextNumber());
+        new Connection(context.channel(), loop, clients, clients.admission().nextNumber(), entry);
     InboundMeter meter = new InboundMeter(connection, clients.metrics());
     IncomingFrames frames =
         new IncomingFrames(

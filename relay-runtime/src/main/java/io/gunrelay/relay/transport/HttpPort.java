@@ -11,7 +11,6 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.IOException;
@@ -37,12 +36,12 @@ public final class HttpPort {
    * @throws IOException when the address cannot be had
    */
   public static int listen(
-      EventLoops loops, InetSocketAddress address, Function<HttpRequest, HttpAnswer> answers)
+      EventLoops loops, InetSocketAddress address, Function<FullHttpRequest, HttpAnswer> answers)
       throws IOException {
     return port(bind(loops, address, channel -> serve(channel, answers)));
   }
 
-  private static void serve(Channel channel, Function<HttpRequest, HttpAnswer> answers) {
+  private static void serve(Channel channel, Function<FullHttpRequest, HttpAnswer> answers) {
     codec(channel.pipeline().addLast(new HandshakeDeadline(CONNECTION)))
         .addLast(
             new SimpleChannelInboundHandler<FullHttpRequest>() {

@@ -55,7 +55,7 @@ final class IncomingFrames extends ChannelInboundHandlerAdapter {
       if (connection.isClosed()) {
         ChannelFuture _ = context.close();
       } else {
-        connection.close(CloseReason.CLIENT);
+        connection.closedByClient();
       }
     } else if (connection.isClosed()) {
       return;
@@ -112,7 +112,7 @@ final class IncomingFrames extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     unfinished.clear();
-    connection.close(CloseReason.CLIENT);
+    connection.closedByClient();
   }
 
   @Override

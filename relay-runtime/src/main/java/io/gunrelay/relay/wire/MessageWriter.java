@@ -90,6 +90,18 @@ public final class MessageWriter {
         .toBytes();
   }
 
+  /** Makes a client leave and dial one of the URLs. */
+  public static Bytes mob(List<String> urls) {
+    JsonText text = new JsonText(ENVELOPE * (1 + urls.size()));
+    text.raw("{\"dam\":\"mob\",\"mob\":").raw(Integer.toString(urls.size())).raw(",\"peers\":");
+    char separator = '{';
+    for (String url : urls) {
+      text.raw(separator).string(url).raw(":{}");
+      separator = ',';
+    }
+    return text.raw("}}").toBytes();
+  }
+
   /**
    * The {@code ##} of an answer.
    *

@@ -1,16 +1,22 @@
 package io.gunrelay.relay.transport;
 
+import io.gunrelay.relay.drain.DrainSettings;
+import io.gunrelay.relay.drain.Drains;
+import io.gunrelay.relay.drain.Guest;
 import io.gunrelay.relay.limits.ClientLimits;
 import io.gunrelay.relay.sea.Curves;
 import io.gunrelay.relay.sea.Sea;
 import io.gunrelay.relay.sea.SeaSettings;
 import io.gunrelay.relay.wire.MessageIds;
+import io.gunrelay.relay.work.ThreadScheduler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,6 +31,9 @@ final class PortFixture implements AutoCloseable {
   final int port;
   private final EventLoops loops = new EventLoops("test", 2);
 
+  final Drains drains;
+  private final ThreadScheduler drainThread = new ThreadScheduler("drain");
+
   PortFixture() throws IOException {
     this(LIMITS);
   }
@@ -32,10 +41,22 @@ final class PortFixture implements AutoCloseable {
   PortFixture(ClientLimits limits) throws IOException {
     SplittableRandom random = new SplittableRandom(1);
     Sea sea = new Sea(SeaSettings.USUAL, InstantSource.system(), Curves.ofTheJdk());
+    MessageIds ids = new MessageIds(random);
+    drains =
+        new Drains(
+            new DrainSettings(List.of(), 500),
+            this::guests,
+            ids::next,
+            System::nanoTime,
+            InstantSource.system(),
+            drainThread);
     clientPort =
-        new ClientPort(
-            loops, graph, sea, limits, new MessageIds(random), random, clockNs::get, registry);
+        new ClientPort(loops, graph, sea, limits, ids, random, clockNs::get, registry, drains);
     port = clientPort.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  private Set<? extends Guest> guests() {
+    return clientPort.guests();
   }
 
   RawClient open() throws IOException {
@@ -50,5 +71,6 @@ final class PortFixture implements AutoCloseable {
   public void close() {
     clientPort.close(Duration.ofMillis(100));
     loops.close();
+    drainThread.close();
   }
 }

@@ -30,7 +30,7 @@ public final class GunJsClient implements AutoCloseable {
   private final Requests requests;
 
   private GunJsClient(ClientOptions options) {
-    requests = new Requests(Installation.find(), options.deadline(), this::event);
+    requests = new Requests(Installation.find(), "client.mjs", options.deadline(), this::event);
   }
 
   /**

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Requests to a {@code client.mjs} and their answers, matched by id. */
+/** Requests to a script and their answers, matched by id. */
 final class Requests implements AutoCloseable {
   private final Map<Long, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
@@ -20,11 +20,12 @@ final class Requests implements AutoCloseable {
   private final NodeProcess process;
   private volatile boolean ended;
 
-  Requests(Installation installation, Duration deadline, Consumer<JsonNode> onEvent) {
+  Requests(
+      Installation installation, String script, Duration deadline, Consumer<JsonNode> onEvent) {
     this.deadline = deadline;
     this.onEvent = onEvent;
     this.process =
-        new NodeProcess(installation, "client.mjs", List.of(), this::receive, this::failPending);
+        new NodeProcess(installation, script, List.of(), this::receive, this::failPending);
   }
 
   ObjectNode request(String operation) {

@@ -1,0 +1,75 @@
+import { Gun } from './gun.mjs';
+import { dialer } from './dialer.mjs';
+import { now } from './clock.mjs';
+
+// gun.js gives a put up after nine seconds, and sometimes says nothing at all, as when it had no
+// peer at the time; a member goes on with the next key sooner.
+const LACK_MS = 3000;
+
+// One client of a crowd: it writes to a soul of its own, and keeps what was acknowledged.
+export function member(number, { peers, dial }) {
+  const soul = `member-${number}`;
+  const acknowledged = {};
+  const awayMs = [];
+  const linked = new Set();
+  let leftAt = now();
+  let met = false;
+  let heard;
+  let unanswered = 0;
+  let writing;
+  let next = 0;
+
+  const gun = Gun({
+    peers: peers.map((url) => url.replace(/^http/, 'ws')),
+    WebSocket: dialer({ dial }).WebSocket,
+    localStorage: false,
+    radisk: false,
+    multicast: false,
+    axe: false,
+  });
+  gun.on('hi', function (peer) {
+    this.to.next(peer);
+    if (linked.size === 0 && met) awayMs.push(now() - leftAt);
+    met = true;
+    linked.add(peer.url);
+  });
+  gun.on('bye', function (peer) {
+    this.to.next(peer);
+    if (linked.delete(peer.url) && linked.size === 0) leftAt = now();
+  });
+
+  const put = (key, value) =>
+    new Promise((resolve) => {
+      setTimeout(() => resolve(false), LACK_MS);
+      gun.get(soul).get(key).put(value, (ack) => resolve(!ack.err));
+    });
+
+  async function write(everyMs) {
+    while (writing.going) {
+      const key = `k${next++}`;
+      const value = `${soul} ${key}`;
+      if (await put(key, value)) acknowledged[key] = value;
+      else unanswered++;
+      await new Promise((resolve) => setTimeout(resolve, everyMs));
+    }
+  }
+
+  return {
+    soul,
+    acknowledged,
+    awayMs,
+    connected: () => linked.size > 0,
+    heard: () => heard,
+    unanswered: () => unanswered,
+    listen: (of, key) => gun.get(of).get(key).on((value) => (heard = value)),
+    write(everyMs) {
+      writing = { going: true };
+      writing.end = write(everyMs);
+    },
+    async rest() {
+      if (!writing) return;
+      writing.going = false;
+      await writing.end;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+package io.gunrelay.relay.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a relay to hand clients over: each is told once to leave and to dial another URL. What is
+ * left out is as the relay is configured.
+ *
+ * @param urls where clients are sent, {@code ws://} or {@code wss://}; left out or empty: to the
+ *     URL that each came by, which must by then lead to other relays
+ * @param rate clients that are told in a second, at least 1
+ * @param share of the clients that are here when the drain begins, above 0 and at most 1; left out
+ *     or 1: all of them and whoever still comes, and the relay is not ready until the drain ends
+ */
+public record DrainOrder(
+    @Nullable List<String> urls, @Nullable Integer rate, @Nullable Double share) {}

@@ -1,0 +1,26 @@
+package io.gunrelay.relay.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gunrelay.relay.transport.HttpAnswer;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Answers that are records written as JSON. */
+final class JsonAnswer {
+  private static final Logger LOG = System.getLogger(JsonAnswer.class.getName());
+  private static final String TYPE = "application/json";
+
+  private JsonAnswer() {}
+
+  static HttpAnswer of(HttpResponseStatus status, Record report, ObjectMapper json) {
+    try {
+      return new HttpAnswer(status, TYPE, json.writeValueAsString(report));
+    } catch (JsonProcessingException e) {
+      LOG.log(Level.ERROR, "The report cannot be written as JSON.", e);
+      return HttpAnswer.text(
+          HttpResponseStatus.INTERNAL_SERVER_ERROR, "The report cannot be written; see the log.");
+    }
+  }
+}

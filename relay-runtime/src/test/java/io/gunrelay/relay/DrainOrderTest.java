@@ -1,0 +1,114 @@
+package io.gunrelay.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gunrelay.relay.transport.Eventually;
+import io.gunrelay.relay.transport.RawClient;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Drains as they are ordered by the admin port. */
+class DrainOrderTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  @TempDir Path data;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private TestRelay relay;
+
+  @BeforeEach
+  void start() throws StartException {
+    relay = TestRelay.start(data);
+  }
+
+  @AfterEach
+  void stop() {
+    relay.close();
+    http.close();
+  }
+
+  @Test
+  void aShareOfTheClientsIsMovedWhileTheRelayStaysReady() throws Exception {
+    try (RawClient _ = RawClient.open(relay.port());
+        RawClient _ = RawClient.open(relay.port())) {
+      assertThat(post("{\"share\":0.5,\"rate\":10,\"urls\":[\"wss://east.example/gun\"]}"))
+          .startsWith("202 ")
+          .contains("\"state\":\"MOVING\"", "\"wanted\":1", "\"clients\":2", "\"rate\":10");
+      assertThat(get("/readyz")).startsWith("200 ");
+
+      Eventually.await("one is told", SOON, () -> get("/drain").contains("\"told\":1"));
+      assertThat(get("/metrics")).contains("\ngunrelay_drain_told_total 1.0\n");
+    }
+    Eventually.await(
+        "it is done",
+        SOON,
+        () ->
+            get("/drain").contains("\"state\":\"DONE\"") && get("/drain").contains("\"moved\":1"));
+  }
+
+  @Test
+  void aWholeDrainMakesTheRelayUnreadyUntilItIsStopped() throws Exception {
+    assertThat(get("/drain")).startsWith("200 ").contains("\"state\":\"NONE\"");
+    assertThat(post("{}")).startsWith("202 ").contains("\"share\":1.0", "\"rate\":500");
+    assertThat(get("/readyz")).startsWith("503 ").contains("handing its clients over");
+    try (RawClient late = RawClient.open(relay.port())) {
+      assertThat(late.readText()).contains("\"dam\":\"mob\"");
+    }
+
+    assertThat(send(request("/drain").DELETE())).startsWith("200 ").contains("\"STOPPED\"");
+
+    assertThat(get("/readyz")).startsWith("200 ");
+    try (RawClient settled = RawClient.open(relay.port())) {
+      settled.text("{\"#\":\"g\",\"get\":{\"#\":\"nothing\"}}");
+      assertThat(settled.readText()).isEqualTo("{\"@\":\"g\"}");
+    }
+  }
+
+  @Test
+  void anOrderThatCannotBeCarriedOutIsRefusedWithTheRemedy() throws Exception {
+    assertThat(post("{\"share\":2}")).startsWith("400 ").contains("at most 1");
+    assertThat(post("{\"shares\":1}")).startsWith("400 ").contains("shares", "\"rate\":100");
+    assertThat(post("drain!")).startsWith("400 ");
+    assertThat(post("null")).startsWith("400 ");
+    assertThat(send(request("/drain").POST(BodyPublishers.ofString("{}"))))
+        .startsWith("415 ")
+        .contains("application/json");
+    assertThat(send(request("/drain").PUT(BodyPublishers.ofString("{}")))).startsWith("405 ");
+    assertThat(get("/drain")).contains("\"state\":\"NONE\"");
+  }
+
+  private String get(String path) {
+    return send(request(path));
+  }
+
+  private String post(String order) {
+    return send(
+        request("/drain")
+            .header("Content-Type", "application/json; charset=utf-8")
+            .POST(BodyPublishers.ofString(order)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(relay.admin(path));
+  }
+
+  private String send(HttpRequest.Builder request) {
+    try {
+      var answer = http.send(request.build(), BodyHandlers.ofString());
+      return answer.statusCode() + " " + answer.body();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}

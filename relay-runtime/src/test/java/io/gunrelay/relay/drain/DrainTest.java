@@ -1,0 +1,193 @@
+package io.gunrelay.relay.drain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gunrelay.relay.api.DrainOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DrainTest {
+  private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final DrainSettings SETTINGS = new DrainSettings(List.of(), 100);
+
+  /** A client that does what it is told, or not. */
+  private static final class Visitor implements Guest {
+    final String entry;
+    final boolean obeys;
+    final List<String> told = new ArrayList<>();
+    boolean left;
+    boolean dismissed;
+
+    Visitor(String entry, boolean obeys) {
+      this.entry = entry;
+      this.obeys = obeys;
+    }
+
+    @Override
+    public String entry() {
+      return entry;
+    }
+
+    @Override
+    public void handOver(List<String> urls) {
+      told.addAll(urls);
+      left = obeys;
+    }
+
+    @Override
+    public void dismiss() {
+      dismissed = true;
+      left = true;
+    }
+
+    @Override
+    public boolean hasLeft() {
+      return left;
+    }
+  }
+
+  private final AtomicInteger tokens = new AtomicInteger();
+  private long nowNs = -5;
+
+  @Test
+  void nobodyIsToldTwiceAndNoMoreThanTheRateAllows() {
+    List<Visitor> here = visitors(1_000);
+    Drain drain = drain(order(null, 100, null), here);
+
+    turnFor(drain, 2);
+
+    assertThat(drain.told()).isBetween(195L, 205L);
+    turnFor(drain, 10);
+    assertThat(here).allSatisfy(one -> assertThat(one.told).hasSize(1));
+    assertThat(drain.isDone()).isTrue();
+    assertThat(drain.moved()).isEqualTo(1_000);
+  }
+
+  @Test
+  void aThreadThatWasKeptDoesNotTellAllAtOnce() {
+    Drain drain = drain(order(null, 100, null), visitors(1_000));
+    nowNs += TimeUnit.SECONDS.toNanos(5);
+    drain.turn(nowNs);
+    assertThat(drain.told()).isEqualTo(10);
+  }
+
+  @Test
+  void eachIsSentToItsOwnUrlWithATokenThatNobodyElseHas() {
+    Visitor one = new Visitor("wss://relay.example/gun?room=7&r=old", true);
+    Visitor other = new Visitor("ws://localhost:8765/gun", true);
+    turnFor(drain(order(null, null, null), List.of(one, other)), 1);
+
+    assertThat(one.told).containsExactly("wss://relay.example/gun?room=7&r=drain-2");
+    assertThat(other.told).containsExactly("ws://localhost:8765/gun?r=drain-3");
+  }
+
+  @Test
+  void urlsOfTheOrderAreUsedInPlaceOfTheClientsOwn() {
+    Visitor one = new Visitor("", true);
+    List<String> urls = List.of("wss://east.example/gun", "wss://west.example/gun?x");
+    turnFor(drain(order(urls, null, null), List.of(one)), 1);
+
+    assertThat(one.told)
+        .containsExactly("wss://east.example/gun?r=drain-2", "wss://west.example/gun?x&r=drain-3");
+  }
+
+  @Test
+  void onlyAShareIsMovedAndOthersStandInForThoseWhoStay() {
+    List<Visitor> here = new ArrayList<>(visitors(90));
+    IntStream.range(0, 10).forEach(i -> here.addFirst(new Visitor("ws://a/gun", false)));
+    Drain drain = drain(order(null, 100, 0.2), here);
+    assertThat(drain.wanted()).isEqualTo(20);
+
+    turnFor(drain, 10);
+
+    assertThat(drain.isDone()).isTrue();
+    assertThat(drain.moved()).isEqualTo(20);
+    assertThat(drain.stayed()).isEqualTo(10);
+    assertThat(here).noneMatch(one -> one.dismissed);
+    drain.arrived(visitors(1).getFirst(), nowNs);
+    turnFor(drain, 3);
+    assertThat(drain.told()).isEqualTo(30);
+  }
+
+  @Test
+  void whoIsLedBackIsTakenForASignToWait() {
+    List<Visitor> here = visitors(100);
+    Drain drain = drain(order(null, 100, null), here);
+    turnFor(drain, 0.2);
+    long told = drain.told();
+    assertThat(told).isLessThan(30);
+
+    Visitor back = new Visitor(here.getFirst().told.getFirst(), true);
+    for (int i = 0; i < 100; i++) {
+      drain.arrived(new Visitor(back.entry, true), nowNs);
+      turnFor(drain, 0.02);
+    }
+    assertThat(drain.told()).isEqualTo(told);
+    assertThat(drain.returned()).isEqualTo(100);
+
+    turnFor(drain, 5);
+    assertThat(drain.isDone()).isTrue();
+    assertThat(drain.moved()).isEqualTo(200);
+  }
+
+  @Test
+  void whoDoesNotLeaveARelayThatStopsIsDismissed() {
+    Visitor deaf = new Visitor("ws://a/gun", false);
+    Visitor lost = new Visitor("", true);
+    Drain drain =
+        new Drain(
+            new Terms(List.of(), 100, 1, true), List.of(deaf, lost), "drain-", this::token, nowNs);
+
+    turnFor(drain, 1);
+    assertThat(lost.dismissed).isTrue();
+    assertThat(deaf.dismissed).isFalse();
+    turnFor(drain, 5);
+    assertThat(deaf.dismissed).isTrue();
+    assertThat(drain.isDone()).isTrue();
+  }
+
+  @Test
+  void whatCannotBeDoneIsSaid() {
+    assertThatThrownBy(() -> Terms.of(order(null, 0, null), SETTINGS))
+        .hasMessageContaining("at least 1");
+    assertThatThrownBy(() -> Terms.of(order(null, null, 0.0), SETTINGS))
+        .hasMessageContaining("above 0");
+    assertThatThrownBy(() -> Terms.of(order(null, null, Double.NaN), SETTINGS))
+        .hasMessageContaining("above 0");
+    for (String url : List.of("relay.example", "http://relay.example/gun", "wss:///gun", "x y")) {
+      assertThatThrownBy(() -> Terms.of(order(List.of(url), null, null), SETTINGS))
+          .hasMessageContaining("wss://relay.example/gun");
+    }
+  }
+
+  private Drain drain(DrainOrder order, List<Visitor> here) {
+    return new Drain(Terms.of(order, SETTINGS), here, "drain-", this::token, nowNs);
+  }
+
+  private String token() {
+    return String.valueOf(tokens.incrementAndGet() + 1);
+  }
+
+  private void turnFor(Drain drain, double seconds) {
+    long endNs = nowNs + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+    while (nowNs < endNs) {
+      nowNs += TURN_NS;
+      drain.turn(nowNs);
+    }
+  }
+
+  private static List<Visitor> visitors(int count) {
+    return IntStream.range(0, count).mapToObj(i -> new Visitor("ws://a/gun", true)).toList();
+  }
+
+  private static DrainOrder order(
+      @Nullable List<String> urls, @Nullable Integer rate, @Nullable Double share) {
+    return new DrainOrder(urls, rate, share);
+  }
+}
