@@ -4,7 +4,11 @@ import io.gunrelay.relay.config.Address;
 import io.gunrelay.relay.config.RelayConfig;
 import io.gunrelay.relay.drain.DrainSettings;
 import io.gunrelay.relay.sea.SeaSettings;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -24,6 +28,11 @@ public final class TestRelay implements AutoCloseable {
   }
 
   static TestRelay start(Path data, int port, Address... peers) throws StartException {
+    return start(data, port, 2_000, peers);
+  }
+
+  static TestRelay start(Path data, int port, int maxConnections, Address... peers)
+      throws StartException {
     return new TestRelay(
         Relay.start(
             new RelayConfig(
@@ -37,7 +46,7 @@ public final class TestRelay implements AutoCloseable {
                 List.of(peers),
                 "text",
                 "info",
-                2_000,
+                maxConnections,
                 1 << 20,
                 1000,
                 16 << 20,
@@ -67,6 +76,20 @@ public final class TestRelay implements AutoCloseable {
 
   URI admin(String path) {
     return URI.create("http://127.0.0.1:" + relay.ports().admin() + path);
+  }
+
+  /** The present value of a metric without tags. */
+  double metric(String name) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(HttpRequest.newBuilder(admin("/metrics")).build(), BodyHandlers.ofString())
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   @Override

@@ -51,8 +51,8 @@ public enum Option {
   ENCRYPTION(
       new Kind.Choice(Set.of("require", "audit", "off")),
       "off",
-      "What becomes of values that are not ciphertext, SEA's or of the shapes below: require refuses"
-          + " them, audit counts them."),
+      "What becomes of values that are not ciphertext, SEA's or of the shapes below: require"
+          + " refuses them, audit counts them."),
   CIPHERTEXT_SHAPES(
       new Kind.Patterns(),
       "",

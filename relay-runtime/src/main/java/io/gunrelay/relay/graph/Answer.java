@@ -17,6 +17,11 @@ public interface Answer {
    */
   void chunk(List<Delta> deltas, boolean more);
 
+  /** How large a chunk may become, in bytes, before the next begins; a single key may exceed it. */
+  default long chunkBytes() {
+    return 1 << 20;
+  }
+
   /**
    * Called after a chunk that others follow: {@code next} is to be run, on any thread, once the
    * receiver can take another one. Not running it ends the answer and costs nothing.

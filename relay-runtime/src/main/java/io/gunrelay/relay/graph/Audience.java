@@ -1,6 +1,5 @@
 package io.gunrelay.relay.graph;
 
-import io.gunrelay.relay.bytes.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +31,7 @@ final class Audience {
       return members;
     }
 
-    void deliver(Bytes message, @Nullable Client except) {
+    void deliver(Update update, @Nullable Client except) {
       List<Client> receivers = members;
       if (except != null && members.contains(except)) {
         if (members.size() == 1) {
@@ -47,7 +46,7 @@ final class Audience {
       } else {
         lent = true;
       }
-      outlet.deliver(Collections.unmodifiableList(receivers), message);
+      outlet.deliver(Collections.unmodifiableList(receivers), update);
     }
   }
 
@@ -96,9 +95,9 @@ final class Audience {
     }
   }
 
-  void deliver(Bytes message, @Nullable Client except) {
+  void deliver(Update update, @Nullable Client except) {
     for (Group group : groups) {
-      group.deliver(message, except);
+      group.deliver(update, except);
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.List;
 /** Answers in pieces that a connection can take one by one. */
 final class Chunks {
   static final int MAX_ENTRIES = 1_000;
-  static final long MAX_BYTES = 1 << 20;
 
   private Chunks() {}
 
@@ -36,7 +35,7 @@ final class Chunks {
   private static void send(List<Delta> deltas, int from, Answer answer) {
     int to = from;
     long bytes = 0;
-    while (to < deltas.size() && to - from < MAX_ENTRIES && bytes < MAX_BYTES) {
+    while (to < deltas.size() && to - from < MAX_ENTRIES && bytes < answer.chunkBytes()) {
       bytes += deltas.get(to).value().size() + deltas.get(to).key().length();
       to++;
     }

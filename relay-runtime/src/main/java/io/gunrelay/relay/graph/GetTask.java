@@ -1,6 +1,5 @@
 package io.gunrelay.relay.graph;
 
-import io.gunrelay.relay.bytes.TextRange;
 import io.gunrelay.relay.store.Entry;
 import io.gunrelay.relay.store.StoreException;
 import java.util.List;
@@ -50,12 +49,8 @@ final class GetTask extends NodeTask {
     } else if (node.isComplete()) {
       Chunks.send(Chunks.deltas(node.present()), answer);
     } else {
-      shard.stream(wholeNode(), node.unsynced(), answer);
+      shard.stream(RangeQuery.wholeNode(query.soul()), node.unsynced(), answer);
     }
-  }
-
-  private RangeQuery wholeNode() {
-    return new RangeQuery(TextRange.of(query.soul()), TextRange.ALL, false, RangeQuery.UNLIMITED);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.gunrelay.relay.bytes.Bytes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * The graph as connections use it. All methods may be called from any thread and return at once.
@@ -32,6 +33,16 @@ public interface Graph {
    * future fails when the store cannot be read; what depends on it must not block.
    */
   CompletableFuture<Optional<Bytes>> value(String soul, String key);
+
+  /**
+   * Answers with the present values of properties, those that are there; nobody is subscribed.
+   *
+   * @param keys of the soul; a few, since they are held in memory together; empty for all
+   */
+  void read(String soul, List<String> keys, Answer answer);
+
+  /** Hands over what the client is subscribed to, once, by any thread. */
+  void subscriptions(Client client, Consumer<Subscribed> receiver);
 
   /** Forgets the client and all its subscriptions. */
   void leave(Client client);

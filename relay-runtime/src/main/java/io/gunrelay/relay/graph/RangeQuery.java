@@ -18,6 +18,10 @@ public record RangeQuery(TextRange souls, TextRange keys, boolean reverse, long 
   /** A budget that nothing reaches. */
   public static final long UNLIMITED = Long.MAX_VALUE;
 
+  static RangeQuery wholeNode(String soul) {
+    return new RangeQuery(TextRange.of(soul), TextRange.ALL, false, UNLIMITED);
+  }
+
   boolean matches(String soul, String key) {
     return souls.contains(soul) && keys.contains(key);
   }

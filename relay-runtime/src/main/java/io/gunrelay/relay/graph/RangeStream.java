@@ -63,7 +63,7 @@ final class RangeStream implements Runnable {
     unsynced.values().removeIf(Entry::isStored);
     RangeReads.Piece piece;
     try {
-      piece = reads.next(position, Chunks.MAX_ENTRIES, Chunks.MAX_BYTES);
+      piece = reads.next(position, Chunks.MAX_ENTRIES, answer.chunkBytes());
     } catch (StoreException e) {
       answer.failed(e.reasonForClients());
       return;

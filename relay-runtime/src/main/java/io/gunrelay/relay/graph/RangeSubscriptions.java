@@ -23,6 +23,10 @@ final class RangeSubscriptions {
     }
   }
 
+  List<TextRange> of(Client client) {
+    return byClient.getOrDefault(client, List.of());
+  }
+
   void removeAll(Client client) {
     List<TextRange> ranges = byClient.remove(client);
     if (ranges == null) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** The graph, split by soul into shards that know nothing of each other. */
 final class ShardedGraph implements Graph, ReplicaGraph {
@@ -109,6 +110,16 @@ final class ShardedGraph implements Graph, ReplicaGraph {
     ValueTask task = new ValueTask(soul, key);
     shard(soul).submit(task);
     return task.value();
+  }
+
+  @Override
+  public void read(String soul, List<String> keys, Answer answer) {
+    shard(soul).submit(new ReadTask(soul, keys, answer));
+  }
+
+  @Override
+  public void subscriptions(Client client, Consumer<Subscribed> receiver) {
+    shards.getFirst().submit(new CollectTask(client, shards, receiver));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.gunrelay.relay.graph;
 
-import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.bytes.TextRange;
 import io.gunrelay.relay.store.Entry;
 import java.util.ArrayList;
@@ -60,6 +59,11 @@ final class Subscriptions {
     ranges.add(souls, client);
   }
 
+  /** What the client hears of, as far as this shard knows. */
+  Subscribed of(Client client) {
+    return new Subscribed(byClient.getOrDefault(client, List.of()), ranges.of(client));
+  }
+
   void removeAll(Client client) {
     ranges.removeAll(client);
     List<Query> queries = byClient.remove(client);
@@ -90,9 +94,9 @@ final class Subscriptions {
       return;
     }
     List<Delta> changes = Chunks.deltas(winners);
-    Bytes whole = null;
+    Update whole = null;
     if (topic.node.size() > 0 || around.size() > 0) {
-      whole = writer.update(changes);
+      whole = update(changes);
       topic.node.deliver(whole, source);
       around.deliver(whole, source);
     }
@@ -102,10 +106,14 @@ final class Subscriptions {
     for (Delta change : changes) {
       Audience audience = topic.keys.get(change.key());
       if (audience != null) {
-        Bytes one = whole != null && changes.size() == 1 ? whole : writer.update(List.of(change));
+        Update one = whole != null && changes.size() == 1 ? whole : update(List.of(change));
         audience.deliver(one, source);
       }
     }
+  }
+
+  private Update update(List<Delta> changes) {
+    return new Update(changes, writer.update(changes));
   }
 
   /**

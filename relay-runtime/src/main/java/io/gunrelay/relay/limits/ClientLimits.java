@@ -39,6 +39,13 @@ public record ClientLimits(
   /** As how many queries one for a range of souls counts while it is unanswered. */
   public static final int GETS_PER_RANGE = 100;
 
+  /** Bytes of updates that one client may leave unread; beyond it, they are conflated. */
+  public static final int UNREAD_UPDATE_BYTES = 256 << 10;
+
+  /** A client that has no more than this left to read can take more of an answer. */
+  public static final int ROOM_BYTES = 64 << 10;
+
+  private static final int BYTES_PER_MARK = 96;
   private static final int UNREAD_BYTES = 16 << 20;
   private static final int SHARE_OF_HEAP = 8;
 
@@ -47,7 +54,7 @@ public record ClientLimits(
     return 2L * maxMessageBytes;
   }
 
-  /** Bytes that wait for one client to read them; above it, the client is closed with 1013. */
+  /** Bytes of replies that one client may leave unread; above it, it is closed with 1013. */
   public long unreadBytes() {
     return UNREAD_BYTES + 2L * maxMessageBytes;
   }
@@ -55,6 +62,11 @@ public record ClientLimits(
   /** Bytes that wait for all clients of one of {@code loops} loops. */
   public static long unreadBytesOfLoop(int loops) {
     return Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / loops;
+  }
+
+  /** Keys that are remembered for clients that missed updates, of one of {@code loops} loops. */
+  public static long marksOfLoop(int loops) {
+    return Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / 2 / BYTES_PER_MARK / loops;
   }
 
   /** Bytes of messages that have begun but not ended, over all clients of one of the loops. */

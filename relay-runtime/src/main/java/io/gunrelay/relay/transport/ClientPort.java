@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollSocketChannelConfig;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelMatchers;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -27,8 +28,10 @@ import java.util.random.RandomGenerator;
 
 /** The port of GUN's clients: HTTP, and WebSocket on {@code /gun}. */
 public final class ClientPort {
-  private static final WriteBufferWaterMark WATERMARK =
-      new WriteBufferWaterMark(64 << 10, 256 << 10);
+  static final WriteBufferWaterMark WATERMARK = new WriteBufferWaterMark(16 << 10, 32 << 10);
+
+  /** What the kernel takes beyond what is on its way: it would take megabytes from each. */
+  private static final long NOT_SENT_BYTES = 64 << 10;
 
   private final EventLoops eventLoops;
   private final ClientContext clients;
@@ -134,6 +137,9 @@ public final class ClientPort {
     }
     sockets.add(channel);
     channel.config().setWriteBufferWaterMark(WATERMARK);
+    if (channel.config() instanceof EpollSocketChannelConfig config) {
+      config.setTcpNotSentLowAt(NOT_SENT_BYTES);
+    }
     HttpPort.codec(channel.pipeline().addLast(new HandshakeDeadline(ClientLimits.HANDSHAKE)))
         .addLast(HttpFront.NAME, new HttpFront(loop(channel), clients));
   }

@@ -4,6 +4,7 @@ import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.bytes.TextRange;
 import io.gunrelay.relay.drain.Guest;
 import io.gunrelay.relay.graph.Client;
+import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.Outlet;
 import io.gunrelay.relay.graph.Query;
 import io.gunrelay.relay.graph.RangeQuery;
@@ -13,21 +14,17 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An open WebSocket: what waits to be sent, and how much the client has outstanding. Apart from
- * {@link #outlet} and what {@link Guest} asks for only its loop may call it.
+ * An open WebSocket: whether it lives, and how much the client has outstanding. Apart from {@link
+ * #outlet}, {@link #updateFor} and what {@link Guest} asks for only its loop may call it.
  */
 final class Connection implements Client, Guest {
   /** The name that Netty's handshake gives to the decoder. */
   private static final String FRAME_DECODER = "wsdecoder";
-
-  private static final int ROOM_BYTES = 256 << 10;
 
   /** How long one who is to leave is waited for, until what it put is acknowledged. */
   private static final long LONGEST_PUT_MS = 2_000;
@@ -37,11 +34,9 @@ final class Connection implements Client, Guest {
   private final ClientContext context;
   private final long number;
   private final String entry;
-  private final Unread unread = new Unread();
+  private final Outgoing outgoing;
   private final LongSet subscriptions = new LongSet();
-  private final Deque<Runnable> waitingForRoom = new ArrayDeque<>();
   private final Homecoming homecoming = new Homecoming();
-  private boolean flushPending;
   private boolean restarting;
   private List<String> destinations = List.of();
   private boolean sentAway;
@@ -63,6 +58,7 @@ final class Connection implements Client, Guest {
     this.context = context;
     this.number = number;
     this.entry = entry;
+    outgoing = new Outgoing(channel, this, loop, context.graph());
     lastHeardNs = loop.nowNs();
   }
 
@@ -106,70 +102,48 @@ final class Connection implements Client, Guest {
     if (closed) {
       return;
     }
-    unread.add(message);
-    boolean loopHasRoom = loop.countUnread(message.size());
-    if (unread.bytes() > context.limits().unreadBytes()
-        || (!loopHasRoom && !channel.isWritable())) {
+    outgoing.reply(Parcel.reply(message));
+    if (outgoing.isTooMuch(context.limits().unreadBytes())) {
       close(CloseReason.OVERLOAD);
-    } else {
-      flushSoon();
     }
+  }
+
+  /** Queues what makes up for missed updates; there was room when it was asked for. */
+  void catchUp(Bytes message) {
+    if (!closed) {
+      outgoing.reply(Parcel.reply(message));
+    }
+  }
+
+  /** Queues an update, which one who does not keep up is not sent. */
+  void update(Parcel update) {
+    if (!closed) {
+      outgoing.update(update);
+    }
+  }
+
+  /** The message that tells of the changes. From any thread. */
+  Bytes updateFor(List<Delta> changes) {
+    return MessageWriter.update(context.ids().next(), changes);
   }
 
   void flushSoon() {
-    if (!flushPending) {
-      flushPending = true;
-      loop.flushSoon(this);
-    }
-  }
-
-  /** Writes what the socket takes; the rest waits until it can take more. */
-  void flush() {
-    flushPending = false;
-    if (closed) {
-      return;
-    }
-    long before = unread.bytes();
-    while (!unread.isEmpty() && channel.isWritable()) {
-      write(loop.nextFrame(unread));
-    }
-    if (unread.bytes() < before) {
-      // Counted before the flush: a flush that fails may close, and closing counts what is left.
-      loop.countUnread(unread.bytes() - before);
-      channel.flush();
-    }
-    letOn();
+    outgoing.flushSoon();
   }
 
   /** Runs the task once little is left to be read by the client; never, if it is closed before. */
   void whenRoom(Runnable next) {
-    waitingForRoom.addLast(next);
-    letOn();
+    outgoing.whenRoom(next);
   }
 
-  private void letOn() {
-    Runnable next = hasRoom() ? waitingForRoom.pollFirst() : null;
-    while (next != null) {
-      next.run();
-      next = hasRoom() ? waitingForRoom.pollFirst() : null;
-    }
-  }
-
-  private boolean hasRoom() {
-    return !closed && channel.isWritable() && unread.bytes() < ROOM_BYTES;
-  }
-
-  private void write(ByteBuf frame) {
-    context.metrics().sentFrames.increment();
-    context.metrics().sentBytes.increment(frame.readableBytes());
-    // A write that fails closes the socket, and that is noticed by itself.
-    ChannelFuture _ = channel.write(frame, channel.voidPromise());
+  boolean hasRoom() {
+    return outgoing.hasRoom();
   }
 
   /** Takes ownership of a control frame. A client that does not read gets none. */
   void control(ByteBuf frame) {
     if (!closed && channel.isWritable()) {
-      write(frame);
+      outgoing.write(frame);
       channel.flush();
     } else {
       frame.release();
@@ -196,8 +170,8 @@ final class Connection implements Client, Guest {
       close(CloseReason.SILENT);
       return;
     }
-    control(loop.frames().text(MessageWriter.HEARTBEAT));
-    control(loop.frames().ping());
+    control(loop.frames().heartbeat());
+    outgoing.trim();
   }
 
   /** Counts a subscription; false when the connection may not have another. */
@@ -326,10 +300,8 @@ final class Connection implements Client, Guest {
   void restart() {
     restarting = true;
     if (puts == 0) {
-      while (!closed && !unread.isEmpty()) {
-        long before = unread.bytes();
-        write(loop.nextFrame(unread));
-        loop.countUnread(unread.bytes() - before);
+      if (!closed) {
+        outgoing.drain();
       }
       close(CloseReason.RESTART);
     } else {
@@ -345,7 +317,7 @@ final class Connection implements Client, Guest {
   /** Says a last word, then closes. */
   void close(Bytes lastWord, CloseReason reason) {
     if (!closed) {
-      write(loop.frames().text(lastWord));
+      outgoing.write(loop.frames().text(lastWord));
       close(reason);
     }
   }
@@ -356,9 +328,7 @@ final class Connection implements Client, Guest {
       return;
     }
     closed = true;
-    loop.countUnread(-unread.bytes());
-    unread.clear();
-    waitingForRoom.clear();
+    outgoing.clear();
     context.metrics().closed(reason);
     context.metrics().connections.decrementAndGet();
     context.metrics().subscriptions.addAndGet(-subscriptions.size());

@@ -3,6 +3,7 @@ package io.gunrelay.relay.transport;
 import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.graph.Client;
 import io.gunrelay.relay.graph.Outlet;
+import io.gunrelay.relay.graph.Update;
 import io.gunrelay.relay.limits.ClientLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -22,6 +23,7 @@ import java.util.function.LongSupplier;
  */
 final class Loop implements Outlet {
   private static final int FRAME_BYTES = 64 << 10;
+  private static final int FRAME_BYTES_WITHOUT_ROOM = 4 << 10;
   private static final long HEARTBEAT_NS = TimeUnit.SECONDS.toNanos(20);
   private static final long HEARTBEAT_CHECK_MS = 500;
 
@@ -35,10 +37,16 @@ final class Loop implements Outlet {
   private final byte[] scratch = new byte[FRAME_BYTES];
   private final Deque<Connection> heartbeats = new ArrayDeque<>();
   private final RecentIds recentIds;
-  private List<Connection> dirty = new ArrayList<>();
-  private boolean flushing;
+  private final SlowReaders slowReaders;
+  private final FlushPace pace = new FlushPace();
+  private List<Outgoing> soon = new ArrayList<>();
+  private List<Outgoing> inTurn = new ArrayList<>();
   private volatile long lastBeatNs;
   private long unreadBytes;
+  private long reportedBytes;
+  private long sentMessages;
+  private long sentFrames;
+  private long sentBytes;
   private long unfinishedBytes;
 
   Loop(EventLoop eventLoop, int loops, TransportMetrics metrics, LongSupplier nanoTime) {
@@ -47,17 +55,19 @@ final class Loop implements Outlet {
     this.metrics = metrics;
     maxUnreadBytes = ClientLimits.unreadBytesOfLoop(loops);
     maxUnfinishedBytes = ClientLimits.unfinishedBytesOfLoop(loops);
+    slowReaders = new SlowReaders(metrics, ClientLimits.marksOfLoop(loops));
     lastBeatNs = nanoTime.getAsLong();
     recentIds = new RecentIds(ClientLimits.DUPLICATES, nanoTime.getAsLong());
     beatLater();
   }
 
   @Override
-  public void deliver(List<Client> clients, Bytes message) {
+  public void deliver(List<Client> clients, Update update) {
     execute(() -> {
+      Parcel parcel = Parcel.of(update);
       for (Client client : clients) {
         if (client instanceof Connection connection) {
-          connection.send(message);
+          connection.update(parcel);
         }
       }
     });
@@ -89,34 +99,86 @@ final class Loop implements Outlet {
     return recentIds;
   }
 
-  /** Has what is pending for the connection written when the tasks at hand are done. */
-  void flushSoon(Connection connection) {
-    dirty.add(connection);
-    if (!flushing) {
-      flushing = true;
-      execute(this::flush);
+  /** Runs the task in this loop, some time from now. */
+  void later(Duration delay, Runnable task) {
+    if (!eventLoop.isShuttingDown()) {
+      var _ = eventLoop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
-  private void flush() {
-    flushing = false;
-    List<Connection> connections = dirty;
-    dirty = new ArrayList<>();
-    for (Connection connection : connections) {
-      connection.flush();
+  /** Has what is queued for a client written when the tasks at hand are done. */
+  void flushSoon(Outgoing outgoing) {
+    soon.add(outgoing);
+    if (soon.size() == 1) {
+      execute(this::flushSoon);
+    }
+  }
+
+  /** Has what is queued for a client written together with what goes to all others. */
+  void flushInTurn(Outgoing outgoing) {
+    inTurn.add(outgoing);
+    if (inTurn.size() == 1) {
+      long waitNs = pace.waitNs(nowNs());
+      if (waitNs == 0) {
+        execute(this::flushInTurn);
+      } else {
+        later(Duration.ofNanos(waitNs), this::flushInTurn);
+      }
+    }
+  }
+
+  private void flushSoon() {
+    List<Outgoing> all = soon;
+    soon = new ArrayList<>();
+    flush(all);
+  }
+
+  private void flushInTurn() {
+    List<Outgoing> all = inTurn;
+    inTurn = new ArrayList<>(all.size());
+    long beganNs = nowNs();
+    flush(all);
+    pace.flushed(beganNs, nowNs());
+  }
+
+  private void flush(List<Outgoing> all) {
+    for (Outgoing outgoing : all) {
+      outgoing.flush();
     }
     frames.forget();
+    if (!hasRoom()) {
+      frames.sweep();
+    }
+    report();
+  }
+
+  private void report() {
+    metrics.sentMessages.increment((double) sentMessages);
+    metrics.sentFrames.increment((double) sentFrames);
+    metrics.sentBytes.increment((double) sentBytes);
+    sentMessages = 0;
+    sentFrames = 0;
+    sentBytes = 0;
+    long held = held();
+    metrics.unreadBytes.addAndGet(held - reportedBytes);
+    reportedBytes = held;
   }
 
   /**
    * The next frame for one connection, which is the caller's; its messages leave {@code unread}.
    */
   ByteBuf nextFrame(Unread unread) {
-    unread.take(batch, FRAME_BYTES);
+    unread.take(batch, hasRoom() ? FRAME_BYTES : FRAME_BYTES_WITHOUT_ROOM);
     ByteBuf frame = frames.text(batch);
-    metrics.sentMessages.increment(batch.size());
+    sentMessages += batch.size();
     batch.clear();
     return frame;
+  }
+
+  /** Counts a frame that is handed to a socket. */
+  void countSent(int bytes) {
+    sentFrames++;
+    sentBytes += bytes;
   }
 
   /** An array of at least {@code length} bytes, lent until the next call. */
@@ -124,11 +186,22 @@ final class Loop implements Outlet {
     return length <= scratch.length ? scratch : new byte[length];
   }
 
-  /** Counts bytes that wait to be read; false when there are too many in this loop. */
-  boolean countUnread(long bytes) {
+  SlowReaders slowReaders() {
+    return slowReaders;
+  }
+
+  /** Counts memory of messages that wait to be read. */
+  void countUnread(long bytes) {
     unreadBytes += bytes;
-    metrics.unreadBytes.addAndGet(bytes);
-    return unreadBytes <= maxUnreadBytes;
+  }
+
+  /** Whether more may wait to be read by the clients of this loop. */
+  boolean hasRoom() {
+    return held() <= maxUnreadBytes;
+  }
+
+  private long held() {
+    return unreadBytes + frames.inFlightBytes();
   }
 
   /** Counts bytes of messages that have not ended; false when there are too many in this loop. */
@@ -154,6 +227,8 @@ final class Loop implements Outlet {
     beatLater();
     long now = nowNs();
     lastBeatNs = now;
+    frames.sweep();
+    report();
     Connection first = heartbeats.peekFirst();
     while (first != null && (first.isClosed() || first.nextHeartbeatNs() - now <= 0)) {
       heartbeats.removeFirst();

@@ -1,9 +1,11 @@
 package io.gunrelay.relay.transport;
 
 import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.wire.MessageWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,6 +23,10 @@ final class ServerFrames {
   private static final int MAX_HEADER = 10;
 
   private final ByteBufAllocator allocator;
+  // Frames that some client has not taken to the end, each held by us too, so that it is counted
+  // once, and for as long as it is there.
+  private final List<ByteBuf> inFlight = new ArrayList<>();
+  private long inFlightBytes;
   private List<Bytes> last = List.of();
   private ByteBuf lastFrame = Unpooled.EMPTY_BUFFER;
 
@@ -41,11 +47,33 @@ final class ServerFrames {
     return lastFrame.retainedDuplicate();
   }
 
-  /** Lets go of the buffer that was kept for further receivers. */
+  /** Lets go of the buffer that was kept for further receivers, unless one still has to take it. */
   void forget() {
     last = List.of();
-    lastFrame.release();
+    if (lastFrame.refCnt() > 1) {
+      inFlight.add(lastFrame);
+      inFlightBytes += lastFrame.capacity();
+    } else {
+      lastFrame.release();
+    }
     lastFrame = Unpooled.EMPTY_BUFFER;
+  }
+
+  /** Memory of frames that some client has not taken, as of the last {@link #sweep}. */
+  long inFlightBytes() {
+    return inFlightBytes;
+  }
+
+  /** Lets go of frames that all clients have taken. */
+  void sweep() {
+    inFlight.removeIf(frame -> {
+      boolean taken = frame.refCnt() == 1;
+      if (taken) {
+        inFlightBytes -= frame.capacity();
+        frame.release();
+      }
+      return taken;
+    });
   }
 
   ByteBuf text(Bytes message) {
@@ -53,8 +81,9 @@ final class ServerFrames {
     return frame.writeBytes(message.array());
   }
 
-  ByteBuf ping() {
-    return header(PING, 0);
+  /** What JavaScript sees, and a ping, which makes its WebSocket tell us that it lives. */
+  ByteBuf heartbeat() {
+    return text(MessageWriter.HEARTBEAT).writeByte(FINAL | PING).writeByte(0);
   }
 
   /** Takes ownership of {@code payload}, which is at most 125 bytes long. */

@@ -16,6 +16,10 @@ final class TransportMetrics {
   final AtomicLong connections = new AtomicLong();
   final AtomicLong subscriptions = new AtomicLong();
   final AtomicLong unreadBytes = new AtomicLong();
+  final AtomicLong conflatedConnections = new AtomicLong();
+  final AtomicLong marks = new AtomicLong();
+  final Counter conflatedUpdates;
+  final Counter recoveries;
   final Counter opened;
   final Counter refused;
   final Counter receivedBytes;
@@ -41,6 +45,26 @@ final class TransportMetrics {
         subscriptions);
     gauge(
         registry, "gunrelay.unread.bytes", "Bytes that wait for clients to read them", unreadBytes);
+    gauge(
+        registry,
+        "gunrelay.conflated.connections",
+        "Connections that do not keep up and have missed updates",
+        conflatedConnections);
+    gauge(
+        registry,
+        "gunrelay.conflated.marks",
+        "Keys and nodes to be read again for connections that have missed updates",
+        marks);
+    conflatedUpdates =
+        counter(
+            registry,
+            "gunrelay.conflated.updates",
+            "Updates not sent to a connection that does not keep up, but marked");
+    recoveries =
+        counter(
+            registry,
+            "gunrelay.conflated.recoveries",
+            "Times that a connection was brought up to date after it had missed updates");
     opened = counter(registry, "gunrelay.connections.opened", "WebSocket connections opened");
     refused =
         counter(

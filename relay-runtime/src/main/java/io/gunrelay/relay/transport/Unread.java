@@ -1,24 +1,47 @@
 package io.gunrelay.relay.transport;
 
 import io.gunrelay.relay.bytes.Bytes;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Messages that wait until their receiver can take them. Belongs to one loop. */
+/**
+ * Messages that wait until their receiver can take them. A ring that takes no memory until it is
+ * used, as most clients are idle. Belongs to one loop.
+ */
 final class Unread {
-  private final Deque<Bytes> messages = new ArrayDeque<>();
+  private static final int INITIAL = 8;
+  private static final int KEPT = 64;
+  private static final @Nullable Parcel[] NOTHING = {};
+
+  private final Loop loop;
+  private @Nullable Parcel[] ring = NOTHING;
+  private int first;
+  private int count;
   private long bytes;
 
-  void add(Bytes message) {
-    messages.addLast(message);
-    bytes += message.size();
+  Unread(Loop loop) {
+    this.loop = loop;
+  }
+
+  void add(Parcel parcel) {
+    if (count == ring.length) {
+      grow();
+    }
+    ring[(first + count) & (ring.length - 1)] = parcel;
+    count++;
+    bytes += parcel.size();
+    if (parcel.hold()) {
+      loop.countUnread(parcel.size());
+    }
   }
 
   boolean isEmpty() {
-    return messages.isEmpty();
+    return count == 0;
   }
 
+  /** Bytes of all of them, whoever else waits for the same. */
   long bytes() {
     return bytes;
   }
@@ -29,17 +52,52 @@ final class Unread {
    */
   void take(List<Bytes> batch, int frameBytes) {
     long size = 0;
-    Bytes next = messages.peekFirst();
-    while (next != null && (size == 0 || size + next.size() <= frameBytes)) {
-      batch.add(messages.removeFirst());
+    while (count > 0 && (size == 0 || size + peek().size() <= frameBytes)) {
+      Parcel next = remove();
+      batch.add(next.message());
       size += next.size();
-      next = messages.peekFirst();
     }
-    bytes -= size;
+    if (count == 0 && ring.length > KEPT) {
+      trim();
+    }
   }
 
   void clear() {
-    messages.clear();
-    bytes = 0;
+    while (count > 0) {
+      remove();
+    }
+    trim();
+  }
+
+  /** Gives up memory that is not in use. */
+  void trim() {
+    if (count == 0) {
+      ring = NOTHING;
+      first = 0;
+    }
+  }
+
+  private Parcel peek() {
+    return Objects.requireNonNull(ring[first]);
+  }
+
+  private Parcel remove() {
+    Parcel parcel = peek();
+    ring[first] = null;
+    first = (first + 1) & (ring.length - 1);
+    count--;
+    bytes -= parcel.size();
+    if (parcel.letGo()) {
+      loop.countUnread(-parcel.size());
+    }
+    return parcel;
+  }
+
+  private void grow() {
+    @Nullable Parcel[] larger = Arrays.copyOf(ring, Math.max(INITIAL, ring.length * 2));
+    // The part before the first moves behind the rest, and its old places become free.
+    System.arraycopy(ring, 0, larger, ring.length, first);
+    Arrays.fill(larger, 0, first, null);
+    ring = larger;
   }
 }

@@ -114,9 +114,9 @@ public final class TestGraph implements AutoCloseable {
     }
 
     @Override
-    public void deliver(List<Client> clients, Bytes message) {
+    public void deliver(List<Client> clients, Update update) {
       for (Client client : clients) {
-        ((Listener) client).heard.add(message.text());
+        ((Listener) client).heard.add(update.message().text());
       }
     }
 

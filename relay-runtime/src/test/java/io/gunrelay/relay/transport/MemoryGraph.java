@@ -8,6 +8,8 @@ import io.gunrelay.relay.graph.Graph;
 import io.gunrelay.relay.graph.PutResult;
 import io.gunrelay.relay.graph.Query;
 import io.gunrelay.relay.graph.RangeQuery;
+import io.gunrelay.relay.graph.Subscribed;
+import io.gunrelay.relay.graph.Update;
 import io.gunrelay.relay.wire.MessageWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A graph that can be told to hold back its acknowledgements, which a real one cannot. */
 final class MemoryGraph implements Graph {
@@ -45,7 +48,7 @@ final class MemoryGraph implements Graph {
           .forEach(outlet ->
               outlet.deliver(
                   others.stream().filter(client -> client.outlet().equals(outlet)).toList(),
-                  MessageWriter.update("u", List.of(delta))));
+                  new Update(List.of(delta), MessageWriter.update("u", List.of(delta)))));
     }
     if (holding) {
       heldBack.add(result);
@@ -85,6 +88,23 @@ final class MemoryGraph implements Graph {
   public synchronized CompletableFuture<Optional<Bytes>> value(String soul, String key) {
     return CompletableFuture.completedFuture(
         Optional.ofNullable(nodes.getOrDefault(soul, Map.of()).get(key)).map(Delta::value));
+  }
+
+  @Override
+  public synchronized void read(String soul, List<String> keys, Answer answer) {
+    Map<String, Delta> node = nodes.getOrDefault(soul, Map.of());
+    answer.chunk(keys.stream().filter(node::containsKey).map(node::get).toList(), false);
+  }
+
+  @Override
+  public synchronized void subscriptions(Client client, Consumer<Subscribed> receiver) {
+    receiver.accept(
+        new Subscribed(
+            subscribers.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(client))
+                .map(entry -> new Query(entry.getKey(), Optional.empty()))
+                .toList(),
+            List.of()));
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.List;
 
 /** A WebSocket client that does exactly what it is told, wrong things too. */
 public final class RawClient implements AutoCloseable {
-  static final int TEXT = 0x1;
+  public static final int TEXT = 0x1;
   static final int BINARY = 0x2;
   public static final int CLOSE = 0x8;
   static final int PING = 0x9;
@@ -67,6 +67,11 @@ public final class RawClient implements AutoCloseable {
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
     headers.addAll(List.of(more));
     return headers;
+  }
+
+  /** Has the kernel take little for it from now on, until it reads. */
+  public void takeLittle() throws IOException {
+    socket.setReceiveBufferSize(4 << 10);
   }
 
   /** Sends a request and returns the head of the answer. */

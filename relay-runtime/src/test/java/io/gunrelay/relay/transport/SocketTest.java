@@ -186,20 +186,53 @@ class SocketTest {
   }
 
   @Test
-  void aClientThatDoesNotReadIsClosedAndTheOthersGoOn() throws IOException {
-    String soul = "{\"_\":{\"#\":\"s\",\">\":{\"k\":1}},\"k\":\"" + "x".repeat(200_000) + "\"}";
+  void aClientThatDoesNotReadUpdatesIsSentTheLastOfThemWhenItReads() throws IOException {
     try (RawClient stalled = relay.open();
         RawClient writer = relay.open()) {
       stalled.text("{\"#\":\"a\",\"get\":{\"#\":\"s\"}}");
       stalled.readText();
       for (int i = 0; i < 150; i++) {
-        writer.text("{\"#\":\"p" + i + "\",\"put\":{\"s\":" + soul + "}}");
+        writer.text(large("p" + i, i));
         assertThat(writer.readText()).contains("ok");
       }
 
-      Eventually.await("it is closed", SOON, () -> relay.closed("overload") == 1);
-      assertThat(relay.registry.get("gunrelay.unread.bytes").gauge().value()).isZero();
+      Eventually.await(
+          "it is conflated",
+          SOON,
+          () -> relay.registry.get("gunrelay.conflated.connections").gauge().value() == 1);
+      int updates = 1;
+      while (!stalled.readText().contains("\"k\":149")) {
+        updates++;
+      }
+      assertThat(updates).isLessThan(150);
+      Eventually.await(
+          "it has caught up",
+          SOON,
+          () -> relay.registry.get("gunrelay.conflated.recoveries").counter().count() == 1);
+      writer.text(large("last", 150));
+      assertThat(stalled.readText()).contains("\"k\":150");
     }
+  }
+
+  @Test
+  void aClientThatDoesNotReadAnswersIsClosedAndTheOthersGoOn() throws IOException {
+    try (RawClient stalled = relay.open();
+        RawClient writer = relay.open()) {
+      writer.text(large("p", 1));
+      assertThat(writer.readText()).contains("ok");
+      for (int i = 0; i < 150; i++) {
+        stalled.text("{\"#\":\"g" + i + "\",\"get\":{\"#\":\"s\"}}");
+      }
+
+      Eventually.await("it is closed", SOON, () -> relay.closed("overload") == 1);
+      writer.text(large("q", 2));
+      assertThat(writer.readText()).contains("ok");
+    }
+  }
+
+  private static String large(String id, int state) {
+    return "{\"#\":\"%s\",\"put\":{\"s\":{\"_\":{\"#\":\"s\",\">\":{\"k\":%d}},\"k\":\"%s\"}}}"
+        .formatted(id, state, "x".repeat(200_000));
   }
 
   @Test

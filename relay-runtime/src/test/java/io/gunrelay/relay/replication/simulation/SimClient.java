@@ -1,8 +1,8 @@
 package io.gunrelay.relay.replication.simulation;
 
-import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.graph.Client;
 import io.gunrelay.relay.graph.Outlet;
+import io.gunrelay.relay.graph.Update;
 import java.util.List;
 
 /** A client that is never told anything. */
@@ -15,5 +15,5 @@ enum SimClient implements Client, Outlet {
   }
 
   @Override
-  public void deliver(List<Client> clients, Bytes message) {}
+  public void deliver(List<Client> clients, Update update) {}
 }
