@@ -63,7 +63,7 @@ public final class Bytes implements Comparable<Bytes> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Bytes bytes && Arrays.equals(array, bytes.array);
+    return this == other || (other instanceof Bytes bytes && Arrays.equals(array, bytes.array));
   }
 
   @Override

@@ -12,8 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** Who hears of what, for the souls of one shard, and belongs to it. */
 final class Subscriptions {
   private static final class Topic {
+    /** The same for all who ask for the node, which may be many. */
+    private final Query query;
+
     private final Audience node = new Audience();
     private final Map<String, Audience> keys = new HashMap<>(0);
+
+    Topic(String soul) {
+      query = new Query(soul, Optional.empty());
+    }
+
+    /** An equal query that holds on to as little as possible. */
+    Query shared(Query asked) {
+      return asked.key().isEmpty() ? query : new Query(query.soul(), asked.key());
+    }
 
     boolean isEmpty() {
       return node.size() == 0 && keys.isEmpty();
@@ -21,7 +33,7 @@ final class Subscriptions {
   }
 
   private final Map<String, Topic> topics = new HashMap<>();
-  private final Topic noTopic = new Topic();
+  private final Topic noTopic = new Topic("");
   private final Map<Client, List<Query>> byClient = new HashMap<>();
   private final RangeSubscriptions ranges = new RangeSubscriptions();
   private final UpdateWriter writer;
@@ -38,9 +50,9 @@ final class Subscriptions {
 
   /** Does nothing if the client hears of it already. */
   void add(Query query, Client client) {
-    Topic topic = topics.computeIfAbsent(query.soul(), soul -> new Topic());
-    List<Query> queries = byClient.computeIfAbsent(client, any -> new ArrayList<>(2));
-    if (query.key().isPresent() && isKnown(topic.node, queries, nodeOf(query), client)) {
+    Topic topic = topics.computeIfAbsent(query.soul(), Topic::new);
+    List<Query> queries = byClient.getOrDefault(client, List.of());
+    if (query.key().isPresent() && isKnown(topic.node, queries, topic.query, client)) {
       return;
     }
     Audience audience =
@@ -49,8 +61,21 @@ final class Subscriptions {
             : topic.keys.computeIfAbsent(query.key().get(), key -> new Audience());
     if (!isKnown(audience, queries, query, client)) {
       audience.add(client);
-      queries.add(query);
+      remember(queries, topic.shared(query), client);
       setSize(size + 1);
+    }
+  }
+
+  /** Most clients ask one shard for one thing or for none. */
+  private void remember(List<Query> queries, Query query, Client client) {
+    switch (queries.size()) {
+      case 0 -> byClient.put(client, List.of(query));
+      case 1 -> {
+        List<Query> several = new ArrayList<>(queries);
+        several.add(query);
+        byClient.put(client, several);
+      }
+      default -> queries.add(query);
     }
   }
 
@@ -122,10 +147,6 @@ final class Subscriptions {
   private static boolean isKnown(
       Audience audience, List<Query> queries, Query query, Client client) {
     return audience.size() < queries.size() ? audience.contains(client) : queries.contains(query);
-  }
-
-  private static Query nodeOf(Query query) {
-    return new Query(query.soul(), Optional.empty());
   }
 
   private static void remove(Topic topic, Query query, Client client) {

@@ -23,7 +23,7 @@ final class Checkpoint {
 
   private final Connection connection;
   private final ClientContext context;
-  private final Deque<Turn> turns = new ArrayDeque<>();
+  private final Deque<Turn> turns = new ArrayDeque<>(1);
   private int signaturesLeft;
   private long bytesLeft;
 

@@ -57,7 +57,7 @@ final class Connection implements Client, Guest {
     this.loop = loop;
     this.context = context;
     this.number = number;
-    this.entry = entry;
+    this.entry = loop.shared(entry);
     outgoing = new Outgoing(channel, this, loop, context.graph());
     lastHeardNs = loop.nowNs();
   }

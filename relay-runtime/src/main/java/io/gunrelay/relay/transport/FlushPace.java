@@ -4,18 +4,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How often updates are written. Each write is a call of the kernel and costs some microseconds
- * however little it holds, so a loop that spends its time writing waits a little after each round:
- * what comes meanwhile leaves in the same frames. A loop with little to write never waits, and
+ * however little it holds. So while updates come faster than a loop writes them, which shows by
+ * several leaving in one frame, the loop waits after each round for as long as the round took, or
+ * twice: what comes meanwhile leaves in the same frames. One update at a time never waits, and
  * replies never do.
  */
 final class FlushPace {
-  /** A round is to take no more than this part of the time. */
-  private static final int SHARE = 5;
-
-  private static final long WORTH_WAITING_NS = TimeUnit.MICROSECONDS.toNanos(200);
+  private static final int ROUNDS = 2;
+  private static final long WORTH_WAITING_NS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final long LONGEST_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
-  private long nextNs = Long.MIN_VALUE;
+  private long nextNs;
   private boolean waits;
 
   /** How long the next round is to wait. */
@@ -23,9 +22,10 @@ final class FlushPace {
     return waits ? Math.max(0, nextNs - nowNs) : 0;
   }
 
-  void flushed(long beganNs, long endedNs) {
-    long wait = Math.min((endedNs - beganNs) * (SHARE - 1), LONGEST_WAIT_NS);
-    waits = wait >= WORTH_WAITING_NS;
+  /** A round has ended that took so long and wrote so much. */
+  void flushed(long beganNs, long endedNs, long messages, long frames) {
+    long wait = Math.min((endedNs - beganNs) * ROUNDS, LONGEST_WAIT_NS);
+    waits = messages >= 2 * frames && wait >= WORTH_WAITING_NS;
     nextNs = endedNs + wait;
   }
 }

@@ -5,7 +5,7 @@ package io.gunrelay.relay.transport;
  * a free place, so that it is never a member of its own.
  */
 final class LongSet {
-  private static final int INITIAL = 16;
+  private static final int INITIAL = 2;
 
   private long[] table = new long[INITIAL];
   private int size;

@@ -41,6 +41,7 @@ final class Loop implements Outlet {
   private final FlushPace pace = new FlushPace();
   private List<Outgoing> soon = new ArrayList<>();
   private List<Outgoing> inTurn = new ArrayList<>();
+  private String lastEntry = "";
   private volatile long lastBeatNs;
   private long unreadBytes;
   private long reportedBytes;
@@ -130,18 +131,20 @@ final class Loop implements Outlet {
   private void flushSoon() {
     List<Outgoing> all = soon;
     soon = new ArrayList<>();
-    flush(all);
+    write(all);
+    report();
   }
 
   private void flushInTurn() {
     List<Outgoing> all = inTurn;
     inTurn = new ArrayList<>(all.size());
     long beganNs = nowNs();
-    flush(all);
-    pace.flushed(beganNs, nowNs());
+    write(all);
+    pace.flushed(beganNs, nowNs(), sentMessages, sentFrames);
+    report();
   }
 
-  private void flush(List<Outgoing> all) {
+  private void write(List<Outgoing> all) {
     for (Outgoing outgoing : all) {
       outgoing.flush();
     }
@@ -149,7 +152,6 @@ final class Loop implements Outlet {
     if (!hasRoom()) {
       frames.sweep();
     }
-    report();
   }
 
   private void report() {
@@ -179,6 +181,14 @@ final class Loop implements Outlet {
   void countSent(int bytes) {
     sentFrames++;
     sentBytes += bytes;
+  }
+
+  /** An equal text: most clients have dialled the same URL, which need not be kept for each. */
+  String shared(String entry) {
+    if (!entry.equals(lastEntry)) {
+      lastEntry = entry;
+    }
+    return lastEntry;
   }
 
   /** An array of at least {@code length} bytes, lent until the next call. */

@@ -41,7 +41,7 @@ final class ServerFrames {
   ByteBuf text(List<Bytes> messages) {
     if (!messages.equals(last)) {
       forget();
-      last = List.copyOf(messages);
+      last = new ArrayList<>(messages);
       lastFrame = messages.size() == 1 ? text(messages.getFirst()) : batch(messages);
     }
     return lastFrame.retainedDuplicate();
