@@ -10,8 +10,8 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Draws where a program spends its time, from a recording of the JVM's flight recorder: each box is a
- * method, as wide as the share of samples with it on the stack, above the one that called it.
+ * Draws where a program spends its time, from a recording of the JVM's flight recorder: each box is
+ * a method, as wide as the share of samples with it on the stack, above the one that called it.
  *
  * <p>usage: java tools/FlameGraph.java RECORDING.jfr GRAPH.svg
  */
@@ -73,7 +73,7 @@ final class FlameGraph {
   }
 
   private static String name(RecordedFrame frame) {
-    String type = frame.getMethod().getType().getName();
+    String type = frame.getMethod().getType().getName().replaceFirst("\\$\\$Lambda.*", "(lambda)");
     return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethod().getName();
   }
 

@@ -3,6 +3,7 @@ package io.gunrelay.relay.graph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ final class Audience {
   private static final class Group {
     private final Outlet outlet;
     private List<Client> members = new ArrayList<>(1);
+    // Lent to the outlet, and the same until there is a change: it knows by that who is meant.
+    private List<Client> receivers = List.of();
+    private @Nullable Client except;
     private boolean lent;
 
     Group(Outlet outlet) {
@@ -31,22 +35,28 @@ final class Audience {
       return members;
     }
 
-    void deliver(Update update, @Nullable Client except) {
-      List<Client> receivers = members;
-      if (except != null && members.contains(except)) {
-        if (members.size() == 1) {
-          return;
-        }
-        receivers = new ArrayList<>(members.size() - 1);
-        for (Client member : members) {
-          if (!member.equals(except)) {
-            receivers.add(member);
-          }
-        }
-      } else {
+    void deliver(Update update, @Nullable Client source) {
+      if (!lent || !Objects.equals(source, except)) {
+        receivers = without(source);
+        except = source;
         lent = true;
       }
-      outlet.deliver(Collections.unmodifiableList(receivers), update);
+      if (!receivers.isEmpty()) {
+        outlet.deliver(receivers, update);
+      }
+    }
+
+    private List<Client> without(@Nullable Client source) {
+      if (source == null || !members.contains(source)) {
+        return Collections.unmodifiableList(members);
+      }
+      List<Client> others = new ArrayList<>(members.size() - 1);
+      for (Client member : members) {
+        if (!member.equals(source)) {
+          others.add(member);
+        }
+      }
+      return Collections.unmodifiableList(others);
     }
   }
 

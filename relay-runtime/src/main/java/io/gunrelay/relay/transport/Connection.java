@@ -122,6 +122,15 @@ final class Connection implements Client, Guest {
     }
   }
 
+  boolean isReady() {
+    return outgoing.isReady();
+  }
+
+  /** Writes a frame of updates, which is handed over, at once; to be called if it is ready. */
+  void write(ByteBuf frame) {
+    outgoing.writeNow(frame);
+  }
+
   /** The message that tells of the changes. From any thread. */
   Bytes updateFor(List<Delta> changes) {
     return MessageWriter.update(context.ids().next(), changes);

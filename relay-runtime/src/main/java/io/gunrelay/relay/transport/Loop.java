@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
  * only that loop's thread may call it.
  */
 final class Loop implements Outlet {
-  private static final int FRAME_BYTES = 64 << 10;
+  static final int FRAME_BYTES = 64 << 10;
   private static final int FRAME_BYTES_WITHOUT_ROOM = 4 << 10;
   private static final long HEARTBEAT_NS = TimeUnit.SECONDS.toNanos(20);
   private static final long HEARTBEAT_CHECK_MS = 500;
@@ -39,8 +39,10 @@ final class Loop implements Outlet {
   private final RecentIds recentIds;
   private final SlowReaders slowReaders;
   private final FlushPace pace = new FlushPace();
+  private final Broadcast broadcast = new Broadcast(this);
   private List<Outgoing> soon = new ArrayList<>();
   private List<Outgoing> inTurn = new ArrayList<>();
+  private boolean turnIsDue;
   private String lastEntry = "";
   private volatile long lastBeatNs;
   private long unreadBytes;
@@ -65,12 +67,8 @@ final class Loop implements Outlet {
   @Override
   public void deliver(List<Client> clients, Update update) {
     execute(() -> {
-      Parcel parcel = Parcel.of(update);
-      for (Client client : clients) {
-        if (client instanceof Connection connection) {
-          connection.update(parcel);
-        }
-      }
+      broadcast.add(clients, Parcel.of(update));
+      flushInTurn();
     });
   }
 
@@ -118,14 +116,24 @@ final class Loop implements Outlet {
   /** Has what is queued for a client written together with what goes to all others. */
   void flushInTurn(Outgoing outgoing) {
     inTurn.add(outgoing);
-    if (inTurn.size() == 1) {
+    flushInTurn();
+  }
+
+  private void flushInTurn() {
+    if (!turnIsDue) {
+      turnIsDue = true;
       long waitNs = pace.waitNs(nowNs());
       if (waitNs == 0) {
-        execute(this::flushInTurn);
+        execute(this::takeTurn);
       } else {
-        later(Duration.ofNanos(waitNs), this::flushInTurn);
+        later(Duration.ofNanos(waitNs), this::takeTurn);
       }
     }
+  }
+
+  /** Hands over updates that have only gathered so far. */
+  void queueUpdates() {
+    broadcast.queue();
   }
 
   private void flushSoon() {
@@ -135,10 +143,12 @@ final class Loop implements Outlet {
     report();
   }
 
-  private void flushInTurn() {
+  private void takeTurn() {
+    long beganNs = nowNs();
+    broadcast.write();
     List<Outgoing> all = inTurn;
     inTurn = new ArrayList<>(all.size());
-    long beganNs = nowNs();
+    turnIsDue = false;
     write(all);
     pace.flushed(beganNs, nowNs(), sentMessages, sentFrames);
     report();
@@ -175,6 +185,10 @@ final class Loop implements Outlet {
     sentMessages += batch.size();
     batch.clear();
     return frame;
+  }
+
+  void countMessages(int messages) {
+    sentMessages += messages;
   }
 
   /** Counts a frame that is handed to a socket. */

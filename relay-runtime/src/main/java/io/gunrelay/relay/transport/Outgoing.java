@@ -103,8 +103,20 @@ final class Outgoing {
     goOn();
   }
 
+  /** Whether nothing is to be sent before an update, or in place of it. */
+  boolean isReady() {
+    return unread.isEmpty() && catchUp == null && channel.isWritable() && !connection.isClosed();
+  }
+
+  /** Writes a frame at once, which is handed over; to be called if {@link #isReady}. */
+  void writeNow(ByteBuf frame) {
+    write(frame);
+    channel.flush();
+  }
+
   /** Writes all that waits, whether or not the socket takes it. */
   void drain() {
+    loop.queueUpdates();
     while (!unread.isEmpty()) {
       write(loop.nextFrame(unread));
     }

@@ -32,6 +32,7 @@ final class SteppedGraph implements Graph {
   private final Set<Query> subscriptions;
   private final List<TextRange> ranges;
   private final RandomGenerator random;
+  private List<Client> clients = List.of();
   private double failing;
 
   SteppedGraph(Set<Query> subscriptions, List<TextRange> ranges, RandomGenerator random) {
@@ -78,8 +79,11 @@ final class SteppedGraph implements Graph {
         || ranges.stream().anyMatch(range -> range.contains(soul));
   }
 
-  private static void tell(List<Delta> deltas, Client client) {
-    client.outlet().deliver(List.of(client), new Update(deltas, MessageWriter.update("u", deltas)));
+  private void tell(List<Delta> deltas, Client client) {
+    if (clients.isEmpty() || random.nextInt(4) == 0) {
+      clients = List.of(client);
+    }
+    client.outlet().deliver(clients, new Update(deltas, MessageWriter.update("u", deltas)));
   }
 
   /** What the client should have. */
