@@ -7,7 +7,7 @@ import { now } from './clock.mjs';
 const LACK_MS = 3000;
 
 // One client of a crowd: it writes to a soul of its own, and keeps what was acknowledged.
-export function member(number, { peers, dial }) {
+export function member(number, { peers, ca, dial }) {
   const soul = `member-${number}`;
   const acknowledged = {};
   const awayMs = [];
@@ -21,7 +21,7 @@ export function member(number, { peers, dial }) {
 
   const gun = Gun({
     peers: peers.map((url) => url.replace(/^http/, 'ws')),
-    WebSocket: dialer({ dial }).WebSocket,
+    WebSocket: dialer({ ca, dial }).WebSocket,
     localStorage: false,
     radisk: false,
     multicast: false,

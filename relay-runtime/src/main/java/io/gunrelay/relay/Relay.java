@@ -10,8 +10,11 @@ import io.gunrelay.relay.config.Option;
 import io.gunrelay.relay.config.RelayConfig;
 import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.drain.Guest;
+import io.gunrelay.relay.graph.Graph;
 import io.gunrelay.relay.graph.GraphEngine;
 import io.gunrelay.relay.graph.GraphSettings;
+import io.gunrelay.relay.graph.Witness;
+import io.gunrelay.relay.peers.net.Peering;
 import io.gunrelay.relay.replication.net.Replication;
 import io.gunrelay.relay.replication.net.ReplicationSettings;
 import io.gunrelay.relay.replication.net.ReplicationSettings.Timing;
@@ -113,6 +116,8 @@ public final class Relay implements AutoCloseable {
     // Its library is loaded while the store is opened.
     CompletableFuture<Provider> curves =
         CompletableFuture.supplyAsync(Curves::fastest, Relay::aside);
+    String pid = ids.next();
+    Optional<Peering> peering = peering(pid, random);
     EventLoops loops = new EventLoops("clients", Runtime.getRuntime().availableProcessors());
     started.push(loops);
     GraphEngine graph =
@@ -121,6 +126,7 @@ public final class Relay implements AutoCloseable {
             GraphSettings.withCache(config.cacheBytes()),
             loops.each(),
             deltas -> MessageWriter.update(ids.next(), deltas),
+            peering.map(Peering::witness).orElse(Witness.NOBODY),
             clock,
             random);
     engine = graph;
@@ -137,13 +143,20 @@ public final class Relay implements AutoCloseable {
     LOG.log(Level.DEBUG, "Signatures are verified by {0}.", provider.getName());
     Sea sea = new Sea(config.sea(), clock, provider);
     SeaMetrics.bind(sea, registry);
+    Graph ofClients = graph.graph();
+    if (peering.isPresent()) {
+      ofClients = peering.get().start(graph.graph(), new JudgedPuts(sea, graph.graph()));
+      started.push(peering.get());
+      RelayMetrics.bind(peering.get(), registry);
+    }
     ClientPort clientPort =
         new ClientPort(
             loops,
-            graph.graph(),
+            ofClients,
             sea,
             config.clientLimits(),
             ids,
+            pid,
             random,
             nanoTime,
             registry,
@@ -194,6 +207,17 @@ public final class Relay implements AutoCloseable {
   /** Cuts a stop that goes on short: clients are told to come back, now. From any thread. */
   public void hurry() {
     drains.hurry();
+  }
+
+  private Optional<Peering> peering(String pid, RandomGenerator random) throws StartException {
+    if (config.peers().urls().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Peering.prepare(config.peers(), ids::next, pid, nanoTime, random));
+    } catch (IOException e) {
+      throw new StartException(ExitCode.USAGE, Option.PEER_CA.flag() + ": " + e.getMessage(), e);
+    }
   }
 
   private int replicate(InetSocketAddress address, GraphEngine graph, RandomGenerator random)

@@ -2,6 +2,9 @@ package io.gunrelay.relay;
 
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.drain.Drains;
+import io.gunrelay.relay.peers.Peer;
+import io.gunrelay.relay.peers.PeerFigures;
+import io.gunrelay.relay.peers.net.Peering;
 import io.gunrelay.relay.replication.net.Replication;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -12,6 +15,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import java.util.function.ToDoubleFunction;
 
 /** Metrics of the process, and of what replication says of itself. */
 final class RelayMetrics {
@@ -41,6 +45,43 @@ final class RelayMetrics {
         .register(registry);
     FunctionCounter.builder("gunrelay.drain.returned", drains, Drains::returned)
         .description("Clients that were led back here by the URL that they were given")
+        .register(registry);
+  }
+
+  /** Of each peer, by its host and port as it was configured. */
+  static void bind(Peering peering, MeterRegistry registry) {
+    for (Peer peer : peering.peers()) {
+      Gauge.builder("gunrelay.peer.connected", peer, of -> of.isConnected() ? 1 : 0)
+          .description("1 while the peer is connected")
+          .tag("peer", peer.name())
+          .register(registry);
+      ofPeer(registry, peer, "received", "Messages that the peer sent", PeerFigures::received);
+      ofPeer(registry, peer, "sent", "Messages that the peer was sent", PeerFigures::sent);
+      ofPeer(registry, peer, "asked", "Queries that the peer was asked", PeerFigures::asked);
+      ofPeer(
+          registry,
+          peer,
+          "dropped",
+          "Changes, queries and answers that the peer did not take in time",
+          PeerFigures::dropped);
+      ofPeer(
+          registry,
+          peer,
+          "filled",
+          "Nodes that the peer told when it was asked for all, some in several parts",
+          PeerFigures::filled);
+    }
+  }
+
+  private static void ofPeer(
+      MeterRegistry registry,
+      Peer peer,
+      String what,
+      String help,
+      ToDoubleFunction<PeerFigures> figure) {
+    FunctionCounter.builder("gunrelay.peer." + what, peer, of -> figure.applyAsDouble(of.figures()))
+        .description(help)
+        .tag("peer", peer.name())
         .register(registry);
   }
 

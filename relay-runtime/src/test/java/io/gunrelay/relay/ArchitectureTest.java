@@ -34,6 +34,8 @@ class ArchitectureTest {
             "replication",
             "io.gunrelay.relay.api",
             "com.fasterxml.jackson")
+        .room("peers", "bytes", "graph", "wire", "work")
+        .room("peers.net", "bytes", "graph", "peers", "work", "java.net.http", "javax.net.ssl")
         .room("drain", "work", "io.gunrelay.relay.api")
         .room(
             "transport",
@@ -57,6 +59,7 @@ class ArchitectureTest {
             "config",
             "drain",
             "limits",
+            "peers.net",
             "sea",
             "io.gunrelay.relay.api",
             "com.fasterxml.jackson",
@@ -68,6 +71,8 @@ class ArchitectureTest {
             "work",
             "limits",
             "drain",
+            "peers",
+            "peers.net",
             "store",
             "graph",
             "wire",
@@ -81,7 +86,7 @@ class ArchitectureTest {
             "io.gunrelay.relay.api",
             "io.micrometer",
             "picocli")
-        .pure("bytes", "drain", "graph", "wire", "sea", "replication")
+        .pure("bytes", "drain", "graph", "peers", "wire", "sea", "replication")
         .checks()
         .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
   }

@@ -2,6 +2,8 @@ package io.gunrelay.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gunrelay.relay.peers.net.PeeringSettings;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -20,7 +22,9 @@ class MetricsPageTest {
   @Test
   void everyMetricStandsInTheReference() throws Exception {
     List<ScrapedMetric> metrics;
-    try (TestRelay relay = TestRelay.start(data);
+    PeeringSettings peers =
+        new PeeringSettings(List.of(URI.create("ws://127.0.0.1:1/gun")), null, false);
+    try (TestRelay relay = TestRelay.start(data, 0, peers);
         HttpClient client = HttpClient.newHttpClient()) {
       metrics =
           ScrapedMetric.all(

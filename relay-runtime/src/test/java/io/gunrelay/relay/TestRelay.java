@@ -3,6 +3,7 @@ package io.gunrelay.relay;
 import io.gunrelay.relay.config.Address;
 import io.gunrelay.relay.config.RelayConfig;
 import io.gunrelay.relay.drain.DrainSettings;
+import io.gunrelay.relay.peers.net.PeeringSettings;
 import io.gunrelay.relay.sea.SeaSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -33,6 +34,17 @@ public final class TestRelay implements AutoCloseable {
 
   static TestRelay start(Path data, int port, int maxConnections, Address... peers)
       throws StartException {
+    return start(data, port, maxConnections, PeeringSettings.NONE, peers);
+  }
+
+  /** One that has GUN relays as peers. */
+  static TestRelay start(Path data, int port, PeeringSettings peering) throws StartException {
+    return start(data, port, 2_000, peering);
+  }
+
+  private static TestRelay start(
+      Path data, int port, int maxConnections, PeeringSettings peering, Address... peers)
+      throws StartException {
     return new TestRelay(
         Relay.start(
             new RelayConfig(
@@ -52,7 +64,8 @@ public final class TestRelay implements AutoCloseable {
                 16 << 20,
                 Duration.ofSeconds(2),
                 SeaSettings.USUAL,
-                new DrainSettings(List.of(), 500)),
+                new DrainSettings(List.of(), 500),
+                peering),
             InstantSource.system(),
             System::nanoTime,
             new SecureRandom()));

@@ -29,6 +29,19 @@ sealed interface Kind {
     }
   }
 
+  /** Any text, none too. */
+  record Anything() implements Kind {
+    @Override
+    public String wanted() {
+      return "some text";
+    }
+
+    @Override
+    public boolean fits(String text) {
+      return true;
+    }
+  }
+
   /** A whole number. */
   record Whole(long least, long most) implements Kind {
     @Override

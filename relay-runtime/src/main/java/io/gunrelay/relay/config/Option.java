@@ -67,6 +67,21 @@ public enum Option {
       "",
       "Memory for nodes, in the heap, and as much again for the store, outside of it."
           + " [default: a quarter of the largest heap]"),
+  PEER(
+      new Kind.Urls(),
+      "",
+      "Other GUN relays, gun.js' own too, such as wss://old.example/gun, separated by commas: they"
+          + " are asked for what clients ask for, told what clients change, and what they tell is"
+          + " taken. For relays of the same region there is replicate-with."),
+  PEER_FILL(
+      new Kind.Choice(Set.of("true", "false")),
+      "false",
+      "Whether each peer is asked for all that it has, once it is connected."),
+  PEER_CA(
+      new Kind.Anything(),
+      "",
+      "File with the certificates, in PEM, of those who vouch for wss peers. [default: the"
+          + " authorities that Java trusts]"),
   DRAIN_URL(
       new Kind.Urls(),
       "",

@@ -2,6 +2,7 @@ package io.gunrelay.relay.config;
 
 import io.gunrelay.relay.drain.DrainSettings;
 import io.gunrelay.relay.limits.ClientLimits;
+import io.gunrelay.relay.peers.net.PeeringSettings;
 import io.gunrelay.relay.sea.SeaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,8 @@ public record RelayConfig(
     long cacheBytes,
     Duration shutdownGrace,
     SeaSettings sea,
-    DrainSettings drain) {
+    DrainSettings drain,
+    PeeringSettings peers) {
 
   public ClientLimits clientLimits() {
     return new ClientLimits(maxConnections, maxMessageBytes, maxSubscriptionsPerConnection);

@@ -1,8 +1,10 @@
 package io.gunrelay.relay.config;
 
 import io.gunrelay.relay.drain.DrainSettings;
+import io.gunrelay.relay.peers.net.PeeringSettings;
 import io.gunrelay.relay.sea.Encryption;
 import io.gunrelay.relay.sea.SeaSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +108,16 @@ public final class Settings {
             text(Option.SIGNED_ONLY).equalsIgnoreCase("true"),
             Encryption.valueOf(text(Option.ENCRYPTION).toUpperCase(Locale.ROOT)),
             Kind.Patterns.list(text(Option.CIPHERTEXT_SHAPES))),
-        new DrainSettings(Kind.Urls.list(text(Option.DRAIN_URL)), whole(Option.DRAIN_RATE)));
+        new DrainSettings(Kind.Urls.list(text(Option.DRAIN_URL)), whole(Option.DRAIN_RATE)),
+        peers());
+  }
+
+  private PeeringSettings peers() {
+    String authority = text(Option.PEER_CA);
+    return new PeeringSettings(
+        Kind.Urls.list(text(Option.PEER)).stream().map(URI::create).toList(),
+        authority.isBlank() ? null : Path.of(authority),
+        text(Option.PEER_FILL).equalsIgnoreCase("true"));
   }
 
   private int whole(Option option) {

@@ -4,4 +4,9 @@ package io.gunrelay.relay.graph;
 public interface Client {
   /** Where messages for this client are handed over; the same object for all clients of a loop. */
   Outlet outlet();
+
+  /** What it calls itself in GUN's handshake; empty if it has not said so. */
+  default String pid() {
+    return "";
+  }
 }

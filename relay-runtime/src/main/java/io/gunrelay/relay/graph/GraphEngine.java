@@ -47,6 +47,7 @@ public final class GraphEngine implements AutoCloseable {
    *
    * @param loops one for each shard: each runs one task after the other, in order
    * @param writer makes the messages for subscribers
+   * @param witness told of what clients changed
    * @param clock decides what lies in the future
    * @param random of cryptographic strength: the process' origin comes from it
    * @throws StoreException if the store cannot be opened; says why and what to do
@@ -56,6 +57,7 @@ public final class GraphEngine implements AutoCloseable {
       GraphSettings settings,
       List<? extends Executor> loops,
       UpdateWriter writer,
+      Witness witness,
       InstantSource clock,
       RandomGenerator random) {
     ThreadScheduler journal = new ThreadScheduler("journal");
@@ -69,7 +71,8 @@ public final class GraphEngine implements AutoCloseable {
     ThreadScheduler timer = new ThreadScheduler("graph-timer");
     StorageThreads storage = new StorageThreads(settings.storageThreads());
     ShardedGraph graph =
-        new ShardedGraph(settings, new Threads(loops, storage, timer), store, writer, clock);
+        new ShardedGraph(
+            settings, new Threads(loops, storage, timer), store, writer, witness, clock);
     return new GraphEngine(store, graph, List.of(timer, storage, journal));
   }
 
@@ -80,7 +83,7 @@ public final class GraphEngine implements AutoCloseable {
       Threads threads,
       UpdateWriter writer,
       InstantSource clock) {
-    ShardedGraph graph = new ShardedGraph(settings, threads, store, writer, clock);
+    ShardedGraph graph = new ShardedGraph(settings, threads, store, writer, Witness.NOBODY, clock);
     return new GraphEngine(store, graph, List.of());
   }
 

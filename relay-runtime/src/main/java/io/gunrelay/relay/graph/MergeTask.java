@@ -99,8 +99,11 @@ final class MergeTask extends NodeTask implements Transaction.Outcome {
     shard.commit(node, new Transaction(writes, origin(), this));
     progress.submitted();
     if (!winners.isEmpty()) {
-      shard.publish(
-          soul, winners, bringer instanceof Bringer.Sender sender ? sender.client() : null);
+      Client source = bringer instanceof Bringer.Sender sender ? sender.client() : null;
+      shard.publish(soul, winners, source);
+      if (!(bringer instanceof Bringer.Relay)) {
+        shard.witness(winners, source);
+      }
     }
   }
 

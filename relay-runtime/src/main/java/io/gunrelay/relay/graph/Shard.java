@@ -39,6 +39,7 @@ final class Shard {
   private final Store store;
   private final NodeCache cache;
   private final Subscriptions subscriptions;
+  private final Witness witness;
   private final UnsyncedNodes unsynced = new UnsyncedNodes();
   private List<NodeLoad> loads = new ArrayList<>();
   private final LongAdder hits = new LongAdder();
@@ -49,12 +50,19 @@ final class Shard {
    * @param storage threads that may block
    * @param cacheBytes how much memory the nodes may take
    */
-  Shard(Executor loop, Executor storage, Store store, UpdateWriter writer, long cacheBytes) {
+  Shard(
+      Executor loop,
+      Executor storage,
+      Store store,
+      UpdateWriter writer,
+      Witness witness,
+      long cacheBytes) {
     this.inbox = new Inbox<>(loop, this::work);
     this.storage = storage;
     this.store = store;
     this.cache = new NodeCache(cacheBytes);
     this.subscriptions = new Subscriptions(writer);
+    this.witness = witness;
   }
 
   /** From any thread. */
@@ -113,6 +121,12 @@ final class Shard {
 
   void publish(String soul, List<Entry> winners, @Nullable Client source) {
     subscriptions.publish(soul, winners, source);
+  }
+
+  void witness(List<Entry> winners, @Nullable Client source) {
+    if (!witness.equals(Witness.NOBODY)) {
+      witness.changed(Chunks.deltas(winners), source);
+    }
   }
 
   private void work(List<ShardTask> tasks) {

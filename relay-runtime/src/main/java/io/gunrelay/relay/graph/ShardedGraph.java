@@ -48,6 +48,7 @@ final class ShardedGraph implements Graph, ReplicaGraph {
       GraphEngine.Threads threads,
       Store store,
       UpdateWriter writer,
+      Witness witness,
       InstantSource clock) {
     this.store = store;
     this.clock = clock;
@@ -55,7 +56,7 @@ final class ShardedGraph implements Graph, ReplicaGraph {
     List<Shard> made = new ArrayList<>(threads.loops().size());
     long cacheBytes = settings.cacheBytes() / threads.loops().size();
     for (Executor loop : threads.loops()) {
-      made.add(new Shard(loop, threads.storage(), store, writer, cacheBytes));
+      made.add(new Shard(loop, threads.storage(), store, writer, witness, cacheBytes));
     }
     this.shards = List.copyOf(made);
     this.deferrals =

@@ -42,6 +42,7 @@ public final class ClientPort {
    * Prepares the port; {@link #listen} opens it.
    *
    * @param sea judges what clients put
+   * @param pid by which the relay introduces itself
    * @param nanoTime a monotonic clock
    * @param drains told of who comes
    */
@@ -51,6 +52,7 @@ public final class ClientPort {
       Sea sea,
       ClientLimits limits,
       MessageIds ids,
+      String pid,
       RandomGenerator random,
       LongSupplier nanoTime,
       MeterRegistry registry,
@@ -62,7 +64,7 @@ public final class ClientPort {
             graph,
             new PutChecks(sea, graph, eventLoops.each().size()),
             limits,
-            ids.next(),
+            pid,
             ids,
             new SeededHash(random.nextLong()),
             metrics,

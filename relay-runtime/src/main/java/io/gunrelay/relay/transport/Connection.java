@@ -40,6 +40,7 @@ final class Connection implements Client, Guest {
   private boolean restarting;
   private List<String> destinations = List.of();
   private boolean sentAway;
+  private volatile String pid = "";
   private volatile boolean closed;
   private long lastHeardNs;
   private long nextHeartbeatNs;
@@ -78,6 +79,15 @@ final class Connection implements Client, Guest {
   @Override
   public Outlet outlet() {
     return loop;
+  }
+
+  @Override
+  public String pid() {
+    return pid;
+  }
+
+  void introduced(String as) {
+    pid = as;
   }
 
   Loop loop() {

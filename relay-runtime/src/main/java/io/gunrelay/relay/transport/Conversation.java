@@ -67,10 +67,14 @@ final class Conversation {
       case Message.Put(List<Delta> deltas) -> put(message, deltas);
       case Message.Get get -> get(message, get);
       case Message.Find find -> find(message, find.query());
-      case Message.Hello hello ->
-          answer(
-              message, MessageWriter.helloBack(context.ids().next(), context.pid(), message.id()));
-      case Message.Introduction introduction -> connection.homecoming().saidPid();
+      case Message.Hello(String pid) -> {
+        connection.introduced(pid);
+        answer(message, MessageWriter.helloBack(context.ids().next(), context.pid(), message.id()));
+      }
+      case Message.Introduction(String pid) -> {
+        connection.introduced(pid);
+        connection.homecoming().saidPid();
+      }
       case Message.Hi hi -> connection.homecoming().saidHi();
       case Message.Malformed(String reason) ->
           answer(message, MessageWriter.error(message.id(), reason));

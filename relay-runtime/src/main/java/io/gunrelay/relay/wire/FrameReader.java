@@ -21,6 +21,8 @@ public final class FrameReader {
   /** How often a batch may hold text that is a batch again. */
   private static final int MAX_LEVELS = 3;
 
+  private static final int LONGEST_PID = 64;
+
   private FrameReader() {}
 
   /**
@@ -82,7 +84,7 @@ public final class FrameReader {
       messages.addAll(inner);
     } catch (NotJsonException notJson) {
       messages.add(
-          new Message(Bytes.EMPTY, Bytes.EMPTY, OptionalInt.empty(), new Message.NotJson()));
+          new Message(Bytes.EMPTY, Bytes.EMPTY, OptionalInt.empty(), false, new Message.NotJson()));
     }
   }
 
@@ -91,6 +93,8 @@ public final class FrameReader {
     Bytes replyTo = Bytes.EMPTY;
     OptionalInt hash = OptionalInt.empty();
     String dam = "";
+    String pid = "";
+    boolean more = false;
     Message.Body put = new Message.Nothing();
     Message.Body get = new Message.Nothing();
     cursor.expect('{');
@@ -101,23 +105,39 @@ public final class FrameReader {
           case "@" -> replyTo = id(cursor, bytes);
           case "##" -> hash = hash(cursor);
           case "dam" -> dam = textOrEmpty(cursor);
+          case "pid" -> pid = pid(cursor);
+          case "%" -> more = isMore(cursor);
           case "put" -> put = new GraphReader(cursor, bytes, MAX_DEPTH).read();
           case "get" -> get = get(cursor);
           default -> cursor.skipValue(MAX_DEPTH);
         }
       } while (cursor.next('}'));
     }
-    return new Message(id, replyTo, hash, body(dam, put, get, replyTo));
+    return new Message(id, replyTo, hash, more, body(dam, pid, put, get, replyTo));
   }
 
   /** The order in which gun.js looks at a message: dam, then put, then get. */
-  private static Message.Body body(String dam, Message.Body put, Message.Body get, Bytes replyTo) {
+  private static Message.Body body(
+      String dam, String pid, Message.Body put, Message.Body get, Bytes replyTo) {
     return switch (dam) {
       case "" -> put instanceof Message.Nothing ? get : put;
-      case "?" -> replyTo.size() == 0 ? new Message.Hello() : new Message.Introduction();
+      case "?" -> replyTo.size() == 0 ? new Message.Hello(pid) : new Message.Introduction(pid);
       case "hi" -> new Message.Hi();
       default -> new Message.Nothing();
     };
+  }
+
+  /** gun.js' own are nine characters; who sends a long one is not known by it. */
+  private static String pid(JsonCursor cursor) throws NotJsonException {
+    String pid = textOrEmpty(cursor);
+    return pid.length() <= LONGEST_PID ? pid : "";
+  }
+
+  /** gun.js sends a number or the id of the next part, and nothing or false at the end. */
+  private static boolean isMore(JsonCursor cursor) throws NotJsonException {
+    byte first = cursor.peek();
+    cursor.skipValue(MAX_DEPTH);
+    return first != 'f' && first != 'n' && first != '0';
   }
 
   /** An id is echoed, never read: strings and numbers pass as they came, all else is no id. */

@@ -13,9 +13,10 @@ import java.util.OptionalInt;
  * @param id its {@code #} as JSON text, or empty when it has none
  * @param replyTo its {@code @} as JSON text, or empty when it answers nothing
  * @param hash its {@code ##}, if it has one of 32 bits
+ * @param more its {@code %}: whether another part of the same answer follows
  * @param body what it says
  */
-public record Message(Bytes id, Bytes replyTo, OptionalInt hash, Body body) {
+public record Message(Bytes id, Bytes replyTo, OptionalInt hash, boolean more, Body body) {
 
   /** What a message says. */
   public sealed interface Body {}
@@ -29,11 +30,19 @@ public record Message(Bytes id, Bytes replyTo, OptionalInt hash, Body body) {
   /** A question by pattern, which subscribes. */
   public record Find(RangeQuery query) implements Body {}
 
-  /** The other side asks who we are. */
-  public record Hello() implements Body {}
+  /**
+   * The other side asks who we are.
+   *
+   * @param pid what it calls itself, or empty
+   */
+  public record Hello(String pid) implements Body {}
 
-  /** The other side says who it is, as it was asked to. */
-  public record Introduction() implements Body {}
+  /**
+   * The other side says who it is, as it was asked to.
+   *
+   * @param pid what it calls itself, or empty
+   */
+  public record Introduction(String pid) implements Body {}
 
   /** A gun.js that has just begun greets. */
   public record Hi() implements Body {}

@@ -47,12 +47,56 @@ public final class MessageWriter {
         .toBytes();
   }
 
+  /** A relay that has just begun greets another. */
+  public static Bytes hi(String id) {
+    return new JsonText(ENVELOPE).raw("{\"dam\":\"hi\",\"#\":").string(id).raw('}').toBytes();
+  }
+
   /** What subscribers are sent: the deltas, of one or more souls, each soul and key once. */
   public static Bytes update(String id, List<Delta> deltas) {
     JsonText text = new JsonText(PutText.expectedSize(deltas) + ENVELOPE);
     text.raw("{\"#\":").string(id).raw(",\"put\":");
     PutText.write(text, deltas);
     return text.raw('}').toBytes();
+  }
+
+  /**
+   * What a relay passes on to another one.
+   *
+   * @param deltas of one or more souls, each soul and key once
+   * @param visited the {@code ><}: relays that have it or are sent it by this one, so that the
+   *     receiver need not pass it on to them; may be empty
+   */
+  public static Bytes passedOn(String id, List<Delta> deltas, List<String> visited) {
+    JsonText text = new JsonText(PutText.expectedSize(deltas) + ENVELOPE);
+    text.raw("{\"#\":").string(id).raw(",\"put\":");
+    PutText.write(text, deltas);
+    if (!visited.isEmpty()) {
+      text.raw(",\"><\":").string(String.join(",", visited));
+    }
+    return text.raw('}').toBytes();
+  }
+
+  /**
+   * Asks a relay of gun.js for the souls of a range, with all their keys.
+   *
+   * @param prefix the LEX operator {@code *} or {@code =}, which gun.js wants to be there, empty
+   * @param after souls come after this text
+   * @param before and not after this one, unless it is empty
+   * @param budget the {@code %}: characters of values after which the answer ends; 0: none
+   */
+  public static Bytes range(String id, String prefix, String after, String before, int budget) {
+    JsonText text = new JsonText(ENVELOPE + after.length() + before.length());
+    text.raw("{\"#\":").string(id).raw(",\"get\":{\"#\":{").string(prefix).raw(":\"\"");
+    text.raw(",\">\":").string(after);
+    if (!before.isEmpty()) {
+      text.raw(",\"<\":").string(before);
+    }
+    text.raw('}');
+    if (budget > 0) {
+      text.raw(",\"%\":").raw(Integer.toString(budget));
+    }
+    return text.raw("}}").toBytes();
   }
 
   /**
@@ -67,6 +111,20 @@ public final class MessageWriter {
     int hash = PutText.writeHashed(text, deltas);
     text.raw(",\"##\":").raw(Integer.toString(hash));
     return text.raw(more ? ",\"%\":1}" : "}").toBytes();
+  }
+
+  /** Several messages as one text; a single one is itself. */
+  public static Bytes batch(List<Bytes> messages) {
+    if (messages.size() == 1) {
+      return messages.getFirst();
+    }
+    JsonText text = new JsonText(messages.stream().mapToInt(Bytes::size).sum() + messages.size());
+    char separator = '[';
+    for (Bytes message : messages) {
+      text.raw(separator).raw(message);
+      separator = ',';
+    }
+    return text.raw(']').toBytes();
   }
 
   /** Nothing is known of what was asked for. */

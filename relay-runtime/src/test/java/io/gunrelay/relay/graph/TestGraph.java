@@ -51,6 +51,7 @@ public final class TestGraph implements AutoCloseable {
             settings,
             loops,
             TestGraph::message,
+            Witness.NOBODY,
             () -> Instant.ofEpochMilli(this.now.get()),
             new Random());
   }

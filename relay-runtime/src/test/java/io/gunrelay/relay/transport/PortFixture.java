@@ -51,7 +51,8 @@ final class PortFixture implements AutoCloseable {
             InstantSource.system(),
             drainThread);
     clientPort =
-        new ClientPort(loops, graph, sea, limits, ids, random, clockNs::get, registry, drains);
+        new ClientPort(
+            loops, graph, sea, limits, ids, ids.next(), random, clockNs::get, registry, drains);
     port = clientPort.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 

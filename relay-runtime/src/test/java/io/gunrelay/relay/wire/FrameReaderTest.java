@@ -241,9 +241,9 @@ class FrameReaderTest {
 
   @Test
   void theVerbsOfAnIntroductionAreKnownAndOthersIgnored() {
-    assertThat(body("{\"dam\":\"?\",\"pid\":\"p\",\"#\":\"i\"}")).isEqualTo(new Message.Hello());
+    assertThat(body("{\"dam\":\"?\",\"pid\":\"p\",\"#\":\"i\"}")).isEqualTo(new Message.Hello("p"));
     assertThat(body("{\"dam\":\"?\",\"pid\":\"p\",\"@\":\"r\"}"))
-        .isEqualTo(new Message.Introduction());
+        .isEqualTo(new Message.Introduction("p"));
     assertThat(body("{\"dam\":\"hi\",\"#\":\"i\"}")).isEqualTo(new Message.Hi());
     assertThat(body("{\"dam\":\"!\",\"err\":\"no\"}")).isEqualTo(new Message.Nothing());
     assertThat(body("{\"dam\":\"mob\",\"peers\":{\"http://evil\":{}},\"get\":{\"#\":\"s\"}}"))

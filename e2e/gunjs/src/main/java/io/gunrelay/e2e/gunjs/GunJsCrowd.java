@@ -41,12 +41,15 @@ public final class GunJsCrowd implements AutoCloseable {
   /**
    * Starts so many clients; they begin to dial but need not be connected yet.
    *
-   * @param options its certificate authority and redialling are not used
+   * @param options how they connect; they dial again as gun.js does, whatever it says of that
    */
   public static GunJsCrowd start(int members, ClientOptions options) {
     GunJsCrowd crowd = new GunJsCrowd(options.deadline());
     ObjectNode open = crowd.requests.request("open").put("count", members);
     options.peers().forEach(peer -> open.withArray("peers").add(peer.toString()));
+    if (options.certificateAuthority() != null) {
+      open.put("ca", options.certificateAuthority());
+    }
     if (options.dial() != null) {
       open.put("dial", options.dial());
     }

@@ -2,6 +2,7 @@ package io.gunrelay.e2e.gunjs;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,15 +28,21 @@ public final class GunJsRelay implements AutoCloseable {
    * Starts one on 127.0.0.1 and returns when it takes connections.
    *
    * @param port 0: any free port
+   * @param peers other relays that it dials
    * @throws IllegalStateException when it does not start; the message holds what it printed
    */
-  public static GunJsRelay start(Path dataFolder, int port) {
+  public static GunJsRelay start(Path dataFolder, int port, URI... peers) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--port", Integer.toString(port), "--data", dataFolder.toString()));
+    for (URI peer : peers) {
+      arguments.addAll(List.of("--peer", peer.toString()));
+    }
     CompletableFuture<Integer> listening = new CompletableFuture<>();
     NodeProcess process =
         new NodeProcess(
             Installation.find(),
             "relay.mjs",
-            List.of("--port", Integer.toString(port), "--data", dataFolder.toString()),
+            arguments,
             line -> listening.complete(line.get("listening").intValue()),
             () -> listening.completeExceptionally(new IllegalStateException("it ended")));
     try {

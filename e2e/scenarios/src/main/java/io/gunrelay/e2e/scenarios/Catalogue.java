@@ -24,6 +24,11 @@ final class Catalogue {
               Duration.ofMinutes(4),
               PodKilled::tell),
           Scenario.of(
+              "rolling-restart",
+              "all relays are replaced one by one, and their clients are handed over as they are",
+              Duration.ofMinutes(5),
+              RollingRestart::tell),
+          Scenario.of(
               "scale",
               "kubectl scale adds relays and takes them away under connected clients",
               Duration.ofMinutes(4),

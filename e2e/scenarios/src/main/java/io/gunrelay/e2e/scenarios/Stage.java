@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.e2e.gunjs.ClientOptions;
 import io.gunrelay.e2e.gunjs.GunJsClient;
+import io.gunrelay.e2e.gunjs.GunJsCrowd;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,19 +137,35 @@ final class Stage implements AutoCloseable {
 
   /** A gun.js client that enters by the host at the ingress of one node's address. */
   GunJsClient client(String host, String nodeAddress) {
+    GunJsClient client =
+        GunJsClient.start(options(host, nodeAddress).redialing(Duration.ofMillis(500)));
+    atEnd(client);
+    client.awaitPeers(1, Duration.ofSeconds(30));
+    return client;
+  }
+
+  /** Many gun.js clients that enter by the host, and dial again no more often than gun.js does. */
+  GunJsCrowd crowd(String host, int members) {
+    GunJsCrowd crowd =
+        GunJsCrowd.start(
+            members,
+            options(host, Entry.of(kubernetes).node()).answeringWithin(Duration.ofSeconds(60)));
+    atEnd(crowd);
+    Await.until(
+        "%d clients to be connected".formatted(members),
+        Duration.ofSeconds(60),
+        () -> crowd.stats().connected() == members);
+    return crowd;
+  }
+
+  private ClientOptions options(String host, String nodeAddress) {
     Certificate certificate = certificates.get(host);
     String scheme = certificate == null ? "http" : "https";
     int port = certificate == null ? 80 : 443;
     ClientOptions options =
         ClientOptions.of(URI.create("%s://%s/gun".formatted(scheme, host)))
-            .dialing(nodeAddress + ":" + port)
-            .redialing(Duration.ofMillis(500));
-    GunJsClient client =
-        GunJsClient.start(
-            certificate == null ? options : options.trusting(certificate.certificate()));
-    atEnd(client);
-    client.awaitPeers(1, Duration.ofSeconds(30));
-    return client;
+            .dialing(nodeAddress + ":" + port);
+    return certificate == null ? options : options.trusting(certificate.certificate());
   }
 
   /** Ends clients, undoes faults, and removes the namespace; the next scenario needs its room. */
