@@ -30,15 +30,19 @@ final class Audience {
     List<Client> changeable() {
       if (lent) {
         members = new ArrayList<>(members);
+        receivers = List.of();
+        except = null;
         lent = false;
       }
       return members;
     }
 
     void deliver(Update update, @Nullable Client source) {
-      if (!lent || !Objects.equals(source, except)) {
-        receivers = without(source);
-        except = source;
+      // Only a member is kept: it is forgotten when it leaves.
+      Client leftOut = source != null && members.contains(source) ? source : null;
+      if (!lent || !Objects.equals(leftOut, except)) {
+        receivers = without(leftOut);
+        except = leftOut;
         lent = true;
       }
       if (!receivers.isEmpty()) {
@@ -46,13 +50,13 @@ final class Audience {
       }
     }
 
-    private List<Client> without(@Nullable Client source) {
-      if (source == null || !members.contains(source)) {
+    private List<Client> without(@Nullable Client leftOut) {
+      if (leftOut == null) {
         return Collections.unmodifiableList(members);
       }
       List<Client> others = new ArrayList<>(members.size() - 1);
       for (Client member : members) {
-        if (!member.equals(source)) {
+        if (!member.equals(leftOut)) {
           others.add(member);
         }
       }
