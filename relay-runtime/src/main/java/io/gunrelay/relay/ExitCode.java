@@ -14,7 +14,9 @@ public enum ExitCode {
   STORE_CORRUPT(7, "What is on the disk is not what was written."),
   STORE_NEWER(8, "The store was written by a newer version."),
   DISK_FULL(9, "No space is left for the data folder."),
-  DISK_FAILED(10, "The disk failed in another way.");
+  DISK_FAILED(10, "The disk failed in another way."),
+  CERTIFICATE_UNUSABLE(
+      11, "A certificate or key for TLS cannot be read, or is not what it should be.");
 
   private final int code;
   private final String meaning;

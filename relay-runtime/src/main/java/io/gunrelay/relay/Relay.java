@@ -17,11 +17,13 @@ import io.gunrelay.relay.graph.Witness;
 import io.gunrelay.relay.peers.net.Peering;
 import io.gunrelay.relay.replication.net.Replication;
 import io.gunrelay.relay.replication.net.ReplicationSettings;
+import io.gunrelay.relay.replication.net.ReplicationSettings.Security;
 import io.gunrelay.relay.replication.net.ReplicationSettings.Timing;
 import io.gunrelay.relay.sea.Curves;
 import io.gunrelay.relay.sea.Sea;
 import io.gunrelay.relay.store.StoreException;
 import io.gunrelay.relay.store.StoreSettings;
+import io.gunrelay.relay.tls.Tls;
 import io.gunrelay.relay.transport.ClientPort;
 import io.gunrelay.relay.transport.EventLoops;
 import io.gunrelay.relay.wire.MessageIds;
@@ -108,7 +110,10 @@ public final class Relay implements AutoCloseable {
 
   private void open(RandomGenerator random) throws StartException {
     Listening listening = new Listening(config.bindAddress());
-    AdminServer admin = new AdminServer(health, registry, this::report, drains);
+    Tls files = new Tls(registry, clock, random, Tls.USUAL);
+    started.push(files);
+    RelayTls tls = RelayTls.open(files, config.edge());
+    AdminServer admin = new AdminServer(tls.admin(), health, registry, this::report, drains);
     started.push(admin);
     int adminPort = listening.open(Option.ADMIN_PORT, config.adminPort(), admin::listen);
 
@@ -137,7 +142,7 @@ public final class Relay implements AutoCloseable {
         listening.open(
             Option.REPLICATION_PORT,
             config.replicationPort(),
-            address -> replicate(address, graph, random));
+            address -> replicate(address, tls.peers()::secured, graph, random));
 
     Provider provider = curves.join();
     LOG.log(Level.DEBUG, "Signatures are verified by {0}.", provider.getName());
@@ -152,6 +157,7 @@ public final class Relay implements AutoCloseable {
     ClientPort clientPort =
         new ClientPort(
             loops,
+            tls.clients(),
             ofClients,
             sea,
             config.clientLimits(),
@@ -220,14 +226,16 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  private int replicate(InetSocketAddress address, GraphEngine graph, RandomGenerator random)
+  private int replicate(
+      InetSocketAddress address, Security security, GraphEngine graph, RandomGenerator random)
       throws IOException {
     List<InetSocketAddress> others =
         config.replicateWith().stream()
             .map(other -> InetSocketAddress.createUnresolved(other.host(), other.port()))
             .toList();
     ReplicationSettings settings =
-        new ReplicationSettings(address, others, config.name(), config.region(), Timing.USUAL);
+        new ReplicationSettings(
+            address, others, config.name(), config.region(), Timing.USUAL, security);
     Replication running = Replication.start(settings, graph, () -> report().self(), clock, random);
     replication = running;
     RelayMetrics.bind(running, registry);

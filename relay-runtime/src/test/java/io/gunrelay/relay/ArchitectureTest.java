@@ -13,7 +13,9 @@ class ArchitectureTest {
     return Rooms.of("io.gunrelay.relay", Path.of("target", "classes"))
         .room("bytes")
         .room("work")
-        .room("limits")
+        .room("clients")
+        .room("limits", "clients", "io.micrometer.core")
+        .room("tls", "bytes", "work", "io.netty", "io.micrometer.core", "javax.security.auth.x500")
         .room("store", "bytes", "work", "org.rocksdb")
         .room("graph", "bytes", "work", "store")
         .room("wire", "bytes", "graph")
@@ -45,11 +47,13 @@ class ArchitectureTest {
             "wire",
             "sea",
             "limits",
+            "tls",
             "io.netty",
             "io.micrometer.core")
         .room(
             "admin",
             "drain",
+            "tls",
             "transport",
             "io.gunrelay.relay.api",
             "io.netty",
@@ -60,6 +64,7 @@ class ArchitectureTest {
             "drain",
             "limits",
             "peers.net",
+            "tls",
             "sea",
             "io.gunrelay.relay.api",
             "com.fasterxml.jackson",
@@ -73,6 +78,7 @@ class ArchitectureTest {
             "drain",
             "peers",
             "peers.net",
+            "tls",
             "store",
             "graph",
             "wire",

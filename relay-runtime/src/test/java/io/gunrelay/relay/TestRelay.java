@@ -1,6 +1,7 @@
 package io.gunrelay.relay;
 
 import io.gunrelay.relay.config.Address;
+import io.gunrelay.relay.config.EdgeConfig;
 import io.gunrelay.relay.config.RelayConfig;
 import io.gunrelay.relay.drain.DrainSettings;
 import io.gunrelay.relay.peers.net.PeeringSettings;
@@ -29,21 +30,31 @@ public final class TestRelay implements AutoCloseable {
   }
 
   static TestRelay start(Path data, int port, Address... peers) throws StartException {
-    return start(data, port, 2_000, peers);
+    return start(data, port, 2_000, EdgeConfig.USUAL, peers);
   }
 
   static TestRelay start(Path data, int port, int maxConnections, Address... peers)
       throws StartException {
-    return start(data, port, maxConnections, PeeringSettings.NONE, peers);
+    return start(data, port, maxConnections, PeeringSettings.NONE, EdgeConfig.USUAL, peers);
   }
 
   /** One that has GUN relays as peers. */
   static TestRelay start(Path data, int port, PeeringSettings peering) throws StartException {
-    return start(data, port, 2_000, peering);
+    return start(data, port, 2_000, peering, EdgeConfig.USUAL);
+  }
+
+  static TestRelay start(Path data, int port, EdgeConfig edge, Address... peers)
+      throws StartException {
+    return start(data, port, 2_000, PeeringSettings.NONE, edge, peers);
   }
 
   private static TestRelay start(
-      Path data, int port, int maxConnections, PeeringSettings peering, Address... peers)
+      Path data,
+      int port,
+      int maxConnections,
+      PeeringSettings peering,
+      EdgeConfig edge,
+      Address... peers)
       throws StartException {
     return new TestRelay(
         Relay.start(
@@ -65,7 +76,8 @@ public final class TestRelay implements AutoCloseable {
                 Duration.ofSeconds(2),
                 SeaSettings.USUAL,
                 new DrainSettings(List.of(), 500),
-                peering),
+                peering,
+                edge),
             InstantSource.system(),
             System::nanoTime,
             new SecureRandom()));

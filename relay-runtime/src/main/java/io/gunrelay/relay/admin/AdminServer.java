@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.gunrelay.relay.api.AdminPort;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.drain.Drains;
+import io.gunrelay.relay.tls.PortTls;
 import io.gunrelay.relay.transport.EventLoops;
 import io.gunrelay.relay.transport.HttpAnswer;
 import io.gunrelay.relay.transport.HttpPort;
@@ -16,6 +17,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -23,9 +25,12 @@ import java.util.function.Supplier;
  * that it answers while clients keep the others busy.
  */
 public final class AdminServer implements AutoCloseable {
+  private static final Set<String> PROBES =
+      Set.of(AdminPort.LIVE, AdminPort.READY, AdminPort.STARTED);
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   private final EventLoops loop = new EventLoops("admin", 1);
+  private final PortTls tls;
   private final Health health;
   private final PrometheusMeterRegistry registry;
   private final Supplier<RegionReport> report;
@@ -35,10 +40,12 @@ public final class AdminServer implements AutoCloseable {
 
   /** Prepares the server; {@link #listen} opens it. */
   public AdminServer(
+      PortTls tls,
       Health health,
       PrometheusMeterRegistry registry,
       Supplier<RegionReport> report,
       Drains drains) {
+    this.tls = tls;
     this.health = health;
     this.registry = registry;
     this.report = report;
@@ -59,13 +66,27 @@ public final class AdminServer implements AutoCloseable {
    * @throws IOException when the address cannot be had
    */
   public int listen(InetSocketAddress address) throws IOException {
-    return HttpPort.listen(loop, address, this::answer);
+    return HttpPort.listen(loop, address, tls, this::answer);
+  }
+
+  /** Whoever probes, such as a kubelet, has no certificate. */
+  private HttpAnswer answer(FullHttpRequest request, boolean known) {
+    return known || PROBES.contains(path(request))
+        ? answer(request)
+        : HttpAnswer.text(
+            HttpResponseStatus.FORBIDDEN,
+            "Show a client certificate of an authority in --admin-tls-ca; without one there are"
+                + " only probes.");
+  }
+
+  private static String path(FullHttpRequest request) {
+    String uri = request.uri();
+    int query = uri.indexOf('?');
+    return query < 0 ? uri : uri.substring(0, query);
   }
 
   private HttpAnswer answer(FullHttpRequest request) {
-    String uri = request.uri();
-    int query = uri.indexOf('?');
-    String path = query < 0 ? uri : uri.substring(0, query);
+    String path = path(request);
     if (path.equals(AdminPort.DRAIN)) {
       return drain.answer(request);
     }

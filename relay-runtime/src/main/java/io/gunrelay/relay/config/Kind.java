@@ -42,6 +42,19 @@ sealed interface Kind {
     }
   }
 
+  /** The path of a file, or nothing. */
+  record File() implements Kind {
+    @Override
+    public String wanted() {
+      return "the path of a file";
+    }
+
+    @Override
+    public boolean fits(String text) {
+      return text.indexOf('\0') < 0;
+    }
+  }
+
   /** A whole number. */
   record Whole(long least, long most) implements Kind {
     @Override

@@ -35,6 +35,34 @@ public enum Option {
       "",
       "Relays to replicate with, as HOST:PORT. A name stands for all its addresses, and is looked"
           + " up again all the time. A relay that finds itself skips itself."),
+  TLS_CERT(
+      new Kind.File(),
+      "",
+      "Certificate for clients (wss://), PEM, with those between it and its authority. It and all"
+          + " files for TLS are read again when they change."),
+  TLS_KEY(new Kind.File(), "", "Private key of that certificate, PEM, without a password."),
+  TLS_MIN_VERSION(
+      new Kind.Choice(Set.of("1.2", "1.3")),
+      "1.3",
+      "Oldest version of TLS for clients and the admin port: 1.2 or 1.3."),
+  ADMIN_TLS_CERT(new Kind.File(), "", "Certificate of the admin port, PEM."),
+  ADMIN_TLS_KEY(new Kind.File(), "", "Private key of that certificate."),
+  ADMIN_TLS_CA(
+      new Kind.File(),
+      "",
+      "Authorities, PEM. Who shows no client certificate of theirs gets nothing but probes from the"
+          + " admin port."),
+  REPLICATION_TLS_CERT(
+      new Kind.File(),
+      "",
+      "Certificate that this relay shows to other relays, PEM, when it is dialled and when it"
+          + " dials."),
+  REPLICATION_TLS_KEY(new Kind.File(), "", "Private key of that certificate."),
+  REPLICATION_TLS_CA(
+      new Kind.File(),
+      "",
+      "Authorities, PEM. Who shows a certificate of theirs is a relay of this fleet, and nobody"
+          + " else."),
   LOG_FORMAT(new Kind.Choice(Set.of("text", "json")), "text", "Form of the log: text or json."),
   LOG_LEVEL(
       new Kind.Choice(Set.of("error", "warning", "info", "debug")),

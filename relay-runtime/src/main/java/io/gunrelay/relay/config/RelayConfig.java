@@ -27,7 +27,8 @@ public record RelayConfig(
     Duration shutdownGrace,
     SeaSettings sea,
     DrainSettings drain,
-    PeeringSettings peers) {
+    PeeringSettings peers,
+    EdgeConfig edge) {
 
   public ClientLimits clientLimits() {
     return new ClientLimits(maxConnections, maxMessageBytes, maxSubscriptionsPerConnection);

@@ -55,7 +55,9 @@ public final class Settings {
       check(given);
       values.put(given.option(), given);
     }
-    return new Settings(values);
+    Settings settings = new Settings(values);
+    EdgeSettings.check(settings);
+    return settings;
   }
 
   /** A value that another one overrides must be right, too: it is a mistake that waits. */
@@ -109,7 +111,8 @@ public final class Settings {
             Encryption.valueOf(text(Option.ENCRYPTION).toUpperCase(Locale.ROOT)),
             Kind.Patterns.list(text(Option.CIPHERTEXT_SHAPES))),
         new DrainSettings(Kind.Urls.list(text(Option.DRAIN_URL)), whole(Option.DRAIN_RATE)),
-        peers());
+        peers(),
+        EdgeSettings.of(this));
   }
 
   private PeeringSettings peers() {

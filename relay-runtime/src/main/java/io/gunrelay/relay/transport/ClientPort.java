@@ -5,6 +5,7 @@ import io.gunrelay.relay.drain.Guest;
 import io.gunrelay.relay.graph.Graph;
 import io.gunrelay.relay.limits.ClientLimits;
 import io.gunrelay.relay.sea.Sea;
+import io.gunrelay.relay.tls.PortTls;
 import io.gunrelay.relay.wire.MessageIds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
@@ -34,6 +35,7 @@ public final class ClientPort {
   private static final long NOT_SENT_BYTES = 64 << 10;
 
   private final EventLoops eventLoops;
+  private final PortTls tls;
   private final ClientContext clients;
   private final Map<Object, Loop> loops = new HashMap<>();
   private final ChannelGroup sockets = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -48,6 +50,7 @@ public final class ClientPort {
    */
   public ClientPort(
       EventLoops eventLoops,
+      PortTls tls,
       Graph graph,
       Sea sea,
       ClientLimits limits,
@@ -58,6 +61,7 @@ public final class ClientPort {
       MeterRegistry registry,
       Drains drains) {
     this.eventLoops = eventLoops;
+    this.tls = tls;
     TransportMetrics metrics = new TransportMetrics(registry);
     clients =
         new ClientContext(
@@ -142,7 +146,9 @@ public final class ClientPort {
     if (channel.config() instanceof EpollSocketChannelConfig config) {
       config.setTcpNotSentLowAt(NOT_SENT_BYTES);
     }
-    HttpPort.codec(channel.pipeline().addLast(new HandshakeDeadline(ClientLimits.HANDSHAKE)))
+    channel.pipeline().addLast(new HandshakeDeadline(ClientLimits.HANDSHAKE));
+    tls.protect(channel);
+    HttpPort.codec(channel.pipeline())
         .addLast(HttpFront.NAME, new HttpFront(loop(channel), clients));
   }
 }

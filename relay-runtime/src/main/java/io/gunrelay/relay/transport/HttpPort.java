@@ -1,5 +1,6 @@
 package io.gunrelay.relay.transport;
 
+import io.gunrelay.relay.tls.PortTls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** A port that speaks HTTP, with bounds on everything that a stranger can send. */
 public final class HttpPort {
@@ -29,6 +29,17 @@ public final class HttpPort {
 
   private HttpPort() {}
 
+  /** Answers requests. */
+  @FunctionalInterface
+  public interface Answers {
+    /**
+     * Answers a request.
+     *
+     * @param known whether the caller has shown who it is, if it has to
+     */
+    HttpAnswer to(FullHttpRequest request, boolean known);
+  }
+
   /**
    * Answers small requests, one after the other on each connection.
    *
@@ -36,20 +47,22 @@ public final class HttpPort {
    * @throws IOException when the address cannot be had
    */
   public static int listen(
-      EventLoops loops, InetSocketAddress address, Function<FullHttpRequest, HttpAnswer> answers)
+      EventLoops loops, InetSocketAddress address, PortTls tls, Answers answers)
       throws IOException {
-    return port(bind(loops, address, channel -> serve(channel, answers)));
+    return port(bind(loops, address, channel -> serve(channel, tls, answers)));
   }
 
-  private static void serve(Channel channel, Function<FullHttpRequest, HttpAnswer> answers) {
-    codec(channel.pipeline().addLast(new HandshakeDeadline(CONNECTION)))
+  private static void serve(Channel channel, PortTls tls, Answers answers) {
+    channel.pipeline().addLast(new HandshakeDeadline(CONNECTION));
+    tls.protect(channel);
+    codec(channel.pipeline())
         .addLast(
             new SimpleChannelInboundHandler<FullHttpRequest>() {
               @Override
               protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
                 HttpAnswer answer =
                     request.decoderResult().isSuccess()
-                        ? answers.apply(request)
+                        ? answers.to(request, tls.knows(context.channel()))
                         : HttpAnswer.text(HttpResponseStatus.BAD_REQUEST, "This is not HTTP.");
                 answer.send(context, request);
               }

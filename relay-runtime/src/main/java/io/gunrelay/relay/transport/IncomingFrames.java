@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -18,6 +19,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import javax.net.ssl.SSLException;
 
 /** Puts frames together to messages. The last handler of an open WebSocket. */
 final class IncomingFrames extends ChannelInboundHandlerAdapter {
@@ -123,7 +125,8 @@ final class IncomingFrames extends ChannelInboundHandlerAdapter {
       } else {
         connection.close(CloseReason.PROTOCOL);
       }
-    } else if (cause instanceof IOException) {
+    } else if (cause instanceof IOException
+        || (cause instanceof DecoderException && cause.getCause() instanceof SSLException)) {
       ChannelFuture _ = context.close();
     } else {
       LOG.log(Level.ERROR, "A connection failed and is closed.", cause);

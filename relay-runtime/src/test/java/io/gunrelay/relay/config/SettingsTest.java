@@ -3,6 +3,8 @@ package io.gunrelay.relay.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gunrelay.relay.tls.TlsFiles;
+import io.gunrelay.relay.tls.TlsVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,29 @@ class SettingsTest {
     assertThat(config.maxMessageBytes()).isEqualTo(8 << 20);
     assertThat(config.replicateWith()).isEmpty();
     assertThat(settings.source(Option.PORT)).isEqualTo("default");
+  }
+
+  @Test
+  void aCertificateIsTakenOnlyTogetherWithItsKey() throws Exception {
+    assertThatThrownBy(() -> resolve(Map.of(Option.TLS_CERT, "tls.crt")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll("--tls-cert", "needs --tls-key");
+    assertThatThrownBy(() -> resolve(Map.of(Option.ADMIN_TLS_CA, "ca.crt")))
+        .hasMessageContainingAll("--admin-tls-ca", "needs --admin-tls-cert");
+    assertThatThrownBy(() ->
+            resolve(Map.of(Option.REPLICATION_TLS_CERT, "a", Option.REPLICATION_TLS_KEY, "b")))
+        .hasMessageContainingAll("--replication-tls-cert", "needs --replication-tls-ca");
+    EdgeConfig edge =
+        resolve(Map.of(Option.TLS_CERT, "a", Option.TLS_KEY, "b", Option.TLS_MIN_VERSION, "1.2"))
+            .toConfig()
+            .edge();
+    assertThat(edge.tls()).isEqualTo(new TlsFiles("a", "b", ""));
+    assertThat(edge.leastTls()).isEqualTo(TlsVersion.TLS_1_2);
+    assertThat(edge.adminTls()).isEqualTo(TlsFiles.NONE);
+  }
+
+  private static Settings resolve(Map<Option, String> flags) throws ConfigException {
+    return Settings.resolve(flags, "", Map.of(), MACHINE);
   }
 
   @Test

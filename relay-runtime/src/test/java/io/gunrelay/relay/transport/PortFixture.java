@@ -7,6 +7,10 @@ import io.gunrelay.relay.limits.ClientLimits;
 import io.gunrelay.relay.sea.Curves;
 import io.gunrelay.relay.sea.Sea;
 import io.gunrelay.relay.sea.SeaSettings;
+import io.gunrelay.relay.tls.Tls;
+import io.gunrelay.relay.tls.TlsException;
+import io.gunrelay.relay.tls.TlsFiles;
+import io.gunrelay.relay.tls.TlsVersion;
 import io.gunrelay.relay.wire.MessageIds;
 import io.gunrelay.relay.work.ThreadScheduler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,6 +33,7 @@ final class PortFixture implements AutoCloseable {
   final AtomicLong clockNs = new AtomicLong();
   final ClientPort clientPort;
   final int port;
+  private final Tls tls;
   private final EventLoops loops = new EventLoops("test", 2);
 
   final Drains drains;
@@ -39,6 +44,10 @@ final class PortFixture implements AutoCloseable {
   }
 
   PortFixture(ClientLimits limits) throws IOException {
+    this(limits, TlsFiles.NONE, TlsVersion.TLS_1_3);
+  }
+
+  PortFixture(ClientLimits limits, TlsFiles files, TlsVersion least) throws IOException {
     SplittableRandom random = new SplittableRandom(1);
     Sea sea = new Sea(SeaSettings.USUAL, InstantSource.system(), Curves.ofTheJdk());
     MessageIds ids = new MessageIds(random);
@@ -50,9 +59,24 @@ final class PortFixture implements AutoCloseable {
             System::nanoTime,
             InstantSource.system(),
             drainThread);
-    clientPort =
-        new ClientPort(
-            loops, graph, sea, limits, ids, ids.next(), random, clockNs::get, registry, drains);
+    tls = new Tls(registry, InstantSource.system(), random, Duration.ofMillis(20));
+    try {
+      clientPort =
+          new ClientPort(
+              loops,
+              tls.port("clients", files, least),
+              graph,
+              sea,
+              limits,
+              ids,
+              ids.next(),
+              random,
+              clockNs::get,
+              registry,
+              drains);
+    } catch (TlsException e) {
+      throw new IOException(e);
+    }
     port = clientPort.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
@@ -68,10 +92,19 @@ final class PortFixture implements AutoCloseable {
     return registry.get("gunrelay.connections.closed").tag("reason", reason).counter().count();
   }
 
+  double handshakes(String result) {
+    return registry.get("gunrelay.tls.handshakes").tag("result", result).counter().count();
+  }
+
+  double reloads(String result) {
+    return registry.get("gunrelay.tls.reloads").tag("result", result).counter().count();
+  }
+
   @Override
   public void close() {
     clientPort.close(Duration.ofMillis(100));
     loops.close();
     drainThread.close();
+    tls.close();
   }
 }

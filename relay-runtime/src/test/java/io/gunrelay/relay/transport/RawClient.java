@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,7 +40,11 @@ public final class RawClient implements AutoCloseable {
   private final OutputStream out;
 
   RawClient(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  RawClient(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(DEADLINE_MS);
     in = new DataInputStream(socket.getInputStream());
     out = socket.getOutputStream();
@@ -47,7 +52,12 @@ public final class RawClient implements AutoCloseable {
 
   /** Connects, upgrades and takes the relay's first message. */
   public static RawClient open(int port) throws IOException {
-    RawClient client = new RawClient(port);
+    return open(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** The same over a socket that is connected, such as one that speaks TLS. */
+  public static RawClient open(Socket socket) throws IOException {
+    RawClient client = new RawClient(socket);
     String answer = client.request("GET /gun HTTP/1.1", upgrade());
     if (!answer.startsWith("HTTP/1.1 101")) {
       throw new AssertionError(answer);
@@ -143,6 +153,20 @@ public final class RawClient implements AutoCloseable {
     try {
       return in.read() < 0;
     } catch (EOFException closed) {
+      return true;
+    }
+  }
+
+  /** Closed, or reset, whatever may come before. */
+  boolean isCutOff() {
+    try {
+      while (in.read() >= 0) {
+        // An alert, or what was said before.
+      }
+      return true;
+    } catch (SocketTimeoutException stillThere) {
+      return false;
+    } catch (IOException reset) {
       return true;
     }
   }

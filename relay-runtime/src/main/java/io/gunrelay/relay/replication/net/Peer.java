@@ -130,7 +130,7 @@ final class Peer {
       giveUpFilling();
       throw e;
     }
-    try (Wire open = new Wire(socket)) {
+    try (Wire open = Wire.over(socket, settings.security(), true)) {
       wire = open;
       Acquaintance acquaintance = new Acquaintance();
       try {

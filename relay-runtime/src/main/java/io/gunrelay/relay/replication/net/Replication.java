@@ -45,7 +45,8 @@ public final class Replication implements AutoCloseable {
         ReplicationPort.open(
             settings.listen(),
             wire -> new SourceLink(wire, engine.journal(), settings, reports),
-            settings.timing().connect());
+            settings.timing().connect(),
+            settings.security());
     Peers peers =
         new Peers(
             settings.replicateWith(),

@@ -1,5 +1,6 @@
 package io.gunrelay.relay.replication.net;
 
+import io.gunrelay.relay.replication.net.ReplicationSettings.Security;
 import io.gunrelay.relay.store.StoreException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,20 +27,28 @@ final class ReplicationPort implements Closeable {
   private final ServerSocket server;
   private final Function<Wire, SourceLink> links;
   private final Duration introduction;
+  private final Security security;
   private final Semaphore strangers = new Semaphore(MAX_STRANGERS);
   private final Set<Wire> open = ConcurrentHashMap.newKeySet();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
   private ReplicationPort(
-      ServerSocket server, Function<Wire, SourceLink> links, Duration introduction) {
+      ServerSocket server,
+      Function<Wire, SourceLink> links,
+      Duration introduction,
+      Security security) {
     this.server = server;
     this.links = links;
     this.introduction = introduction;
+    this.security = security;
   }
 
   /** Listens. */
   static ReplicationPort open(
-      InetSocketAddress address, Function<Wire, SourceLink> links, Duration introduction)
+      InetSocketAddress address,
+      Function<Wire, SourceLink> links,
+      Duration introduction,
+      Security security)
       throws IOException {
     ServerSocket server = new ServerSocket();
     try {
@@ -49,7 +58,7 @@ final class ReplicationPort implements Closeable {
       server.close();
       throw e;
     }
-    ReplicationPort port = new ReplicationPort(server, links, introduction);
+    ReplicationPort port = new ReplicationPort(server, links, introduction, security);
     port.start(port::accept);
     return port;
   }
@@ -80,7 +89,7 @@ final class ReplicationPort implements Closeable {
 
   private void serve(Socket socket) {
     Acceptance acceptance = new Acceptance(strangers);
-    try (Wire wire = new Wire(socket)) {
+    try (Wire wire = Wire.over(socket, security, false)) {
       open.add(wire);
       // Patience with single reads does not bound one who sends a byte now and then.
       Thread deadline = start(() -> cutOff(wire, acceptance));

@@ -1,6 +1,8 @@
 package io.gunrelay.relay.replication.net;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,13 +15,30 @@ import java.util.List;
  * @param name of this relay
  * @param region that this relay serves
  * @param timing heartbeats and patience
+ * @param security what is done to sockets before anything is said on them
  */
 public record ReplicationSettings(
     InetSocketAddress listen,
     List<InetSocketAddress> replicateWith,
     String name,
     String region,
-    Timing timing) {
+    Timing timing,
+    Security security) {
+
+  /** Secures the sockets between relays. */
+  @FunctionalInterface
+  public interface Security {
+    /** Leaves sockets as they are. */
+    Security NONE = (socket, dialled) -> socket;
+
+    /**
+     * Secures a socket, which stays the one to close.
+     *
+     * @param dialled whether this end has dialled
+     * @return what to read from and write to
+     */
+    Socket secured(Socket socket, boolean dialled) throws IOException;
+  }
 
   /**
    * Heartbeats and patience.

@@ -3,6 +3,7 @@ package io.gunrelay.relay.replication.net;
 import io.gunrelay.relay.replication.Message;
 import io.gunrelay.relay.replication.MessageCodec;
 import io.gunrelay.relay.replication.ProtocolException;
+import io.gunrelay.relay.replication.net.ReplicationSettings.Security;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -29,21 +30,37 @@ final class Wire implements Closeable {
   private static final int BUFFER_BYTES = 64 << 10;
 
   private final Socket socket;
+  private final Socket secured;
   private final DataInputStream in;
   private final DataOutputStream out;
   private final AtomicBoolean closed = new AtomicBoolean();
   private int lastReadBytes;
 
-  Wire(Socket socket) throws IOException {
+  /**
+   * Talks over a socket, which is the wire's from now on.
+   *
+   * @param dialled whether this end has dialled
+   */
+  static Wire over(Socket socket, Security security, boolean dialled) throws IOException {
+    try {
+      return new Wire(socket, security.secured(socket, dialled));
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private Wire(Socket socket, Socket secured) throws IOException {
     this.socket = socket;
+    this.secured = secured;
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES));
-    out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES));
+    in = new DataInputStream(new BufferedInputStream(secured.getInputStream(), BUFFER_BYTES));
+    out = new DataOutputStream(new BufferedOutputStream(secured.getOutputStream(), BUFFER_BYTES));
   }
 
   /** Whoever says nothing for as long is taken for dead. */
   void setPatience(Duration patience) throws IOException {
-    socket.setSoTimeout((int) patience.toMillis());
+    secured.setSoTimeout((int) patience.toMillis());
   }
 
   /** Waits for a message. Memory is taken as its bytes come, not as its length says. */
@@ -90,6 +107,7 @@ final class Wire implements Closeable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try {
+        // What secures the socket would first say goodbye, and wait until that is read.
         socket.close();
       } catch (IOException e) {
         // It is gone either way.

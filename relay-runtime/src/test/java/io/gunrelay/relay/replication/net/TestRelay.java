@@ -3,6 +3,7 @@ package io.gunrelay.relay.replication.net;
 import io.gunrelay.relay.api.Load;
 import io.gunrelay.relay.api.RelayReport;
 import io.gunrelay.relay.graph.TestGraph;
+import io.gunrelay.relay.replication.net.ReplicationSettings.Security;
 import io.gunrelay.relay.replication.net.ReplicationSettings.Timing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +37,10 @@ final class TestRelay implements AutoCloseable {
   }
 
   TestRelay(String name, Path folder, int port, InetSocketAddress... peers) {
+    this(name, folder, port, Security.NONE, peers);
+  }
+
+  TestRelay(String name, Path folder, int port, Security security, InetSocketAddress... peers) {
     this.name = name;
     graph = new TestGraph(folder.resolve(name));
     try {
@@ -46,7 +51,8 @@ final class TestRelay implements AutoCloseable {
                   Arrays.asList(peers),
                   name,
                   "region",
-                  QUICK),
+                  QUICK,
+                  security),
               graph.engine,
               this::report,
               InstantSource.system(),

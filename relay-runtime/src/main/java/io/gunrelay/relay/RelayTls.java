@@ -1,0 +1,22 @@
+package io.gunrelay.relay;
+
+import io.gunrelay.relay.config.EdgeConfig;
+import io.gunrelay.relay.tls.PeerTls;
+import io.gunrelay.relay.tls.PortTls;
+import io.gunrelay.relay.tls.Tls;
+import io.gunrelay.relay.tls.TlsException;
+
+/** The TLS of a relay's three ports. */
+record RelayTls(PortTls clients, PortTls admin, PeerTls peers) {
+  static RelayTls open(Tls tls, EdgeConfig config) throws StartException {
+    try {
+      return new RelayTls(
+          tls.port("clients", config.tls(), config.leastTls()),
+          tls.port("admin", config.adminTls(), config.leastTls()),
+          tls.peers("replication", config.replicationTls()));
+    } catch (TlsException e) {
+      throw new StartException(
+          ExitCode.CERTIFICATE_UNUSABLE, "TLS cannot begin: " + e.getMessage(), e);
+    }
+  }
+}

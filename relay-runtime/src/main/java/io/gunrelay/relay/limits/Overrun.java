@@ -1,0 +1,22 @@
+package io.gunrelay.relay.limits;
+
+/**
+ * A limit that somebody has reached.
+ *
+ * @param waitNs for how long nothing more should be taken; 0 where waiting does not help
+ */
+public record Overrun(Scope scope, Resource resource, long limit, long waitNs) {
+
+  /** A sentence for whoever caused it. */
+  public String sentence() {
+    return "Too much: this relay takes %d %s %s."
+        .formatted(
+            limit,
+            resource.words(),
+            switch (scope) {
+              case RELAY -> "of all its clients together";
+              case ADDRESS -> "of one address";
+              case KEY -> "of one pair of keys";
+            });
+  }
+}

@@ -1,0 +1,102 @@
+package io.gunrelay.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gunrelay.e2e.gunjs.ClientOptions;
+import io.gunrelay.e2e.gunjs.GunJsClient;
+import io.gunrelay.relay.config.EdgeConfig;
+import io.gunrelay.relay.tls.TestAuthority;
+import io.gunrelay.relay.tls.TestClient;
+import io.gunrelay.relay.tls.TlsFiles;
+import io.gunrelay.relay.tls.TlsVersion;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole relay with certificates: who gets in, and what a wrong file says. */
+class EdgeTest {
+  @TempDir Path folder;
+  private final TestAuthority authority = new TestAuthority("authority");
+
+  @Test
+  void gunJsClientsWriteAndReadOverTls() throws Exception {
+    TlsFiles files = authority.certify("relay").write(folder, "relay", "");
+    EdgeConfig edge = new EdgeConfig(files, TlsVersion.TLS_1_3, TlsFiles.NONE, TlsFiles.NONE);
+    try (TestRelay relay = TestRelay.start(folder.resolve("data"), 0, edge)) {
+      ClientOptions options =
+          ClientOptions.of(URI.create("https://localhost:" + relay.port() + "/gun"))
+              .trusting(authority.pem());
+      try (GunJsClient writer = GunJsClient.start(options);
+          GunJsClient reader = GunJsClient.start(options)) {
+        writer.awaitPeers(1, Duration.ofSeconds(20));
+        reader.awaitPeers(1, Duration.ofSeconds(20));
+        assertThat(writer.put(List.of("s"), Map.of("k", "v")).join().ok()).isTrue();
+        assertThat(reader.ask(Map.of("#", "s")).join().orElseThrow().toString()).contains("\"v\"");
+      }
+    }
+  }
+
+  @Test
+  void theAdminPortTellsStrangersNothingButHowItIs() throws Exception {
+    TlsFiles files = authority.certify("relay").write(folder, "relay", authority.write(folder));
+    EdgeConfig edge = new EdgeConfig(TlsFiles.NONE, TlsVersion.TLS_1_3, files, TlsFiles.NONE);
+    TestAuthority others = new TestAuthority("others");
+    try (TestRelay relay = TestRelay.start(folder.resolve("data"), 0, edge)) {
+      TestClient nameless = new TestClient(authority);
+      assertThat(get(relay, nameless, "/readyz")).startsWith("200 serving");
+      assertThat(get(relay, nameless, "/metrics")).startsWith("403 ").contains("--admin-tls-ca");
+      assertThat(get(relay, nameless, "/report")).startsWith("403 ");
+
+      TestClient operator = new TestClient(authority, authority.certify("operator"));
+      assertThat(get(relay, operator, "/metrics")).startsWith("200 ");
+      assertThat(get(relay, operator, "/report")).startsWith("200 ");
+
+      TestClient stranger = new TestClient(authority, others.certify("stranger"));
+      assertThatThrownBy(() -> get(relay, stranger, "/report")).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void filesThatCannotBeUsedEndTheStart() throws Exception {
+    TlsFiles one = authority.certify("one").write(folder, "one", "");
+    TlsFiles other = authority.certify("other").write(folder, "other", "");
+    assertThatTheStartEnds("--tls-cert=" + one.certificate(), "--tls-key=" + other.key())
+        .contains(one.certificate(), other.key(), "does not belong");
+    assertThatTheStartEnds("--tls-cert=" + one.certificate(), "--tls-key=" + folder.resolve("no"))
+        .contains(folder.resolve("no") + " does not exist");
+    Path ca = Files.writeString(folder.resolve("ca"), "nothing");
+    assertThatTheStartEnds(
+            "--replication-tls-cert=" + one.certificate(),
+            "--replication-tls-key=" + one.key(),
+            "--replication-tls-ca=" + ca)
+        .contains(ca + " holds no certificate");
+  }
+
+  private AbstractStringAssert<?> assertThatTheStartEnds(String... options) throws Exception {
+    try (RelayProcess relay = RelayProcess.serve(folder.resolve("data"), options)) {
+      assertThat(relay.exitCode()).isEqualTo(ExitCode.CERTIFICATE_UNUSABLE.code());
+      return assertThat(relay.lines().getLast());
+    }
+  }
+
+  /** The status and the body. */
+  private static String get(TestRelay relay, TestClient client, String path)
+      throws IOException, InterruptedException {
+    URI uri = URI.create(relay.admin(path).toString().replace("http:", "https:"));
+    try (HttpClient http = HttpClient.newBuilder().sslContext(client.context()).build()) {
+      var answer = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+      return answer.statusCode() + " " + answer.body();
+    }
+  }
+}
