@@ -6,6 +6,7 @@ import io.gunrelay.relay.api.Load;
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.api.RelayReport;
+import io.gunrelay.relay.config.EdgeConfig;
 import io.gunrelay.relay.config.Option;
 import io.gunrelay.relay.config.RelayConfig;
 import io.gunrelay.relay.drain.Drains;
@@ -14,6 +15,7 @@ import io.gunrelay.relay.graph.Graph;
 import io.gunrelay.relay.graph.GraphEngine;
 import io.gunrelay.relay.graph.GraphSettings;
 import io.gunrelay.relay.graph.Witness;
+import io.gunrelay.relay.limits.Limits;
 import io.gunrelay.relay.peers.net.Peering;
 import io.gunrelay.relay.replication.net.Replication;
 import io.gunrelay.relay.replication.net.ReplicationSettings;
@@ -23,8 +25,10 @@ import io.gunrelay.relay.sea.Curves;
 import io.gunrelay.relay.sea.Sea;
 import io.gunrelay.relay.store.StoreException;
 import io.gunrelay.relay.store.StoreSettings;
+import io.gunrelay.relay.tls.PortTls;
 import io.gunrelay.relay.tls.Tls;
 import io.gunrelay.relay.transport.ClientPort;
+import io.gunrelay.relay.transport.Edge;
 import io.gunrelay.relay.transport.EventLoops;
 import io.gunrelay.relay.wire.MessageIds;
 import io.gunrelay.relay.wire.MessageWriter;
@@ -112,7 +116,7 @@ public final class Relay implements AutoCloseable {
     Listening listening = new Listening(config.bindAddress());
     Tls files = new Tls(registry, clock, random, Tls.USUAL);
     started.push(files);
-    RelayTls tls = RelayTls.open(files, config.edge());
+    RelayTls tls = RelayTls.open(files, config.edge().tls());
     AdminServer admin = new AdminServer(tls.admin(), health, registry, this::report, drains);
     started.push(admin);
     int adminPort = listening.open(Option.ADMIN_PORT, config.adminPort(), admin::listen);
@@ -157,7 +161,7 @@ public final class Relay implements AutoCloseable {
     ClientPort clientPort =
         new ClientPort(
             loops,
-            tls.clients(),
+            edge(tls.clients(), nanoTime),
             ofClients,
             sea,
             config.clientLimits(),
@@ -178,6 +182,16 @@ public final class Relay implements AutoCloseable {
 
   private static void aside(Runnable task) {
     var _ = Thread.ofPlatform().daemon().name("curves").start(task);
+  }
+
+  private Edge edge(PortTls tls, LongSupplier nanoTime) {
+    EdgeConfig edge = config.edge();
+    return new Edge(
+        tls,
+        edge.proxies(),
+        edge.proxyProtocol(),
+        edge.origins(),
+        new Limits(edge.limits(), nanoTime, registry));
   }
 
   private Set<? extends Guest> guests() {

@@ -46,6 +46,7 @@ class ArchitectureTest {
             "graph",
             "wire",
             "sea",
+            "clients",
             "limits",
             "tls",
             "io.netty",
@@ -62,6 +63,7 @@ class ArchitectureTest {
         .room(
             "config",
             "drain",
+            "clients",
             "limits",
             "peers.net",
             "tls",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gunrelay.e2e.gunjs.ClientOptions;
 import io.gunrelay.e2e.gunjs.GunJsClient;
 import io.gunrelay.relay.config.EdgeConfig;
+import io.gunrelay.relay.config.TlsConfig;
 import io.gunrelay.relay.tls.TestAuthority;
 import io.gunrelay.relay.tls.TestClient;
 import io.gunrelay.relay.tls.TlsFiles;
@@ -32,7 +33,7 @@ class EdgeTest {
   @Test
   void gunJsClientsWriteAndReadOverTls() throws Exception {
     TlsFiles files = authority.certify("relay").write(folder, "relay", "");
-    EdgeConfig edge = new EdgeConfig(files, TlsVersion.TLS_1_3, TlsFiles.NONE, TlsFiles.NONE);
+    EdgeConfig edge = EdgeConfig.with(new TlsConfig(files, TlsVersion.TLS_1_3, TlsFiles.NONE, TlsFiles.NONE));
     try (TestRelay relay = TestRelay.start(folder.resolve("data"), 0, edge)) {
       ClientOptions options =
           ClientOptions.of(URI.create("https://localhost:" + relay.port() + "/gun"))
@@ -50,7 +51,7 @@ class EdgeTest {
   @Test
   void theAdminPortTellsStrangersNothingButHowItIs() throws Exception {
     TlsFiles files = authority.certify("relay").write(folder, "relay", authority.write(folder));
-    EdgeConfig edge = new EdgeConfig(TlsFiles.NONE, TlsVersion.TLS_1_3, files, TlsFiles.NONE);
+    EdgeConfig edge = EdgeConfig.with(new TlsConfig(TlsFiles.NONE, TlsVersion.TLS_1_3, files, TlsFiles.NONE));
     TestAuthority others = new TestAuthority("others");
     try (TestRelay relay = TestRelay.start(folder.resolve("data"), 0, edge)) {
       TestClient nameless = new TestClient(authority);

@@ -1,18 +1,23 @@
 package io.gunrelay.relay.config;
 
-import io.gunrelay.relay.tls.TlsFiles;
-import io.gunrelay.relay.tls.TlsVersion;
+import io.gunrelay.relay.clients.AllowedOrigins;
+import io.gunrelay.relay.clients.TrustedProxies;
+import io.gunrelay.relay.limits.LimitSettings;
 
-/**
- * How a relay meets who is outside.
- *
- * @param tls of the clients' port
- * @param leastTls of the clients' and the admin port
- */
+/** How a relay meets who is outside. {@link Option} says what each value means. */
 public record EdgeConfig(
-    TlsFiles tls, TlsVersion leastTls, TlsFiles adminTls, TlsFiles replicationTls) {
+    TlsConfig tls,
+    TrustedProxies proxies,
+    boolean proxyProtocol,
+    AllowedOrigins origins,
+    LimitSettings limits) {
 
   /** What holds when nothing is said. */
-  public static final EdgeConfig USUAL =
-      new EdgeConfig(TlsFiles.NONE, TlsVersion.TLS_1_3, TlsFiles.NONE, TlsFiles.NONE);
+  public static final EdgeConfig USUAL = with(TlsConfig.NONE);
+
+  /** The usual, with TLS. */
+  public static EdgeConfig with(TlsConfig tls) {
+    return new EdgeConfig(
+        tls, TrustedProxies.NONE, false, AllowedOrigins.ANY, LimitSettings.NONE);
+  }
 }

@@ -1,5 +1,10 @@
 package io.gunrelay.relay.config;
 
+import io.gunrelay.relay.clients.AllowedOrigins;
+import io.gunrelay.relay.clients.TrustedProxies;
+import io.gunrelay.relay.limits.LimitSettings;
+import io.gunrelay.relay.limits.LimitSettings.Rates;
+import io.gunrelay.relay.limits.Rate;
 import io.gunrelay.relay.tls.TlsFiles;
 import io.gunrelay.relay.tls.TlsVersion;
 import java.util.List;
@@ -21,6 +26,13 @@ final class EdgeSettings {
     if (isGiven(settings, Option.ADMIN_TLS_CA)) {
       together(settings, ADMIN_TLS);
     }
+    if (saysYes(settings, Option.PROXY_PROTOCOL)) {
+      together(settings, List.of(Option.PROXY_PROTOCOL, Option.TRUSTED_PROXIES));
+    }
+  }
+
+  private static boolean saysYes(Settings settings, Option option) {
+    return settings.text(option).equalsIgnoreCase("true");
   }
 
   /** One without the others is a port that is less safe than somebody believes. */
@@ -42,10 +54,44 @@ final class EdgeSettings {
 
   static EdgeConfig of(Settings settings) {
     return new EdgeConfig(
-        new TlsFiles(settings.text(Option.TLS_CERT), settings.text(Option.TLS_KEY), ""),
-        TlsVersion.of(settings.text(Option.TLS_MIN_VERSION)),
-        files(settings, ADMIN_TLS),
-        files(settings, REPLICATION_TLS));
+        new TlsConfig(
+            new TlsFiles(settings.text(Option.TLS_CERT), settings.text(Option.TLS_KEY), ""),
+            TlsVersion.of(settings.text(Option.TLS_MIN_VERSION)),
+            files(settings, ADMIN_TLS),
+            files(settings, REPLICATION_TLS)),
+        TrustedProxies.parse(settings.text(Option.TRUSTED_PROXIES)).orElseThrow(),
+        saysYes(settings, Option.PROXY_PROTOCOL),
+        AllowedOrigins.parse(settings.text(Option.ALLOWED_ORIGINS)).orElseThrow(),
+        limits(settings));
+  }
+
+  private static LimitSettings limits(Settings settings) {
+    return new LimitSettings(
+        new Rates(
+            rate(settings, Option.MAX_CONNECTIONS_PER_SECOND),
+            rate(settings, Option.MAX_MESSAGES_PER_SECOND),
+            rate(settings, Option.MAX_BYTES_PER_SECOND)),
+        new Rates(
+            rate(settings, Option.MAX_CONNECTIONS_PER_SECOND_PER_ADDRESS),
+            rate(settings, Option.MAX_MESSAGES_PER_SECOND_PER_ADDRESS),
+            rate(settings, Option.MAX_BYTES_PER_SECOND_PER_ADDRESS)),
+        new Rates(
+            Rate.UNLIMITED,
+            rate(settings, Option.MAX_MESSAGES_PER_SECOND_PER_KEY),
+            rate(settings, Option.MAX_BYTES_PER_SECOND_PER_KEY)),
+        Math.toIntExact(number(settings, Option.MAX_CONNECTIONS_PER_ADDRESS)),
+        number(settings, Option.MAX_SUBSCRIPTIONS),
+        Math.toIntExact(number(settings, Option.MAX_SUBSCRIPTIONS_PER_ADDRESS)),
+        number(settings, Option.MAX_UNACKNOWLEDGED_BYTES_PER_ADDRESS));
+  }
+
+  private static Rate rate(Settings settings, Option option) {
+    return new Rate(number(settings, option));
+  }
+
+  /** A size in bytes without a unit is a number like any other. */
+  private static long number(Settings settings, Option option) {
+    return Kind.Size.bytes(settings.text(option));
   }
 
   private static TlsFiles files(Settings settings, List<Option> options) {

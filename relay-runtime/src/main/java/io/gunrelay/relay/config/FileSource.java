@@ -100,6 +100,8 @@ final class FileSource {
     return switch (kind) {
       case Kind.Addresses addresses -> ",";
       case Kind.Urls urls -> ",";
+      case Kind.Ranges ranges -> ",";
+      case Kind.Origins origins -> ",";
       case Kind.Patterns patterns -> " ";
       default -> "";
     };

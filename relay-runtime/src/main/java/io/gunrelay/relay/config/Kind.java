@@ -6,6 +6,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
+import io.gunrelay.relay.clients.AllowedOrigins;
+import io.gunrelay.relay.clients.TrustedProxies;
 import java.util.Locale;
 import java.util.Set;
 
@@ -39,6 +41,33 @@ sealed interface Kind {
     @Override
     public boolean fits(String text) {
       return true;
+    }
+  }
+
+  /** Ranges of addresses, separated by commas. */
+  record Ranges() implements Kind {
+    @Override
+    public String wanted() {
+      return "ranges of addresses such as 10.0.0.0/8 or 192.0.2.7, separated by commas";
+    }
+
+    @Override
+    public boolean fits(String text) {
+      return TrustedProxies.parse(text).isPresent();
+    }
+  }
+
+  /** Origins of pages, separated by commas. */
+  record Origins() implements Kind {
+    @Override
+    public String wanted() {
+      return "origins such as https://app.example or https://*.app.example, without a path,"
+          + " separated by commas";
+    }
+
+    @Override
+    public boolean fits(String text) {
+      return AllowedOrigins.parse(text).isPresent();
     }
   }
 

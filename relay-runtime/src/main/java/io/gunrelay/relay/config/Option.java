@@ -63,6 +63,22 @@ public enum Option {
       "",
       "Authorities, PEM. Who shows a certificate of theirs is a relay of this fleet, and nobody"
           + " else."),
+  TRUSTED_PROXIES(
+      new Kind.Ranges(),
+      "",
+      "Where proxies are whose word about a client's address is taken: X-Forwarded-For, and the"
+          + " PROXY header."),
+  PROXY_PROTOCOL(
+      new Kind.Choice(Set.of("true", "false")),
+      "false",
+      "Whether trusted proxies begin each connection with a PROXY header, of version 1 or 2, that"
+          + " names the client."),
+  ALLOWED_ORIGINS(
+      new Kind.Origins(),
+      "",
+      "Whose pages may connect, such as https://app.example, https://*.app.example or"
+          + " chrome-extension://ID. Others are refused (403); programs that are no browser name no"
+          + " origin and may. [default: any]"),
   LOG_FORMAT(new Kind.Choice(Set.of("text", "json")), "text", "Form of the log: text or json."),
   LOG_LEVEL(
       new Kind.Choice(Set.of("error", "warning", "info", "debug")),
@@ -90,6 +106,51 @@ public enum Option {
       new Kind.Choice(Set.of("true", "false")),
       "false",
       "Whether souls are refused that anyone may write to, as gun.js does with its option secure."),
+  MAX_SUBSCRIPTIONS(
+      new Kind.Whole(0, 1L << 40), "0", "Souls and keys that all clients may ask for. 0: no limit."),
+  MAX_CONNECTIONS_PER_SECOND(
+      new Kind.Whole(0, 10_000_000), "0", "New connections in a second. 0: no limit."),
+  MAX_MESSAGES_PER_SECOND(
+      new Kind.Whole(0, 1L << 40),
+      "0",
+      "Messages in a second of all clients. Who sends more than others is slowed down first. 0: no"
+          + " limit."),
+  MAX_BYTES_PER_SECOND(
+      new Kind.Size(0, 1L << 50),
+      "0",
+      "Bytes of messages in a second of all clients, shared out likewise. 0: no limit."),
+  MAX_CONNECTIONS_PER_ADDRESS(
+      new Kind.Whole(0, 10_000_000),
+      "0",
+      "Open connections of one client address (of a /64 with IPv6). Behind proxies, name those in"
+          + " trusted-proxies first. 0: no limit."),
+  MAX_CONNECTIONS_PER_SECOND_PER_ADDRESS(
+      new Kind.Whole(0, 10_000_000),
+      "0",
+      "New connections of one client address in a second. 0: no limit."),
+  MAX_MESSAGES_PER_SECOND_PER_ADDRESS(
+      new Kind.Whole(0, 1L << 40), "0", "Messages of one client address in a second. 0: no limit."),
+  MAX_BYTES_PER_SECOND_PER_ADDRESS(
+      new Kind.Size(0, 1L << 50),
+      "0",
+      "Bytes of messages of one client address in a second. 0: no limit."),
+  MAX_SUBSCRIPTIONS_PER_ADDRESS(
+      new Kind.Whole(0, 100_000_000),
+      "0",
+      "Souls and keys that one client address may ask for. 0: no limit."),
+  MAX_UNACKNOWLEDGED_BYTES_PER_ADDRESS(
+      new Kind.Size(0, 1L << 40),
+      "0",
+      "Bytes of puts of one client address that are not stored yet; further puts are refused with"
+          + " an error. 0: no limit."),
+  MAX_MESSAGES_PER_SECOND_PER_KEY(
+      new Kind.Whole(0, 1L << 40),
+      "0",
+      "Puts into one user's space in a second, whoever sends them. 0: no limit."),
+  MAX_BYTES_PER_SECOND_PER_KEY(
+      new Kind.Size(0, 1L << 50),
+      "0",
+      "Bytes put into one user's space in a second. 0: no limit."),
   CACHE_BYTES(
       new Kind.Size(8 << 20, 1L << 42),
       "",

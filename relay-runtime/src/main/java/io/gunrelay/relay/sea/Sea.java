@@ -101,6 +101,11 @@ public final class Sea {
     return new Judgement(good, refusal, List.of());
   }
 
+  /** Whose space a soul is in: the public key by which what is put there is signed or certified. */
+  public static Optional<String> owner(String soul) {
+    return soul.startsWith(Souls.ALIASES) ? Optional.empty() : Souls.owner(soul);
+  }
+
   /** What was counted so far. */
   public SeaFigures figures() {
     Map<Reason, Long> reasons = new EnumMap<>(Reason.class);

@@ -6,7 +6,9 @@ import io.gunrelay.relay.sea.Judgement;
 import io.gunrelay.relay.sea.Sea;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +25,15 @@ final class Checkpoint {
 
   private final Connection connection;
   private final ClientContext context;
+  private final Pace pace;
   private final Deque<Turn> turns = new ArrayDeque<>(1);
   private int signaturesLeft;
   private long bytesLeft;
 
-  Checkpoint(Connection connection, ClientContext context) {
+  Checkpoint(Connection connection, ClientContext context, Pace pace) {
     this.connection = connection;
     this.context = context;
+    this.pace = pace;
   }
 
   /** A frame has come: the loop may work for it as long as for any other. */
@@ -99,6 +103,7 @@ final class Checkpoint {
   private void admit(Judgement judgement, PutReply reply) {
     String refusal = judgement.refusal();
     if (!judgement.good().isEmpty()) {
+      charge(judgement.good());
       context
           .graph()
           .put(
@@ -110,6 +115,19 @@ final class Checkpoint {
     } else {
       reply.refused(refusal);
     }
+  }
+
+  /** What was found good in somebody's space was signed or certified by that one's key. */
+  private void charge(List<Delta> good) {
+    if (!context.edge().limits().keys().areLimited()) {
+      return;
+    }
+    Map<String, Long> bytes = new HashMap<>();
+    for (Delta delta : good) {
+      Sea.owner(delta.soul())
+          .ifPresent(owner -> bytes.merge(owner, (long) delta.value().size(), Long::sum));
+    }
+    bytes.forEach((owner, size) -> pace.wrote(owner, 1, size));
   }
 
   /** The client hears of what was refused once the rest is stored. */

@@ -19,4 +19,5 @@ record ClientContext(
     SeededHash hashes,
     TransportMetrics metrics,
     Admission admission,
-    Drains drains) {}
+    Drains drains,
+    Edge edge) {}

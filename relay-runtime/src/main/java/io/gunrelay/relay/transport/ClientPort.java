@@ -5,7 +5,6 @@ import io.gunrelay.relay.drain.Guest;
 import io.gunrelay.relay.graph.Graph;
 import io.gunrelay.relay.limits.ClientLimits;
 import io.gunrelay.relay.sea.Sea;
-import io.gunrelay.relay.tls.PortTls;
 import io.gunrelay.relay.wire.MessageIds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
@@ -15,6 +14,7 @@ import io.netty.channel.epoll.EpollSocketChannelConfig;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelMatchers;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -34,8 +35,10 @@ public final class ClientPort {
   /** What the kernel takes beyond what is on its way: it would take megabytes from each. */
   private static final long NOT_SENT_BYTES = 64 << 10;
 
+  /** What a PROXY header may say beside addresses, in bytes. */
+  private static final int MAX_PROXY_EXTRAS = 2 << 10;
+
   private final EventLoops eventLoops;
-  private final PortTls tls;
   private final ClientContext clients;
   private final Map<Object, Loop> loops = new HashMap<>();
   private final ChannelGroup sockets = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -50,7 +53,7 @@ public final class ClientPort {
    */
   public ClientPort(
       EventLoops eventLoops,
-      PortTls tls,
+      Edge edge,
       Graph graph,
       Sea sea,
       ClientLimits limits,
@@ -61,7 +64,6 @@ public final class ClientPort {
       MeterRegistry registry,
       Drains drains) {
     this.eventLoops = eventLoops;
-    this.tls = tls;
     TransportMetrics metrics = new TransportMetrics(registry);
     clients =
         new ClientContext(
@@ -73,7 +75,8 @@ public final class ClientPort {
             new SeededHash(random.nextLong()),
             metrics,
             new Admission(limits),
-            drains);
+            drains,
+            edge);
     var each = eventLoops.each();
     each.forEach(loop -> loops.put(loop, new Loop(loop, each.size(), metrics, nanoTime)));
   }
@@ -141,14 +144,31 @@ public final class ClientPort {
       ChannelFuture _ = channel.close();
       return;
     }
+    Optional<Visitor> visitor = Visitor.arrived(clients.edge(), channel);
+    if (visitor.isEmpty()) {
+      clients.metrics().refused.increment();
+      ChannelFuture _ = channel.close();
+      return;
+    }
     sockets.add(channel);
+    prepare(channel, loop(channel), clients, visitor.get());
+  }
+
+  /** Adds the handlers that take a socket from its first byte to an open WebSocket. */
+  static void prepare(Channel channel, Loop loop, ClientContext clients, Visitor visitor) {
     channel.config().setWriteBufferWaterMark(WATERMARK);
     if (channel.config() instanceof EpollSocketChannelConfig config) {
       config.setTcpNotSentLowAt(NOT_SENT_BYTES);
     }
     channel.pipeline().addLast(new HandshakeDeadline(ClientLimits.HANDSHAKE));
-    tls.protect(channel);
+    if (clients.edge().proxyProtocol() && visitor.isProxy()) {
+      channel
+          .pipeline()
+          .addLast(new HAProxyMessageDecoder(MAX_PROXY_EXTRAS))
+          .addLast(new ProxyHeader(visitor, clients.metrics()));
+    }
+    clients.edge().tls().protect(channel);
     HttpPort.codec(channel.pipeline())
-        .addLast(HttpFront.NAME, new HttpFront(loop(channel), clients));
+        .addLast(HttpFront.NAME, new HttpFront(loop, clients, visitor));
   }
 }

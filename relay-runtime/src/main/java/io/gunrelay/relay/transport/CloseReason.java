@@ -14,6 +14,8 @@ enum CloseReason {
   PROTOCOL(1002),
   /** Its text was not UTF-8. */
   NOT_TEXT(1007),
+  /** It went on to do more than it may. */
+  LIMITED(1008),
   /** Its message was too big. */
   TOO_BIG(1009),
   /** The relay stops. */

@@ -8,12 +8,15 @@ import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.Outlet;
 import io.gunrelay.relay.graph.Query;
 import io.gunrelay.relay.graph.RangeQuery;
+import io.gunrelay.relay.limits.Account;
 import io.gunrelay.relay.limits.ClientLimits;
+import io.gunrelay.relay.limits.Overrun;
 import io.gunrelay.relay.wire.MessageWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +29,8 @@ final class Connection implements Client, Guest {
   /** The name that Netty's handshake gives to the decoder. */
   private static final String FRAME_DECODER = "wsdecoder";
 
+  private static final long LONGEST_NAP_NS = TimeUnit.SECONDS.toNanos(1);
+
   /** How long one who is to leave is waited for, until what it put is acknowledged. */
   private static final long LONGEST_PUT_MS = 2_000;
 
@@ -34,6 +39,7 @@ final class Connection implements Client, Guest {
   private final ClientContext context;
   private final long number;
   private final String entry;
+  private final Account account;
   private final Outgoing outgoing;
   private final LongSet subscriptions = new LongSet();
   private final Homecoming homecoming = new Homecoming();
@@ -42,6 +48,8 @@ final class Connection implements Client, Guest {
   private boolean sentAway;
   private volatile String pid = "";
   private volatile boolean closed;
+  private boolean resting;
+  private long restUntilNs;
   private long lastHeardNs;
   private long nextHeartbeatNs;
   private int puts;
@@ -52,13 +60,21 @@ final class Connection implements Client, Guest {
   /**
    * @param number differs from every other connection's
    * @param entry the URL that the client dialled, or empty
+   * @param account what it uses is charged to
    */
-  Connection(Channel channel, Loop loop, ClientContext context, long number, String entry) {
+  Connection(
+      Channel channel,
+      Loop loop,
+      ClientContext context,
+      long number,
+      String entry,
+      Account account) {
     this.channel = channel;
     this.loop = loop;
     this.context = context;
     this.number = number;
     this.entry = loop.shared(entry);
+    this.account = account;
     outgoing = new Outgoing(channel, this, loop, context.graph());
     lastHeardNs = loop.nowNs();
   }
@@ -193,13 +209,13 @@ final class Connection implements Client, Guest {
     outgoing.trim();
   }
 
-  /** Counts a subscription; false when the connection may not have another. */
-  boolean subscribe(Query query) {
+  /** Counts a subscription; or says why there may not be another. */
+  Optional<String> subscribe(Query query) {
     return subscribe(context.hashes().of(query.soul(), query.key().orElse("")));
   }
 
-  /** Counts a subscription; false when the connection may not have another. */
-  boolean subscribe(RangeQuery query) {
+  /** Counts a subscription; or says why there may not be another. */
+  Optional<String> subscribe(RangeQuery query) {
     TextRange souls = query.souls();
     if (souls.only().isPresent()) {
       return subscribe(new Query(souls.from(), Optional.empty()));
@@ -207,34 +223,50 @@ final class Connection implements Client, Guest {
     // Not that of any soul and key.
     long hash = ~context.hashes().of(souls.from(), souls.until().orElse(""));
     if (subscriptions.contains(hash)) {
-      return true;
+      return Optional.empty();
     }
-    if (ranges == ClientLimits.RANGES_PER_CONNECTION || !subscribe(hash)) {
-      return false;
+    if (ranges == ClientLimits.RANGES_PER_CONNECTION) {
+      return Optional.of(
+          "Too many subscriptions: this relay allows %d ranges of souls on one connection."
+              .formatted(ClientLimits.RANGES_PER_CONNECTION));
     }
-    ranges++;
-    return true;
+    Optional<String> refusal = subscribe(hash);
+    if (refusal.isEmpty()) {
+      ranges++;
+    }
+    return refusal;
   }
 
-  private boolean subscribe(long hash) {
+  private Optional<String> subscribe(long hash) {
     if (subscriptions.contains(hash)) {
-      return true;
+      return Optional.empty();
     }
-    if (subscriptions.size() >= context.limits().maxSubscriptionsPerConnection()) {
-      return false;
+    int most = context.limits().maxSubscriptionsPerConnection();
+    if (subscriptions.size() >= most) {
+      return Optional.of(
+          "Too many subscriptions: this relay allows %d on one connection.".formatted(most));
     }
-    subscriptions.add(hash);
-    context.metrics().subscriptions.incrementAndGet();
-    return true;
+    Optional<Overrun> overrun = account.subscribed();
+    if (overrun.isEmpty()) {
+      subscriptions.add(hash);
+      context.metrics().subscriptions.incrementAndGet();
+    }
+    return overrun.map(Overrun::sentence);
   }
 
-  void putBegan(long bytes) {
-    puts++;
-    putBytes += bytes;
-    readOrPause();
+  /** Counts a put; or says which limit forbids it. */
+  Optional<Overrun> putBegan(long bytes) {
+    Optional<Overrun> overrun = account.putBegan(bytes);
+    if (overrun.isEmpty()) {
+      puts++;
+      putBytes += bytes;
+      readOrPause();
+    }
+    return overrun;
   }
 
   void putEnded(long bytes) {
+    account.putEnded(bytes);
     puts--;
     putBytes -= bytes;
     readOrPause();
@@ -260,12 +292,40 @@ final class Connection implements Client, Guest {
     }
   }
 
+  /** Reads nothing for a while, or longer than it does not read already. */
+  void rest(Duration time) {
+    long untilNs = loop.nowNs() + time.toNanos();
+    if (!resting) {
+      resting = true;
+      restUntilNs = untilNs;
+      readOrPause();
+      wakeInTime();
+    } else if (untilNs - restUntilNs > 0) {
+      restUntilNs = untilNs;
+    }
+  }
+
+  private void wakeInTime() {
+    long leftNs = restUntilNs - loop.nowNs();
+    if (leftNs > 0 && !closed) {
+      var _ =
+          channel
+              .eventLoop()
+              .schedule(
+                  this::wakeInTime, Math.min(leftNs, LONGEST_NAP_NS), TimeUnit.NANOSECONDS);
+    } else {
+      resting = false;
+      readOrPause();
+    }
+  }
+
   /** Stops reading at the limit, and goes on at half of it. */
   private void readOrPause() {
     boolean reading = channel.config().isAutoRead();
     int part = reading ? 1 : 2;
     boolean room =
         !restarting
+            && !resting
             && puts < ClientLimits.UNACKNOWLEDGED_PUTS / part
             && putBytes < context.limits().unacknowledgedBytes() / part
             && gets < ClientLimits.UNANSWERED_GETS / part;
@@ -351,6 +411,7 @@ final class Connection implements Client, Guest {
     context.metrics().closed(reason);
     context.metrics().connections.decrementAndGet();
     context.metrics().subscriptions.addAndGet(-subscriptions.size());
+    account.unsubscribed(subscriptions.size());
     context.admission().left(this);
     context.graph().leave(this);
     if (reason == CloseReason.SILENT || !channel.isActive()) {

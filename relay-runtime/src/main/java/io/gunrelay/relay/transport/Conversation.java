@@ -4,6 +4,7 @@ import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.RangeQuery;
 import io.gunrelay.relay.limits.ClientLimits;
+import io.gunrelay.relay.limits.Overrun;
 import io.gunrelay.relay.wire.FrameReader;
 import io.gunrelay.relay.wire.Message;
 import io.gunrelay.relay.wire.MessageWriter;
@@ -18,11 +19,13 @@ final class Conversation {
   private final Connection connection;
   private final ClientContext context;
   private final Checkpoint checkpoint;
+  private final Pace pace;
 
-  Conversation(Connection connection, ClientContext context) {
+  Conversation(Connection connection, ClientContext context, Pace pace) {
     this.connection = connection;
     this.context = context;
-    checkpoint = new Checkpoint(connection, context);
+    this.pace = pace;
+    checkpoint = new Checkpoint(connection, context, pace);
   }
 
   /**
@@ -32,6 +35,7 @@ final class Conversation {
    */
   void hear(byte[] text, int length) {
     Optional<List<Message>> messages = FrameReader.read(text, 0, length);
+    pace.heard(messages.map(List::size).orElse(1), length);
     if (messages.isEmpty()) {
       notJson();
       return;
@@ -96,7 +100,11 @@ final class Conversation {
     for (Delta delta : deltas) {
       bytes += delta.value().size() + OVERHEAD_PER_DELTA;
     }
-    connection.putBegan(bytes);
+    Optional<Overrun> overrun = connection.putBegan(bytes);
+    if (overrun.isPresent()) {
+      answer(message, MessageWriter.error(message.id(), overrun.get().sentence()));
+      return;
+    }
     checkpoint.put(
         deltas,
         bytes,
@@ -104,14 +112,9 @@ final class Conversation {
   }
 
   private void get(Message message, Message.Get get) {
-    if (!connection.subscribe(get.query())) {
-      answer(
-          message,
-          MessageWriter.error(
-              message.id(),
-              "Too many subscriptions: this relay allows "
-                  + context.limits().maxSubscriptionsPerConnection()
-                  + " on one connection."));
+    Optional<String> refusal = connection.subscribe(get.query());
+    if (refusal.isPresent()) {
+      answer(message, MessageWriter.error(message.id(), refusal.get()));
       return;
     }
     connection.getBegan(1);
@@ -122,15 +125,9 @@ final class Conversation {
   }
 
   private void find(Message message, RangeQuery query) {
-    if (!connection.subscribe(query)) {
-      answer(
-          message,
-          MessageWriter.error(
-              message.id(),
-              "Too many subscriptions: this relay allows %d on one connection, and %d ranges of souls among them."
-                  .formatted(
-                      context.limits().maxSubscriptionsPerConnection(),
-                      ClientLimits.RANGES_PER_CONNECTION)));
+    Optional<String> refusal = connection.subscribe(query);
+    if (refusal.isPresent()) {
+      answer(message, MessageWriter.error(message.id(), refusal.get()));
       return;
     }
     int gets = query.souls().only().isPresent() ? 1 : ClientLimits.GETS_PER_RANGE;

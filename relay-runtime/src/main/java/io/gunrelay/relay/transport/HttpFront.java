@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.handler.ssl.SslHandler;
+import java.util.List;
 
 /** Answers HTTP, and turns a connection into a WebSocket when it is asked to. */
 final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -20,13 +21,17 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private static final String PATH = "/gun";
   private static final String ANY_SUBPROTOCOL = "*";
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+  private static final int LONGEST_ORIGIN = 255;
 
   private final Loop loop;
   private final ClientContext clients;
+  private final Visitor visitor;
 
-  HttpFront(Loop loop, ClientContext clients) {
+  HttpFront(Loop loop, ClientContext clients, Visitor visitor) {
     this.loop = loop;
     this.clients = clients;
+    this.visitor = visitor;
   }
 
   @Override
@@ -68,13 +73,36 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
           "GUN speaks WebSocket here: connect with ws:// or wss://.");
       return;
     }
+    List<String> origins = request.headers().getAll(HttpHeaderNames.ORIGIN);
     String refusal = clients.admission().refusal();
-    if (refusal.isEmpty()) {
-      upgrade(context, request);
+    if (!clients.edge().origins().allow(origins)) {
+      refuse(context, request, HttpResponseStatus.FORBIDDEN, foreign(origins));
+    } else if (!refusal.isEmpty()) {
+      refuse(context, request, HttpResponseStatus.SERVICE_UNAVAILABLE, refusal);
+    } else if (!visitor.speaksFor(request.headers().getAll(FORWARDED_FOR))) {
+      refuse(
+          context,
+          request,
+          HttpResponseStatus.TOO_MANY_REQUESTS,
+          "There are too many connections from your address; close some, or try again later.");
     } else {
-      clients.metrics().refused.increment();
-      answer(context, request, HttpResponseStatus.SERVICE_UNAVAILABLE, refusal);
+      upgrade(context, request);
     }
+  }
+
+  private void refuse(
+      ChannelHandlerContext context,
+      FullHttpRequest request,
+      HttpResponseStatus status,
+      String why) {
+    clients.metrics().refused.increment();
+    answer(context, request, status, why);
+  }
+
+  private static String foreign(List<String> origins) {
+    String named = String.join(", ", origins);
+    return "Pages of %s may not connect to this relay; whoever runs it can add them to --allowed-origins."
+        .formatted(named.length() > LONGEST_ORIGIN ? "this origin" : named);
   }
 
   private void upgrade(ChannelHandlerContext context, FullHttpRequest request) {
@@ -118,13 +146,21 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
   private void opened(ChannelHandlerContext context, String entry) {
     var pipeline = context.pipeline();
     Connection connection =
-        new Connection(context.channel(), loop, clients, clients.admission().nextNumber(), entry);
+        new Connection(
+            context.channel(),
+            loop,
+            clients,
+            clients.admission().nextNumber(),
+            entry,
+            visitor.account());
     InboundMeter meter = new InboundMeter(connection, clients.metrics());
+    Pace pace = new Pace(connection, visitor.account(), clients.edge().limits());
     IncomingFrames frames =
         new IncomingFrames(
             connection,
-            new Conversation(connection, clients),
+            new Conversation(connection, clients, pace),
             meter,
+            pace,
             clients.limits().maxMessageBytes());
     pipeline.addFirst(meter);
     // Frames are laid out once for all their receivers, not by an encoder for each.

@@ -25,18 +25,28 @@ import javax.net.ssl.SSLException;
 final class IncomingFrames extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = System.getLogger(IncomingFrames.class.getName());
 
+  /** A message could go on for ever without growing. */
+  private static final int MAX_EMPTY_FRAGMENTS = 64;
+
   private final Connection connection;
   private final Conversation conversation;
   private final InboundMeter meter;
+  private final Pace pace;
   private final UnfinishedMessage unfinished = new UnfinishedMessage();
   private final int maxBytes;
   private boolean inText;
+  private int emptyFragments;
 
   IncomingFrames(
-      Connection connection, Conversation conversation, InboundMeter meter, int maxBytes) {
+      Connection connection,
+      Conversation conversation,
+      InboundMeter meter,
+      Pace pace,
+      int maxBytes) {
     this.connection = connection;
     this.conversation = conversation;
     this.meter = meter;
+    this.pace = pace;
     this.maxBytes = maxBytes;
   }
 
@@ -62,12 +72,14 @@ final class IncomingFrames extends ChannelInboundHandlerAdapter {
     } else if (connection.isClosed()) {
       return;
     } else if (frame instanceof PingWebSocketFrame) {
+      pace.heard(1, frame.content().readableBytes());
       connection.control(connection.loop().frames().pong(frame.content().retain()));
     } else if (frame instanceof TextWebSocketFrame) {
       inText = true;
       text(frame);
     } else if (frame instanceof BinaryWebSocketFrame) {
       inText = false;
+      pace.heard(1, frame.content().readableBytes());
     } else if (frame instanceof ContinuationWebSocketFrame && inText) {
       text(frame);
     }
@@ -80,9 +92,15 @@ final class IncomingFrames extends ChannelInboundHandlerAdapter {
       return;
     }
     if (!frame.isFinalFragment()) {
+      pace.heard(1, 0);
+      emptyFragments = content.isReadable() ? emptyFragments : emptyFragments + 1;
+      if (emptyFragments > MAX_EMPTY_FRAGMENTS) {
+        connection.close(CloseReason.PROTOCOL);
+      }
       unfinished.append(content);
       return;
     }
+    emptyFragments = 0;
     meter.messageEnded();
     if (unfinished.size() > 0) {
       unfinished.append(content);

@@ -23,6 +23,15 @@ public final class MessageWriter {
 
   private MessageWriter() {}
 
+  /** Says what is wrong, in answer to no message; gun.js logs it. */
+  public static Bytes complaint(String reason) {
+    return new JsonText(ENVELOPE)
+        .raw("{\"dam\":\"!\",\"err\":")
+        .string(reason)
+        .raw('}')
+        .toBytes();
+  }
+
   /** The relay's first words: who it is. */
   public static Bytes hello(String id, String pid) {
     return new JsonText(ENVELOPE)

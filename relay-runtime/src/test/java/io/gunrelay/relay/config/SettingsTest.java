@@ -44,13 +44,14 @@ class SettingsTest {
     assertThatThrownBy(() ->
             resolve(Map.of(Option.REPLICATION_TLS_CERT, "a", Option.REPLICATION_TLS_KEY, "b")))
         .hasMessageContainingAll("--replication-tls-cert", "needs --replication-tls-ca");
-    EdgeConfig edge =
+    TlsConfig tls =
         resolve(Map.of(Option.TLS_CERT, "a", Option.TLS_KEY, "b", Option.TLS_MIN_VERSION, "1.2"))
             .toConfig()
-            .edge();
-    assertThat(edge.tls()).isEqualTo(new TlsFiles("a", "b", ""));
-    assertThat(edge.leastTls()).isEqualTo(TlsVersion.TLS_1_2);
-    assertThat(edge.adminTls()).isEqualTo(TlsFiles.NONE);
+            .edge()
+            .tls();
+    assertThat(tls.clients()).isEqualTo(new TlsFiles("a", "b", ""));
+    assertThat(tls.least()).isEqualTo(TlsVersion.TLS_1_2);
+    assertThat(tls.admin()).isEqualTo(TlsFiles.NONE);
   }
 
   private static Settings resolve(Map<Option, String> flags) throws ConfigException {

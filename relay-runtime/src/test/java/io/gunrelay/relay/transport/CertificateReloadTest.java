@@ -47,7 +47,7 @@ class CertificateReloadTest {
 
   @Test
   void newConnectionsGetTheNewCertificateAndOldOnesStay() throws Exception {
-    try (PortFixture relay = new PortFixture(PortFixture.LIMITS, files, TlsVersion.TLS_1_3);
+    try (PortFixture relay = new PortFixture(files, TlsVersion.TLS_1_3);
         RawClient before = RawClient.open(new TestClient(authority).connect(relay.port))) {
       assertThat(shown(relay)).isEqualTo("CN=first");
 
@@ -66,7 +66,7 @@ class CertificateReloadTest {
 
   @Test
   void whatCannotBeUsedIsRefusedOnceAndTheOldCertificateStays() throws Exception {
-    try (PortFixture relay = new PortFixture(PortFixture.LIMITS, files, TlsVersion.TLS_1_3)) {
+    try (PortFixture relay = new PortFixture(files, TlsVersion.TLS_1_3)) {
       TestAuthority.Certified next = authority.certify("next");
       swap("..2", new TestAuthority.Certified(authority.certify("x").keys(), next.certificate()));
       Eventually.await("it is refused", SOON, () -> relay.reloads("refused") == 1);

@@ -1,9 +1,12 @@
 package io.gunrelay.relay.transport;
 
+import io.gunrelay.relay.config.EdgeConfig;
+import io.gunrelay.relay.config.TlsConfig;
 import io.gunrelay.relay.drain.DrainSettings;
 import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.drain.Guest;
 import io.gunrelay.relay.limits.ClientLimits;
+import io.gunrelay.relay.limits.Limits;
 import io.gunrelay.relay.sea.Curves;
 import io.gunrelay.relay.sea.Sea;
 import io.gunrelay.relay.sea.SeaSettings;
@@ -13,6 +16,7 @@ import io.gunrelay.relay.tls.TlsFiles;
 import io.gunrelay.relay.tls.TlsVersion;
 import io.gunrelay.relay.wire.MessageIds;
 import io.gunrelay.relay.work.ThreadScheduler;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,10 +48,14 @@ final class PortFixture implements AutoCloseable {
   }
 
   PortFixture(ClientLimits limits) throws IOException {
-    this(limits, TlsFiles.NONE, TlsVersion.TLS_1_3);
+    this(limits, EdgeConfig.USUAL);
   }
 
-  PortFixture(ClientLimits limits, TlsFiles files, TlsVersion least) throws IOException {
+  PortFixture(TlsFiles files, TlsVersion least) throws IOException {
+    this(LIMITS, EdgeConfig.with(new TlsConfig(files, least, TlsFiles.NONE, TlsFiles.NONE)));
+  }
+
+  PortFixture(ClientLimits limits, EdgeConfig config) throws IOException {
     SplittableRandom random = new SplittableRandom(1);
     Sea sea = new Sea(SeaSettings.USUAL, InstantSource.system(), Curves.ofTheJdk());
     MessageIds ids = new MessageIds(random);
@@ -60,24 +68,33 @@ final class PortFixture implements AutoCloseable {
             InstantSource.system(),
             drainThread);
     tls = new Tls(registry, InstantSource.system(), random, Duration.ofMillis(20));
+    clientPort =
+        new ClientPort(
+            loops,
+            edge(config),
+            graph,
+            sea,
+            limits,
+            ids,
+            ids.next(),
+            random,
+            clockNs::get,
+            registry,
+            drains);
+    port = clientPort.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  private Edge edge(EdgeConfig config) throws IOException {
     try {
-      clientPort =
-          new ClientPort(
-              loops,
-              tls.port("clients", files, least),
-              graph,
-              sea,
-              limits,
-              ids,
-              ids.next(),
-              random,
-              clockNs::get,
-              registry,
-              drains);
+      return new Edge(
+          tls.port("clients", config.tls().clients(), config.tls().least()),
+          config.proxies(),
+          config.proxyProtocol(),
+          config.origins(),
+          new Limits(config.limits(), clockNs::get, registry));
     } catch (TlsException e) {
       throw new IOException(e);
     }
-    port = clientPort.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
   private Set<? extends Guest> guests() {
@@ -90,6 +107,16 @@ final class PortFixture implements AutoCloseable {
 
   double closed(String reason) {
     return registry.get("gunrelay.connections.closed").tag("reason", reason).counter().count();
+  }
+
+  /** How often a limit was reached and this was done about it. */
+  double limited(String scope, String resource, String action) {
+    Counter counter =
+        registry
+            .find("gunrelay.limited")
+            .tags("scope", scope, "resource", resource, "action", action)
+            .counter();
+    return counter == null ? 0 : counter.count();
   }
 
   double handshakes(String result) {

@@ -96,6 +96,15 @@ public final class RawClient implements AutoCloseable {
     return head.toString(StandardCharsets.UTF_8);
   }
 
+  /** The line that follows the head of an answer. */
+  String body() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+      line.write(next);
+    }
+    return line.toString(StandardCharsets.UTF_8);
+  }
+
   void raw(byte[] bytes) throws IOException {
     out.write(bytes);
     out.flush();

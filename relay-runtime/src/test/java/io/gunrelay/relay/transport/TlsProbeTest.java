@@ -41,7 +41,7 @@ class TlsProbeTest {
   }
 
   private static PortFixture relay(TlsFiles files, TlsVersion least) throws IOException {
-    return new PortFixture(PortFixture.LIMITS, files, least);
+    return new PortFixture(files, least);
   }
 
   @Test

@@ -1,0 +1,21 @@
+package io.gunrelay.relay.transport;
+
+import io.gunrelay.relay.clients.AllowedOrigins;
+import io.gunrelay.relay.clients.TrustedProxies;
+import io.gunrelay.relay.limits.Limits;
+import io.gunrelay.relay.tls.PortTls;
+
+/**
+ * How clients are met.
+ *
+ * @param proxies whose word about a client's address is taken
+ * @param proxyProtocol whether those proxies say it in a PROXY header before anything else
+ * @param origins whose pages may connect
+ * @param limits what clients use, together
+ */
+public record Edge(
+    PortTls tls,
+    TrustedProxies proxies,
+    boolean proxyProtocol,
+    AllowedOrigins origins,
+    Limits limits) {}

@@ -1,0 +1,70 @@
+package io.gunrelay.relay.transport;
+
+import io.gunrelay.relay.limits.Account;
+import io.gunrelay.relay.limits.Limits;
+import io.gunrelay.relay.limits.Overrun;
+import io.gunrelay.relay.limits.Scope;
+import io.gunrelay.relay.wire.MessageWriter;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How fast a client may talk. One who talks faster is told so, then not read for as long as it
+ * takes, and closed when that does not end. Nothing that came is dropped before. Belongs to the
+ * connection's loop.
+ */
+final class Pace {
+  /** Who has been too fast for so long, or would have to wait for longer, is closed. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Connection connection;
+  private final Account account;
+  private final Limits limits;
+  private boolean fast;
+  private long fastSinceNs;
+
+  Pace(Connection connection, Account account, Limits limits) {
+    this.connection = connection;
+    this.account = account;
+    this.limits = limits;
+  }
+
+  /** The client has said something. */
+  void heard(int messages, long bytes) {
+    if (!account.isShared()) {
+      judge(account.heard(messages, bytes));
+    }
+  }
+
+  /** The client has written something that is signed with a key. */
+  void wrote(String publicKey, int messages, long bytes) {
+    judge(limits.keys().wrote(publicKey, messages, bytes));
+  }
+
+  private void judge(Optional<Overrun> verdict) {
+    if (verdict.isEmpty()) {
+      fast = false;
+    } else if (!connection.isClosed()) {
+      tooFast(verdict.get());
+    }
+  }
+
+  private void tooFast(Overrun overrun) {
+    long now = connection.loop().nowNs();
+    if (!fast) {
+      fast = true;
+      fastSinceNs = now;
+      limits.told(overrun);
+      connection.send(MessageWriter.complaint(overrun.sentence()));
+    }
+    if (now - fastSinceNs > PATIENCE.toNanos() || overrun.waitNs() > PATIENCE.toNanos()) {
+      limits.closed(overrun);
+      connection.close(
+          MessageWriter.complaint(overrun.sentence()),
+          overrun.scope() == Scope.RELAY ? CloseReason.OVERLOAD : CloseReason.LIMITED);
+      return;
+    }
+    limits.slowed(overrun);
+    connection.rest(Duration.ofNanos(overrun.waitNs()));
+  }
+}

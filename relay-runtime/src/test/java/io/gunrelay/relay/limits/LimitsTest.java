@@ -1,0 +1,162 @@
+package io.gunrelay.relay.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gunrelay.relay.clients.ClientNetwork;
+import io.gunrelay.relay.limits.LimitSettings.Rates;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  /** A clock may begin anywhere, and wrap around. */
+  private final AtomicLong clockNs = new AtomicLong(Long.MAX_VALUE - SECOND);
+
+  @Test
+  void aBucketGivesTenSecondsWorthAtOnceAndThenAsMuchAsFlowsIn() {
+    Bucket bucket = new Bucket(clockNs.get());
+    Rate rate = new Rate(100);
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(bucket.take(1, rate, clockNs.get())).isZero();
+    }
+
+    assertThat(bucket.take(1, rate, clockNs.get())).isEqualTo(SECOND / 100);
+    assertThat(bucket.take(99, rate, clockNs.get())).isEqualTo(SECOND);
+    clockNs.addAndGet(SECOND);
+    assertThat(bucket.isFull(clockNs.get())).isFalse();
+    assertThat(bucket.take(1, rate, clockNs.get())).isEqualTo(SECOND / 100);
+
+    clockNs.addAndGet(60 * SECOND);
+    assertThat(bucket.isFull(clockNs.get())).isTrue();
+    assertThat(bucket.take(1_000, rate, clockNs.get())).isZero();
+    assertThat(bucket.take(Long.MAX_VALUE, rate, clockNs.get()))
+        .isEqualTo(Bucket.LONGEST_NS - Rate.BURST.toNanos());
+  }
+
+  @Test
+  void withoutLimitsEverybodyHasOneAccountThatCountsNothing() {
+    Limits limits = limits(LimitSettings.NONE);
+    Account one = limits.enter(network(1)).orElseThrow();
+    Account other = limits.enter(network(2)).orElseThrow();
+
+    assertThat(one).isSameAs(other);
+    assertThat(one.heard(1_000_000, 1L << 40)).isEmpty();
+    assertThat(one.subscribed()).isEmpty();
+    assertThat(one.putBegan(1L << 40)).isEmpty();
+    one.left();
+    assertThat(limits.accounts().size()).isZero();
+  }
+
+  @Test
+  void anAddressHasSoManyConnectionsAndOthersHaveTheirOwn() {
+    Limits limits = limits(new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 2, 0, 0, 0));
+    Account account = limits.enter(network(1)).orElseThrow();
+    assertThat(limits.enter(network(1))).contains(account);
+    assertThat(limits.enter(network(1))).isEmpty();
+    assertThat(limits.enter(network(2))).isPresent();
+
+    account.left();
+
+    assertThat(limits.enter(network(1))).isPresent();
+  }
+
+  @Test
+  void whoConnectsTooOftenIsRefusedEvenIfItLeavesInBetween() {
+    Rates rates = new Rates(new Rate(1), Rate.UNLIMITED, Rate.UNLIMITED);
+    Limits limits = limits(new LimitSettings(Rates.NONE, rates, Rates.NONE, 0, 0, 0, 0));
+    for (int i = 0; i < 10; i++) {
+      limits.enter(network(1)).orElseThrow().left();
+    }
+    assertThat(limits.enter(network(1))).isEmpty();
+    assertThat(limits.enter(network(2))).isPresent();
+
+    clockNs.addAndGet(2 * SECOND);
+
+    assertThat(limits.enter(network(1))).isPresent();
+  }
+
+  @Test
+  void theTableOfThoseWhoLeftIsBounded() {
+    Rates rates = new Rates(new Rate(1), Rate.UNLIMITED, Rate.UNLIMITED);
+    Limits limits = limits(new LimitSettings(Rates.NONE, rates, Rates.NONE, 0, 0, 0, 0));
+    for (int i = 0; i < Accounts.MAX_LEFT + 1_000; i++) {
+      limits.enter(network(i)).orElseThrow().left();
+    }
+
+    assertThat(limits.accounts().size()).isEqualTo(Accounts.MAX_LEFT);
+  }
+
+  @Test
+  void ifAllTogetherAreTooFastOnlyThoseAboveTheirShareWait() {
+    Rates rates = new Rates(Rate.UNLIMITED, new Rate(100), Rate.UNLIMITED);
+    Limits limits = limits(new LimitSettings(rates, Rates.NONE, Rates.NONE, 0, 0, 0, 0));
+    Account greedy = limits.enter(network(1)).orElseThrow();
+    Account modest = limits.enter(network(2)).orElseThrow();
+
+    Optional<Overrun> verdict = greedy.heard(2_000, 1);
+
+    assertThat(verdict).isPresent();
+    assertThat(verdict.get().scope()).isEqualTo(Scope.RELAY);
+    assertThat(verdict.get().waitNs()).isEqualTo(10 * SECOND);
+    for (int i = 0; i < 50; i++) {
+      assertThat(modest.heard(1, 1)).isEmpty();
+    }
+  }
+
+  @Test
+  void theLongestWaitOfSeveralLimitsCounts() {
+    Rates rates = new Rates(Rate.UNLIMITED, new Rate(10), new Rate(10));
+    Limits limits = limits(new LimitSettings(Rates.NONE, rates, Rates.NONE, 0, 0, 0, 0));
+    Account account = limits.enter(network(1)).orElseThrow();
+
+    Overrun overrun = account.heard(110, 120).orElseThrow();
+
+    assertThat(overrun).isEqualTo(new Overrun(Scope.ADDRESS, Resource.BYTES, 10, 2 * SECOND));
+    assertThat(overrun.sentence()).contains("10 bytes a second of one address");
+  }
+
+  @Test
+  void subscriptionsAndUnacknowledgedBytesAreGivenBack() {
+    Limits limits = limits(new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 0, 3, 2, 100));
+    Account one = limits.enter(network(1)).orElseThrow();
+    Account other = limits.enter(network(2)).orElseThrow();
+    assertThat(one.subscribed()).isEmpty();
+    assertThat(one.subscribed()).isEmpty();
+    assertThat(one.subscribed()).map(Overrun::scope).contains(Scope.ADDRESS);
+    assertThat(other.subscribed()).isEmpty();
+    assertThat(other.subscribed()).map(Overrun::scope).contains(Scope.RELAY);
+    one.unsubscribed(2);
+    assertThat(other.subscribed()).isEmpty();
+
+    assertThat(one.putBegan(100)).isEmpty();
+    assertThat(one.putBegan(1)).map(Overrun::resource).contains(Resource.UNACKNOWLEDGED);
+    assertThat(other.putBegan(1)).isEmpty();
+    one.putEnded(100);
+    assertThat(one.putBegan(100)).isEmpty();
+  }
+
+  @Test
+  void aKeyIsLimitedWhoeverWritesWithItAndKeysAreForgotten() {
+    Rates rates = new Rates(Rate.UNLIMITED, new Rate(1), Rate.UNLIMITED);
+    Limits limits = limits(new LimitSettings(Rates.NONE, Rates.NONE, rates, 0, 0, 0, 0));
+    assertThat(limits.keys().wrote("alice", 10, 1)).isEmpty();
+    assertThat(limits.keys().wrote("alice", 1, 1)).map(Overrun::scope).contains(Scope.KEY);
+    assertThat(limits.keys().wrote("bob", 1, 1)).isEmpty();
+    for (int i = 0; i < KeyRates.MAX_KEYS; i++) {
+      limits.keys().wrote("key" + i, 1, 1);
+    }
+    assertThat(limits.keys().size()).isEqualTo(KeyRates.MAX_KEYS);
+  }
+
+  private Limits limits(LimitSettings settings) {
+    return new Limits(settings, clockNs::get, new SimpleMeterRegistry());
+  }
+
+  private static ClientNetwork network(int number) {
+    return new ClientNetwork(number, false);
+  }
+}
