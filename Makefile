@@ -37,7 +37,13 @@ build: jdk ## Compile and package everything, without tests
 
 .PHONY: test
 test: jdk node-modules ## Unit, property, simulation, integration and interoperability tests; no cluster needed
-	$(MVN) --fail-at-end verify
+	$(MVN) --fail-at-end verify -DskipFuzzing=false
+
+# FOR=10m says for how long each target is fuzzed. What is found is kept as a test's input.
+.PHONY: fuzz
+fuzz: jdk ## Fuzz what strangers can send, for longer than `make test` does
+	JAZZER_MAX_DURATION=$(or $(FOR),10m) $(MVN) -pl relay-runtime -am test -DskipFuzzing=false \
+		-Dtest='*FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: lint
 lint: jdk ## Formatting, warnings as errors, generated files up to date

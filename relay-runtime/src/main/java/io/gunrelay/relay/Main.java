@@ -4,6 +4,7 @@ import io.gunrelay.relay.config.Machine;
 import io.gunrelay.relay.config.Settings;
 import io.gunrelay.relay.logging.Logs;
 import io.gunrelay.relay.replication.net.NameLookups;
+import io.gunrelay.relay.tls.Tls;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ public final class Main {
   public static void main(String[] arguments) {
     Logs.prepare();
     NameLookups.stayFresh();
+    Tls.refuseRenegotiation();
     PrintStream out = System.out;
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Map<String, String> environment = System.getenv();

@@ -18,6 +18,9 @@ public record ClientLimits(
   /** Time after which a client that sends nothing, not even pongs, is taken for dead. */
   public static final Duration SILENCE = Duration.ofSeconds(65);
 
+  /** Time from a message's first byte to its last. */
+  public static final Duration MESSAGE = Duration.ofMinutes(5);
+
   /** Time that a client has to answer a close, or to hear why it is closed. */
   public static final Duration FAREWELL = Duration.ofSeconds(5);
 

@@ -40,6 +40,14 @@ public final class Tls implements AutoCloseable {
   }
 
   /**
+   * Has Java's own engine refuse new handshakes within a connection, as BoringSSL does by itself.
+   * Only of use before TLS is first spoken.
+   */
+  public static void refuseRenegotiation() {
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+  }
+
+  /**
    * The TLS of a port that Netty serves; without files, none.
    *
    * @param port names it in logs and metrics

@@ -1,5 +1,6 @@
 package io.gunrelay.relay.transport;
 
+import io.gunrelay.relay.limits.ClientLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -15,6 +16,7 @@ final class InboundMeter extends ChannelInboundHandlerAdapter {
   private final Connection connection;
   private final TransportMetrics metrics;
   private long unfinished;
+  private long beganNs;
 
   InboundMeter(Connection connection, TransportMetrics metrics) {
     this.connection = connection;
@@ -27,9 +29,15 @@ final class InboundMeter extends ChannelInboundHandlerAdapter {
       int bytes = buffer.readableBytes();
       metrics.receivedBytes.increment(bytes);
       connection.heard();
+      long now = connection.loop().nowNs();
+      if (unfinished == 0) {
+        beganNs = now;
+      }
       unfinished += bytes;
       if (!connection.loop().countUnfinished(bytes) && unfinished > ORDINARY_BYTES) {
         connection.close(CloseReason.OVERLOAD);
+      } else if (now - beganNs > ClientLimits.MESSAGE.toNanos()) {
+        connection.close(CloseReason.LIMITED);
       }
     }
     context.fireChannelRead(message);

@@ -71,7 +71,14 @@ final class IncomingFrames extends ChannelInboundHandlerAdapter {
       }
     } else if (connection.isClosed()) {
       return;
-    } else if (frame instanceof PingWebSocketFrame) {
+    }
+    if (unfinished.size() == 0
+        && !(frame instanceof TextWebSocketFrame)
+        && !(frame instanceof ContinuationWebSocketFrame)) {
+      // No message has begun, and this is none.
+      meter.messageEnded();
+    }
+    if (frame instanceof PingWebSocketFrame) {
       pace.heard(1, frame.content().readableBytes());
       connection.control(connection.loop().frames().pong(frame.content().retain()));
     } else if (frame instanceof TextWebSocketFrame) {

@@ -43,6 +43,13 @@ public final class RawClient implements AutoCloseable {
     this(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
+  /** Connects from another address of this machine. */
+  static RawClient from(String address, int port) throws IOException {
+    return new RawClient(
+        new Socket(
+            InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(address), 0));
+  }
+
   RawClient(Socket socket) throws IOException {
     this.socket = socket;
     socket.setSoTimeout(DEADLINE_MS);
@@ -86,9 +93,17 @@ public final class RawClient implements AutoCloseable {
 
   /** Sends a request and returns the head of the answer. */
   String request(String line, List<String> headers) throws IOException {
-    raw(
-        (line + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n")
-            .getBytes(StandardCharsets.UTF_8));
+    return request(line + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n");
+  }
+
+  /** Sends a request as it stands and returns the head of the answer. */
+  String request(String text) throws IOException {
+    raw(text.getBytes(StandardCharsets.UTF_8));
+    return head();
+  }
+
+  /** The head of the next answer. */
+  String head() throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     while (!head.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
       head.write(in.readByte());

@@ -1,0 +1,211 @@
+package io.gunrelay.relay.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gunrelay.relay.clients.AllowedOrigins;
+import io.gunrelay.relay.clients.TrustedProxies;
+import io.gunrelay.relay.config.EdgeConfig;
+import io.gunrelay.relay.config.TlsConfig;
+import io.gunrelay.relay.limits.LimitSettings;
+import io.gunrelay.relay.limits.LimitSettings.Rates;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What strangers do to be a nuisance. After each, the relay serves as before. */
+class AbuseTest {
+  private static final String GET = "{\"#\":\"g\",\"get\":{\"#\":\"s\"}}";
+  private static final String ANSWER = "{\"@\":\"g\"}";
+
+  private PortFixture relay;
+
+  @BeforeEach
+  void start() throws IOException {
+    relay = new PortFixture();
+  }
+
+  @AfterEach
+  void itStillServes() throws IOException {
+    Eventually.await(
+        "the others have gone", Duration.ofSeconds(20), () -> relay.clientPort.connections() == 0);
+    try (RawClient client = relay.open()) {
+      client.text(GET);
+      assertThat(client.readText()).isEqualTo(ANSWER);
+    }
+    relay.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1e3\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost : a\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\u0000b\r\n\r\n",
+        "GET / HTTP/1.1\r\n: a\r\n\r\n",
+        "GET /\r\n\r\n",
+        "\u0016\u0003\u0001\r\n\r\n"
+      })
+  void aRequestThatOthersMightReadOtherwiseIsRefusedAndClosed(String request) throws IOException {
+    try (RawClient client = new RawClient(relay.port)) {
+      assertThat(client.request(request)).startsWith("HTTP/1.1 400");
+      assertThat(client.isCutOff()).isTrue();
+    }
+  }
+
+  @Test
+  void requestsThatAreTooLargeAreRefused() throws IOException {
+    List<String> many = new ArrayList<>(List.of("Host: a"));
+    many.addAll(Collections.nCopies(5_000, "A: b"));
+    try (RawClient client = new RawClient(relay.port)) {
+      assertThat(client.request("GET / HTTP/1.1", many)).matches("(?s)HTTP/1.1 4.*");
+    }
+    try (RawClient client = new RawClient(relay.port)) {
+      assertThat(client.request("GET /" + "a".repeat(9_000) + " HTTP/1.1", List.of("Host: a")))
+          .matches("(?s)HTTP/1.1 4.*");
+    }
+    try (RawClient client = new RawClient(relay.port)) {
+      assertThat(
+              client.request("POST /gun HTTP/1.1", List.of("Host: a", "Content-Length: 99999999")))
+          .startsWith("HTTP/1.1 413");
+    }
+  }
+
+  @Test
+  void requestsInOnePieceAreAnsweredInTheirOrder() throws IOException {
+    String head = " HTTP/1.1\r\nHost: a\r\n\r\n";
+    try (RawClient client = new RawClient(relay.port)) {
+      client.raw(
+          ("HEAD /" + head + "HEAD /else" + head + "HEAD /gun" + head).repeat(30)
+              .getBytes(StandardCharsets.US_ASCII));
+      for (int i = 0; i < 30; i++) {
+        assertThat(client.head()).startsWith("HTTP/1.1 200");
+        assertThat(client.head()).startsWith("HTTP/1.1 404");
+        assertThat(client.head()).startsWith("HTTP/1.1 426");
+      }
+    }
+  }
+
+  @Test
+  void framesThatCameWithTheUpgradeAreHeard() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(
+        ("GET /gun HTTP/1.1\r\n" + String.join("\r\n", RawClient.upgrade()) + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
+    all.writeBytes(RawClient.header(true, RawClient.TEXT, GET.length()));
+    all.writeBytes(GET.getBytes(StandardCharsets.US_ASCII));
+    try (RawClient client = new RawClient(relay.port)) {
+      client.raw(all.toByteArray());
+      assertThat(client.head()).startsWith("HTTP/1.1 101");
+      assertThat(client.readText()).contains("\"dam\":\"?\"");
+      assertThat(client.readText()).isEqualTo(ANSWER);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x89FE, 0x09C0, 0xC180, 0x8380, 0x8B80, 0x8080})
+  void aFrameThatMayNotBeClosesItsConnection(int header) throws IOException {
+    try (RawClient client = relay.open()) {
+      client.raw(new byte[] {(byte) (header >> 8), (byte) header, 0, 126, 0, 0, 0, 0});
+      assertThat(client.read().closeCode()).isEqualTo(1002);
+    }
+  }
+
+  @Test
+  void pingsOfOneWhoDoesNotReadAreNotAnsweredForEver() throws IOException {
+    try (RawClient client = relay.open()) {
+      byte[] payload = new byte[125];
+      for (int i = 0; i < 100_000; i++) {
+        client.frame(true, RawClient.PING, payload);
+      }
+      client.text(GET);
+      RawClient.Frame frame = client.read();
+      int pongs = 0;
+      while (frame.opcode() == RawClient.PONG) {
+        pongs++;
+        frame = client.read();
+      }
+      assertThat(frame.text()).isEqualTo(ANSWER);
+      assertThat(pongs).isPositive();
+    }
+  }
+
+  @Test
+  void jsonThatIsDeepIsNoJson() throws IOException {
+    try (RawClient client = relay.open()) {
+      for (String open : List.of("[", "{\"a\":", "{\"put\":{\"s\":", "[\"[")) {
+        client.text(open.repeat(50_000));
+        assertThat(client.readText()).contains("DAM JSON parse error.");
+      }
+      client.text("{\"x\":" + "[".repeat(40) + "]".repeat(40) + "}");
+      assertThat(client.readText()).contains("DAM JSON parse error.");
+    }
+  }
+
+  @Test
+  void aMessageThatComesByteByByteIsGivenUp() throws IOException {
+    try (RawClient client = relay.open()) {
+      client.raw(RawClient.header(true, RawClient.TEXT, 1_000));
+      RawClient.Frame frame;
+      do {
+        client.raw(new byte[1]);
+        relay.clockNs.addAndGet(Duration.ofSeconds(32).toNanos());
+        frame = client.read();
+      } while (frame.opcode() != RawClient.CLOSE
+          && relay.clockNs.get() < Duration.ofMinutes(10).toNanos());
+      assertThat(frame.closeCode()).isEqualTo(1008);
+      assertThat(relay.clockNs.get()).isGreaterThan(Duration.ofMinutes(5).toNanos());
+    }
+  }
+
+  @Test
+  void socketsOfOneAddressKeepNobodyElseOut() throws IOException {
+    relay.close();
+    relay =
+        new PortFixture(
+            PortFixture.LIMITS,
+            new EdgeConfig(
+                TlsConfig.NONE,
+                TrustedProxies.NONE,
+                false,
+                AllowedOrigins.ANY,
+                new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 20, 0, 0, 0)));
+    List<RawClient> flood = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        flood.add(new RawClient(relay.port));
+      }
+      assertThat(flood.getLast().isCutOff()).isTrue();
+      try (RawClient other = RawClient.from("127.0.0.2", relay.port)) {
+        assertThat(other.request("GET /gun HTTP/1.1", RawClient.upgrade()))
+            .startsWith("HTTP/1.1 101");
+      }
+    } finally {
+      for (RawClient client : flood) {
+        client.close();
+      }
+    }
+    Eventually.await(
+        "there is room again",
+        Duration.ofSeconds(20),
+        () -> {
+          try (RawClient client = new RawClient(relay.port)) {
+            return client
+                .request("GET / HTTP/1.1", List.of("Host: a"))
+                .startsWith("HTTP/1.1 200");
+          } catch (IOException cutOff) {
+            return false;
+          }
+        });
+  }
+}
