@@ -25,6 +25,7 @@ final class Deferrals {
           .thenComparing(Write.Deferred::key)
           .thenComparingLong(Write.Deferred::number);
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final long OVERHEAD = 128;
   private static final double LONGEST_SLEEP_MS = 3_600_000;
 
   private final TreeSet<Write.Deferred> kept = new TreeSet<>(BY_TIME);
@@ -32,19 +33,24 @@ final class Deferrals {
   private final InstantSource clock;
   private final Journal journal;
   private final int max;
+  private final long maxBytes;
   private final Consumer<Write.Deferred> due;
   private long lastNumber;
   private double wakeAt = Double.POSITIVE_INFINITY;
   private volatile int size;
+  private volatile long bytes;
+  private long sum;
 
   /**
    * @param found what is on disk
    * @param max how many are kept at most
+   * @param maxBytes that they may take, with names
    * @param due called with each that is due; it becomes of no interest here
    */
   Deferrals(
       List<Write.Deferred> found,
       int max,
+      long maxBytes,
       Scheduler scheduler,
       InstantSource clock,
       Journal journal,
@@ -53,12 +59,14 @@ final class Deferrals {
     this.clock = clock;
     this.journal = journal;
     this.max = max;
+    this.maxBytes = maxBytes;
     this.due = due;
     for (Write.Deferred deferred : found) {
-      kept.add(deferred);
+      add(deferred);
       lastNumber = Math.max(lastNumber, deferred.number());
     }
     size = kept.size();
+    bytes = sum;
     scheduler.execute(this::takeDue);
   }
 
@@ -68,7 +76,7 @@ final class Deferrals {
   }
 
   boolean isFull() {
-    return size >= max;
+    return size >= max || bytes >= maxBytes;
   }
 
   /** Keeps them all, and says so when they are on disk. From any thread. */
@@ -88,14 +96,26 @@ final class Deferrals {
         Write.Deferred deferred =
             new Write.Deferred(
                 delta.soul(), delta.key(), delta.state(), ++lastNumber, delta.value());
-        kept.add(deferred);
+        add(deferred);
         writes.add(new Write.Defer(deferred));
       }
     }
     size = kept.size();
+    bytes = sum;
     // Even with nothing to write: what it repeats may still be on its way to the disk.
     journal.submit(new Transaction(writes, null, outcome(progress)));
     wakeInTime();
+  }
+
+  private void add(Write.Deferred deferred) {
+    kept.add(deferred);
+    sum += size(deferred);
+  }
+
+  private static long size(Write.Deferred deferred) {
+    return OVERHEAD
+        + deferred.value().size()
+        + 2L * (deferred.soul().length() + deferred.key().length());
   }
 
   private boolean isKept(Delta delta) {
@@ -118,9 +138,12 @@ final class Deferrals {
     wakeAt = Double.POSITIVE_INFINITY;
     double now = clock.millis();
     while (!kept.isEmpty() && kept.getFirst().state() <= now) {
-      due.accept(kept.removeFirst());
+      Write.Deferred first = kept.removeFirst();
+      sum -= size(first);
+      due.accept(first);
     }
     size = kept.size();
+    bytes = sum;
     wakeInTime();
   }
 

@@ -11,6 +11,14 @@ package io.gunrelay.relay.graph;
  */
 public record GraphSettings(
     long cacheBytes, long maxPendingBytes, int maxDeferred, int storageThreads) {
+  private static final long LEAST_DEFERRED_BYTES = 1 << 20;
+  private static final int SHARE_OF_CACHE = 4;
+
+  /** Memory of puts from the future that are kept until they are due; beyond, they are refused. */
+  long maxDeferredBytes() {
+    return Math.max(LEAST_DEFERRED_BYTES, cacheBytes / SHARE_OF_CACHE);
+  }
+
   /** For a relay with {@code cacheBytes} of memory to remember nodes in. */
   public static GraphSettings withCache(long cacheBytes) {
     return new GraphSettings(cacheBytes, 64 << 20, 100_000, 2);

@@ -63,6 +63,7 @@ final class ShardedGraph implements Graph, ReplicaGraph {
         new Deferrals(
             store.deferred(),
             settings.maxDeferred(),
+            settings.maxDeferredBytes(),
             threads.timer(),
             clock,
             store.journal(),

@@ -7,6 +7,7 @@ import io.gunrelay.relay.limits.Scope;
 import io.gunrelay.relay.wire.MessageWriter;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast a client may talk. One who talks faster is told so, then not read for as long as it
@@ -17,11 +18,17 @@ final class Pace {
   /** Who has been too fast for so long, or would have to wait for longer, is closed. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** A time in which the client was never slow enough. */
+  private static final class Haste {
+    private boolean isOn;
+    private long sinceNs;
+  }
+
   private final Connection connection;
   private final Account account;
   private final Limits limits;
-  private boolean fast;
-  private long fastSinceNs;
+  private final Haste talking = new Haste();
+  private @Nullable Haste writing;
 
   Pace(Connection connection, Account account, Limits limits) {
     this.connection = connection;
@@ -32,32 +39,37 @@ final class Pace {
   /** The client has said something. */
   void heard(int messages, long bytes) {
     if (!account.isShared()) {
-      judge(account.heard(messages, bytes));
+      judge(account.heard(messages, bytes), talking);
     }
   }
 
   /** The client has written something that is signed with a key. */
   void wrote(String publicKey, int messages, long bytes) {
-    judge(limits.keys().wrote(publicKey, messages, bytes));
+    Haste haste = writing;
+    if (haste == null) {
+      haste = new Haste();
+      writing = haste;
+    }
+    judge(limits.keys().wrote(publicKey, messages, bytes), haste);
   }
 
-  private void judge(Optional<Overrun> verdict) {
+  private void judge(Optional<Overrun> verdict, Haste haste) {
     if (verdict.isEmpty()) {
-      fast = false;
+      haste.isOn = false;
     } else if (!connection.isClosed()) {
-      tooFast(verdict.get());
+      tooFast(verdict.get(), haste);
     }
   }
 
-  private void tooFast(Overrun overrun) {
+  private void tooFast(Overrun overrun, Haste haste) {
     long now = connection.loop().nowNs();
-    if (!fast) {
-      fast = true;
-      fastSinceNs = now;
+    if (!haste.isOn) {
+      haste.isOn = true;
+      haste.sinceNs = now;
       limits.told(overrun);
       connection.send(MessageWriter.complaint(overrun.sentence()));
     }
-    if (now - fastSinceNs > PATIENCE.toNanos() || overrun.waitNs() > PATIENCE.toNanos()) {
+    if (now - haste.sinceNs > PATIENCE.toNanos() || overrun.waitNs() > PATIENCE.toNanos()) {
       limits.closed(overrun);
       connection.close(
           MessageWriter.complaint(overrun.sentence()),

@@ -68,6 +68,23 @@ class DeferralsTest {
   }
 
   @Test
+  void bytesOfTheFutureHaveALimitAsWell() {
+    try (TestGraph graph = new TestGraph(folder, new GraphSettings(1 << 20, 1 << 24, 100, 1))) {
+      var client = graph.new Listener();
+      double due = graph.now.get() + 1_000;
+      String large = '"' + "x".repeat(600_000) + '"';
+      assertThat(await(graph.put(client, delta("a", "x", due, large)))).isNull();
+      assertThat(await(graph.put(client, delta("a", "y", due, large)))).isNull();
+      assertThat(await(graph.put(client, delta("a", "z", due, "1")))).contains("clock");
+      var subscriber = graph.new Listener();
+      subscriber.get("a", "y").text();
+      graph.now.addAndGet(2_000);
+      subscriber.hear();
+      assertThat(await(graph.put(client, delta("a", "z", due + 3_600_000, "1")))).isNull();
+    }
+  }
+
+  @Test
   void moreThanMayBeKeptIsRefusedWithAReason() {
     try (TestGraph graph = new TestGraph(folder, new GraphSettings(1 << 20, 1 << 20, 2, 1))) {
       var client = graph.new Listener();
