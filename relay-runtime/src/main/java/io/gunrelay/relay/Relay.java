@@ -191,6 +191,7 @@ public final class Relay implements AutoCloseable {
         edge.proxies(),
         edge.proxyProtocol(),
         edge.origins(),
+        edge.compression(),
         new Limits(edge.limits(), nanoTime, registry));
   }
 

@@ -10,6 +10,7 @@ public record EdgeConfig(
     TrustedProxies proxies,
     boolean proxyProtocol,
     AllowedOrigins origins,
+    boolean compression,
     LimitSettings limits) {
 
   /** What holds when nothing is said. */
@@ -18,6 +19,6 @@ public record EdgeConfig(
   /** The usual, with TLS. */
   public static EdgeConfig with(TlsConfig tls) {
     return new EdgeConfig(
-        tls, TrustedProxies.NONE, false, AllowedOrigins.ANY, LimitSettings.NONE);
+        tls, TrustedProxies.NONE, false, AllowedOrigins.ANY, false, LimitSettings.NONE);
   }
 }

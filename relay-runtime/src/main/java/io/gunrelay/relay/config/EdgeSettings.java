@@ -62,6 +62,7 @@ final class EdgeSettings {
         TrustedProxies.parse(settings.text(Option.TRUSTED_PROXIES)).orElseThrow(),
         saysYes(settings, Option.PROXY_PROTOCOL),
         AllowedOrigins.parse(settings.text(Option.ALLOWED_ORIGINS)).orElseThrow(),
+        saysYes(settings, Option.COMPRESSION),
         limits(settings));
   }
 

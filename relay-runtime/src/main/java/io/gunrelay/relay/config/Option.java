@@ -79,6 +79,11 @@ public enum Option {
       "Whose pages may connect, such as https://app.example, https://*.app.example or"
           + " chrome-extension://ID. Others are refused (403); programs that are no browser name no"
           + " origin and may. [default: any]"),
+  COMPRESSION(
+      new Kind.Choice(Set.of("true", "false")),
+      "false",
+      "Whether clients may send compressed messages (permessage-deflate); what the relay sends never"
+          + " is. Costs memory and time of the processor."),
   LOG_FORMAT(new Kind.Choice(Set.of("text", "json")), "text", "Form of the log: text or json."),
   LOG_LEVEL(
       new Kind.Choice(Set.of("error", "warning", "info", "debug")),

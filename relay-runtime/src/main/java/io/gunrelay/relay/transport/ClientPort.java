@@ -9,12 +9,16 @@ import io.gunrelay.relay.wire.MessageIds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollSocketChannelConfig;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelMatchers;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionFilterProvider;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
+import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -130,6 +134,22 @@ public final class ClientPort {
     clients.checks().close();
   }
 
+  /**
+   * Lets a client compress what it sends (RFC 7692). Nothing is remembered from one message to the
+   * next, and nothing is inflated beyond the size of a message.
+   */
+  private static ChannelHandler compression(int maxBytes) {
+    return new WebSocketServerExtensionHandler(
+        new PerMessageDeflateServerExtensionHandshaker(
+            1,
+            false,
+            PerMessageDeflateServerExtensionHandshaker.MAX_WINDOW_SIZE,
+            true,
+            true,
+            WebSocketExtensionFilterProvider.DEFAULT,
+            maxBytes));
+  }
+
   private Loop loop(Channel channel) {
     Loop loop = loops.get(channel.eventLoop());
     if (loop == null) {
@@ -168,7 +188,12 @@ public final class ClientPort {
           .addLast(new ProxyHeader(visitor, clients.metrics()));
     }
     clients.edge().tls().protect(channel);
-    HttpPort.codec(channel.pipeline())
+    HttpPort.codec(channel.pipeline());
+    if (clients.edge().compression()) {
+      channel.pipeline().addLast(compression(clients.limits().maxMessageBytes()));
+    }
+    channel
+        .pipeline()
         .addLast(HttpFront.NAME, new HttpFront(loop, clients, visitor));
   }
 }

@@ -11,6 +11,7 @@ import io.gunrelay.relay.tls.PortTls;
  * @param proxies whose word about a client's address is taken
  * @param proxyProtocol whether those proxies say it in a PROXY header before anything else
  * @param origins whose pages may connect
+ * @param compression whether clients may send compressed messages
  * @param limits what clients use, together
  */
 public record Edge(
@@ -18,4 +19,5 @@ public record Edge(
     TrustedProxies proxies,
     boolean proxyProtocol,
     AllowedOrigins origins,
+    boolean compression,
     Limits limits) {}

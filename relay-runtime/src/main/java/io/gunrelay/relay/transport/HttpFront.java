@@ -109,7 +109,7 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     WebSocketDecoderConfig frames =
         WebSocketDecoderConfig.newBuilder()
             .maxFramePayloadLength(clients.limits().maxMessageBytes())
-            .allowExtensions(false)
+            .allowExtensions(clients.edge().compression())
             // What to say before closing is decided where the client is known.
             .closeOnProtocolViolation(false)
             // Whole messages are checked, faster.

@@ -43,6 +43,17 @@ final class InboundMeter extends ChannelInboundHandlerAdapter {
     context.fireChannelRead(message);
   }
 
+  /** So many bytes of the message are held, which may be more than came: they were compressed. */
+  void holds(long bytes) {
+    if (bytes > unfinished) {
+      boolean hasRoom = connection.loop().countUnfinished(bytes - unfinished);
+      unfinished = bytes;
+      if (!hasRoom && unfinished > ORDINARY_BYTES) {
+        connection.close(CloseReason.OVERLOAD);
+      }
+    }
+  }
+
   /** A message has ended, and all that was held of it is let go. */
   void messageEnded() {
     connection.loop().countUnfinished(-unfinished);

@@ -6,7 +6,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -19,7 +20,9 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.zip.DataFormatException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Puts frames together to messages. The last handler of an open WebSocket. */
 final class IncomingFrames extends ChannelInboundHandlerAdapter {
@@ -105,6 +108,7 @@ final class IncomingFrames extends ChannelInboundHandlerAdapter {
         connection.close(CloseReason.PROTOCOL);
       }
       unfinished.append(content);
+      meter.holds(unfinished.size());
       return;
     }
     emptyFragments = 0;
@@ -142,6 +146,11 @@ final class IncomingFrames extends ChannelInboundHandlerAdapter {
     connection.closedByClient();
   }
 
+  private static boolean isTooLargeInflated(@Nullable Throwable cause) {
+    return cause instanceof DecompressionException
+        && !(cause.getCause() instanceof DataFormatException);
+  }
+
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof CorruptedWebSocketFrameException corrupted) {
@@ -150,9 +159,12 @@ final class IncomingFrames extends ChannelInboundHandlerAdapter {
       } else {
         connection.close(CloseReason.PROTOCOL);
       }
-    } else if (cause instanceof IOException
-        || (cause instanceof DecoderException && cause.getCause() instanceof SSLException)) {
+    } else if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
       ChannelFuture _ = context.close();
+    } else if (isTooLargeInflated(cause) || isTooLargeInflated(cause.getCause())) {
+      connection.close(MessageWriter.TOO_BIG, CloseReason.TOO_BIG);
+    } else if (cause instanceof CodecException) {
+      connection.close(CloseReason.PROTOCOL);
     } else {
       LOG.log(Level.ERROR, "A connection failed and is closed.", cause);
       ChannelFuture _ = context.close();

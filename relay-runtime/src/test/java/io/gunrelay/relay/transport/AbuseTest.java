@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,58 @@ class AbuseTest {
   }
 
   @Test
-  void socketsOfOneAddressKeepNobodyElseOut() throws IOException {
+  void compressedMessagesAreHeardIfThatIsConfiguredAndBombsAreRefused() throws IOException {
+    configure(true, LimitSettings.NONE);
+    try (RawClient client = openCompressed()) {
+      client.raw(compressed(true, GET));
+      assertThat(client.readText()).isEqualTo(ANSWER);
+      client.raw(compressed(true, GET.replace("g", "h")));
+      assertThat(client.readText()).contains("h");
+      client.text(GET.replace("\"g\"", "\"plain\""));
+      assertThat(client.readText()).contains("plain");
+
+      client.raw(compressed(true, " ".repeat(50_000_000)));
+      assertThat(client.readText()).contains("Message too big!");
+      assertThat(client.read().closeCode()).isEqualTo(1009);
+    }
+    try (RawClient client = openCompressed()) {
+      client.raw(compressed(false, " ".repeat(900_000)));
+      client.raw(RawClient.header(true, 0, 2));
+      client.raw(new byte[2]);
+      assertThat(client.read().opcode()).isIn(RawClient.CLOSE, RawClient.TEXT);
+    }
+    try (RawClient client = openCompressed()) {
+      client.raw(RawClient.header(true, 0x40 | RawClient.TEXT, 4));
+      client.raw(new byte[] {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF});
+      assertThat(client.read().closeCode()).isEqualTo(1002);
+    }
+  }
+
+  private RawClient openCompressed() throws IOException {
+    RawClient client = new RawClient(relay.port);
+    assertThat(
+            client.request(
+                "GET /gun HTTP/1.1",
+                RawClient.upgrade("Sec-WebSocket-Extensions: permessage-deflate")))
+        .containsIgnoringCase("sec-websocket-extensions: permessage-deflate");
+    client.read();
+    return client;
+  }
+
+  /** A compressed text frame (RFC 7692, 7.2.1). */
+  private static byte[] compressed(boolean last, String text) {
+    Deflater deflater = new Deflater(9, true);
+    deflater.setInput(text.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = new byte[text.length() + 100];
+    int length = deflater.deflate(bytes, 0, bytes.length, Deflater.SYNC_FLUSH) - 4;
+    deflater.end();
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    frame.writeBytes(RawClient.header(last, 0x40 | RawClient.TEXT, length));
+    frame.write(bytes, 0, length);
+    return frame.toByteArray();
+  }
+
+  private void configure(boolean compression, LimitSettings limits) throws IOException {
     relay.close();
     relay =
         new PortFixture(
@@ -179,7 +231,13 @@ class AbuseTest {
                 TrustedProxies.NONE,
                 false,
                 AllowedOrigins.ANY,
-                new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 20, 0, 0, 0)));
+                compression,
+                limits));
+  }
+
+  @Test
+  void socketsOfOneAddressKeepNobodyElseOut() throws IOException {
+    configure(false, new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 20, 0, 0, 0));
     List<RawClient> flood = new ArrayList<>();
     try {
       for (int i = 0; i < 300; i++) {

@@ -43,6 +43,7 @@ class ClientAddressTest {
             TrustedProxies.parse(proxies).orElseThrow(),
             header,
             AllowedOrigins.parse("https://app.example").orElseThrow(),
+            false,
             ONE_EACH));
   }
 
@@ -165,6 +166,7 @@ class ClientAddressTest {
         TrustedProxies.NONE,
         false,
         AllowedOrigins.parse("https://app.example").orElseThrow(),
+        false,
         LimitSettings.NONE);
   }
 

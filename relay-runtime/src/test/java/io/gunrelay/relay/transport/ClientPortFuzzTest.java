@@ -173,6 +173,7 @@ class ClientPortFuzzTest {
         TrustedProxies.parse(proxied ? "127.0.0.1" : "").orElseThrow(),
         proxied,
         AllowedOrigins.ANY,
+        true,
         new Limits(
             new LimitSettings(Rates.NONE, rates, Rates.NONE, 4, 100, 10, 1_000),
             () -> 0,

@@ -34,7 +34,7 @@ class PaceTest {
   private static PortFixture relay(LimitSettings limits) throws IOException {
     return new PortFixture(
         PortFixture.LIMITS,
-        new EdgeConfig(TlsConfig.NONE, TrustedProxies.NONE, false, AllowedOrigins.ANY, limits));
+        new EdgeConfig(TlsConfig.NONE, TrustedProxies.NONE, false, AllowedOrigins.ANY, false, limits));
   }
 
   private static LimitSettings perAddress(Rates rates) {
@@ -91,6 +91,7 @@ class PaceTest {
             TrustedProxies.parse("127.0.0.1").orElseThrow(),
             false,
             AllowedOrigins.ANY,
+            false,
             settings);
     try (PortFixture relay = new PortFixture(PortFixture.LIMITS, config);
         RawClient greedy = open(relay, "203.0.113.1");

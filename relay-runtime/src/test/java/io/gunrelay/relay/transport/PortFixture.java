@@ -91,6 +91,7 @@ final class PortFixture implements AutoCloseable {
           config.proxies(),
           config.proxyProtocol(),
           config.origins(),
+          config.compression(),
           new Limits(config.limits(), clockNs::get, registry));
     } catch (TlsException e) {
       throw new IOException(e);
