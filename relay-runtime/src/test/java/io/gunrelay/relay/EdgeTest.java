@@ -33,7 +33,8 @@ class EdgeTest {
   @Test
   void gunJsClientsWriteAndReadOverTls() throws Exception {
     TlsFiles files = authority.certify("relay").write(folder, "relay", "");
-    EdgeConfig edge = EdgeConfig.with(new TlsConfig(files, TlsVersion.TLS_1_3, TlsFiles.NONE, TlsFiles.NONE));
+    EdgeConfig edge =
+        EdgeConfig.with(new TlsConfig(files, TlsVersion.TLS_1_3, TlsFiles.NONE, TlsFiles.NONE));
     try (TestRelay relay = TestRelay.start(folder.resolve("data"), 0, edge)) {
       ClientOptions options =
           ClientOptions.of(URI.create("https://localhost:" + relay.port() + "/gun"))
@@ -51,7 +52,8 @@ class EdgeTest {
   @Test
   void theAdminPortTellsStrangersNothingButHowItIs() throws Exception {
     TlsFiles files = authority.certify("relay").write(folder, "relay", authority.write(folder));
-    EdgeConfig edge = EdgeConfig.with(new TlsConfig(TlsFiles.NONE, TlsVersion.TLS_1_3, files, TlsFiles.NONE));
+    EdgeConfig edge =
+        EdgeConfig.with(new TlsConfig(TlsFiles.NONE, TlsVersion.TLS_1_3, files, TlsFiles.NONE));
     TestAuthority others = new TestAuthority("others");
     try (TestRelay relay = TestRelay.start(folder.resolve("data"), 0, edge)) {
       TestClient nameless = new TestClient(authority);

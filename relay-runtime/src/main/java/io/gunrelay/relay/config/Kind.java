@@ -2,12 +2,12 @@ package io.gunrelay.relay.config;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.gunrelay.relay.clients.AllowedOrigins;
+import io.gunrelay.relay.clients.TrustedProxies;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
-import io.gunrelay.relay.clients.AllowedOrigins;
-import io.gunrelay.relay.clients.TrustedProxies;
 import java.util.Locale;
 import java.util.Set;
 

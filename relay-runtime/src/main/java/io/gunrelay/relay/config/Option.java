@@ -112,7 +112,9 @@ public enum Option {
       "false",
       "Whether souls are refused that anyone may write to, as gun.js does with its option secure."),
   MAX_SUBSCRIPTIONS(
-      new Kind.Whole(0, 1L << 40), "0", "Souls and keys that all clients may ask for. 0: no limit."),
+      new Kind.Whole(0, 1L << 40),
+      "0",
+      "Souls and keys that all clients may ask for. 0: no limit."),
   MAX_CONNECTIONS_PER_SECOND(
       new Kind.Whole(0, 10_000_000), "0", "New connections in a second. 0: no limit."),
   MAX_MESSAGES_PER_SECOND(
@@ -153,9 +155,7 @@ public enum Option {
       "0",
       "Puts into one user's space in a second, whoever sends them. 0: no limit."),
   MAX_BYTES_PER_SECOND_PER_KEY(
-      new Kind.Size(0, 1L << 50),
-      "0",
-      "Bytes put into one user's space in a second. 0: no limit."),
+      new Kind.Size(0, 1L << 50), "0", "Bytes put into one user's space in a second. 0: no limit."),
   CACHE_BYTES(
       new Kind.Size(8 << 20, 1L << 42),
       "",

@@ -16,7 +16,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelMatchers;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionFilterProvider;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -146,7 +145,6 @@ public final class ClientPort {
             PerMessageDeflateServerExtensionHandshaker.MAX_WINDOW_SIZE,
             true,
             true,
-            WebSocketExtensionFilterProvider.DEFAULT,
             maxBytes));
   }
 
@@ -192,8 +190,6 @@ public final class ClientPort {
     if (clients.edge().compression()) {
       channel.pipeline().addLast(compression(clients.limits().maxMessageBytes()));
     }
-    channel
-        .pipeline()
-        .addLast(HttpFront.NAME, new HttpFront(loop, clients, visitor));
+    channel.pipeline().addLast(HttpFront.NAME, new HttpFront(loop, clients, visitor));
   }
 }

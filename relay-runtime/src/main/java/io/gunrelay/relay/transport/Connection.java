@@ -311,8 +311,7 @@ final class Connection implements Client, Guest {
       var _ =
           channel
               .eventLoop()
-              .schedule(
-                  this::wakeInTime, Math.min(leftNs, LONGEST_NAP_NS), TimeUnit.NANOSECONDS);
+              .schedule(this::wakeInTime, Math.min(leftNs, LONGEST_NAP_NS), TimeUnit.NANOSECONDS);
     } else {
       resting = false;
       readOrPause();

@@ -74,6 +74,10 @@ final class IncomingFrames extends ChannelInboundHandlerAdapter {
       }
     } else if (connection.isClosed()) {
       return;
+    } else if (frame.rsv() != 0) {
+      // Of an extension that was not agreed on.
+      connection.close(CloseReason.PROTOCOL);
+      return;
     }
     if (unfinished.size() == 0
         && !(frame instanceof TextWebSocketFrame)

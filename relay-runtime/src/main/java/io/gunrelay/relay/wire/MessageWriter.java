@@ -25,11 +25,7 @@ public final class MessageWriter {
 
   /** Says what is wrong, in answer to no message; gun.js logs it. */
   public static Bytes complaint(String reason) {
-    return new JsonText(ENVELOPE)
-        .raw("{\"dam\":\"!\",\"err\":")
-        .string(reason)
-        .raw('}')
-        .toBytes();
+    return new JsonText(ENVELOPE).raw("{\"dam\":\"!\",\"err\":").string(reason).raw('}').toBytes();
   }
 
   /** The relay's first words: who it is. */

@@ -87,7 +87,8 @@ class AbuseTest {
     String head = " HTTP/1.1\r\nHost: a\r\n\r\n";
     try (RawClient client = new RawClient(relay.port)) {
       client.raw(
-          ("HEAD /" + head + "HEAD /else" + head + "HEAD /gun" + head).repeat(30)
+          ("HEAD /" + head + "HEAD /else" + head + "HEAD /gun" + head)
+              .repeat(30)
               .getBytes(StandardCharsets.US_ASCII));
       for (int i = 0; i < 30; i++) {
         assertThat(client.head()).startsWith("HTTP/1.1 200");
@@ -175,8 +176,8 @@ class AbuseTest {
     try (RawClient client = openCompressed()) {
       client.raw(compressed(true, GET));
       assertThat(client.readText()).isEqualTo(ANSWER);
-      client.raw(compressed(true, GET.replace("g", "h")));
-      assertThat(client.readText()).contains("h");
+      client.raw(compressed(true, GET.replace("\"g\"", "\"h\"")));
+      assertThat(client.readText()).isEqualTo("{\"@\":\"h\"}");
       client.text(GET.replace("\"g\"", "\"plain\""));
       assertThat(client.readText()).contains("plain");
 
@@ -258,9 +259,7 @@ class AbuseTest {
         Duration.ofSeconds(20),
         () -> {
           try (RawClient client = new RawClient(relay.port)) {
-            return client
-                .request("GET / HTTP/1.1", List.of("Host: a"))
-                .startsWith("HTTP/1.1 200");
+            return client.request("GET / HTTP/1.1", List.of("Host: a")).startsWith("HTTP/1.1 200");
           } catch (IOException cutOff) {
             return false;
           }

@@ -120,8 +120,7 @@ class ClientAddressTest {
     try (PortFixture relay = relay("192.0.2.1", true, TlsConfig.NONE);
         RawClient stranger = new RawClient(relay.port)) {
       assertThat(
-              stranger.request(
-                  "PROXY TCP4 203.0.113.1 203.0.113.9 1234 443", RawClient.upgrade()))
+              stranger.request("PROXY TCP4 203.0.113.1 203.0.113.9 1234 443", RawClient.upgrade()))
           .startsWith("HTTP/1.1 400");
     }
   }

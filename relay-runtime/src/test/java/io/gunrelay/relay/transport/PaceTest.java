@@ -16,12 +16,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A client that does more than it may: it is told, slowed down, closed. The clock is the test's. */
+/**
+ * A client that does more than it may: it is told, slowed down, closed. The clock is the test's.
+ */
 class PaceTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String COMPLAINT = "\"dam\":\"!\",\"err\":\"Too much: ";
-  private static final Rates TEN_MESSAGES =
-      new Rates(Rate.UNLIMITED, new Rate(10), Rate.UNLIMITED);
+  private static final Rates TEN_MESSAGES = new Rates(Rate.UNLIMITED, new Rate(10), Rate.UNLIMITED);
 
   /** Signed by gun.js 0.2020.1241 for the value hello. */
   private static final String SIGNED =
@@ -29,12 +30,14 @@ class PaceTest {
       {"#":"%s","put":{"~PiuciMzrtSZ1opuxgVe_EsyELBOjn-RfDKTqyTPgVUU.zgPcYBNohFqxuj9L7tdWAvrpskd8hXiH8sVuMz_5zMM":\
       {"_":{"#":"~PiuciMzrtSZ1opuxgVe_EsyELBOjn-RfDKTqyTPgVUU.zgPcYBNohFqxuj9L7tdWAvrpskd8hXiH8sVuMz_5zMM",\
       ">":{"name":1700000000000.001}},"name":"{\\":\\":\\"%s\\",\\"~\\":\\"nZBeSEQ3KjH9cERqdttNu+dRbLSo0TF1qD5FY/w2\
-      AETMQ6lzL7qD8CIpbEO4BqX6zoGsTiW8R2IpvM98pogWiw==\\"}"}}}""";
+      AETMQ6lzL7qD8CIpbEO4BqX6zoGsTiW8R2IpvM98pogWiw==\\"}"}}}\
+      """;
 
   private static PortFixture relay(LimitSettings limits) throws IOException {
     return new PortFixture(
         PortFixture.LIMITS,
-        new EdgeConfig(TlsConfig.NONE, TrustedProxies.NONE, false, AllowedOrigins.ANY, false, limits));
+        new EdgeConfig(
+            TlsConfig.NONE, TrustedProxies.NONE, false, AllowedOrigins.ANY, false, limits));
   }
 
   private static LimitSettings perAddress(Rates rates) {
@@ -108,8 +111,7 @@ class PaceTest {
   private static RawClient open(PortFixture relay, String address) throws IOException {
     RawClient client = new RawClient(relay.port);
     assertThat(
-            client.request(
-                "GET /gun HTTP/1.1", RawClient.upgrade("X-Forwarded-For: " + address)))
+            client.request("GET /gun HTTP/1.1", RawClient.upgrade("X-Forwarded-For: " + address)))
         .startsWith("HTTP/1.1 101");
     client.read();
     return client;
@@ -181,8 +183,7 @@ class PaceTest {
 
   @Test
   void subscriptionsAndUnstoredPutsOfAnAddressHaveLimits() throws IOException {
-    LimitSettings settings =
-        new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 0, 0, 2, 1_000);
+    LimitSettings settings = new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 0, 0, 2, 1_000);
     try (PortFixture relay = relay(settings);
         RawClient one = relay.open();
         RawClient other = relay.open()) {
@@ -208,8 +209,7 @@ class PaceTest {
   @Test
   void whatIsPutIntoAUsersSpaceIsLimitedByItsKey() throws IOException {
     Rates rates = new Rates(Rate.UNLIMITED, new Rate(1), Rate.UNLIMITED);
-    try (PortFixture relay =
-            relay(new LimitSettings(Rates.NONE, Rates.NONE, rates, 0, 0, 0, 0));
+    try (PortFixture relay = relay(new LimitSettings(Rates.NONE, Rates.NONE, rates, 0, 0, 0, 0));
         RawClient client = relay.open()) {
       for (int i = 0; i < 11; i++) {
         client.text(SIGNED.formatted("forged" + i, "x"));

@@ -46,8 +46,7 @@ public final class RawClient implements AutoCloseable {
   /** Connects from another address of this machine. */
   static RawClient from(String address, int port) throws IOException {
     return new RawClient(
-        new Socket(
-            InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(address), 0));
+        new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(address), 0));
   }
 
   RawClient(Socket socket) throws IOException {
