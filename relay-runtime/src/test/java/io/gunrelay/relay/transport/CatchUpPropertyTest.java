@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.bytes.TextRange;
+import io.gunrelay.relay.config.EdgeConfig;
 import io.gunrelay.relay.drain.DrainSettings;
 import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.graph.Delta;
@@ -13,6 +14,7 @@ import io.gunrelay.relay.limits.ClientLimits;
 import io.gunrelay.relay.sea.Curves;
 import io.gunrelay.relay.sea.Sea;
 import io.gunrelay.relay.sea.SeaSettings;
+import io.gunrelay.relay.tls.Tls;
 import io.gunrelay.relay.wire.FrameReader;
 import io.gunrelay.relay.wire.Message;
 import io.gunrelay.relay.wire.MessageIds;
@@ -122,6 +124,12 @@ class CatchUpPropertyTest {
       TransportMetrics metrics = new TransportMetrics(registry);
       ClientLimits limits = new ClientLimits(4, 1 << 20, 10_000);
       SplittableRandom ids = new SplittableRandom(1);
+      Edge edge =
+          TestEdge.of(
+              EdgeConfig.USUAL,
+              new Tls(registry, InstantSource.system(), ids, Duration.ZERO),
+              () -> 0,
+              registry);
       ClientContext context =
           new ClientContext(
               graph,
@@ -132,9 +140,10 @@ class CatchUpPropertyTest {
               new SeededHash(1),
               metrics,
               new Admission(limits),
-              drains());
+              drains(),
+              edge);
       Loop loop = new Loop(channel.eventLoop(), 1, metrics, () -> 0);
-      Connection connection = new Connection(channel, loop, context, 1, "");
+      Connection connection = new Connection(channel, loop, context, 1, "", edge.limits().everybody());
       channel
           .pipeline()
           .addLast(

@@ -6,12 +6,10 @@ import io.gunrelay.relay.drain.DrainSettings;
 import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.drain.Guest;
 import io.gunrelay.relay.limits.ClientLimits;
-import io.gunrelay.relay.limits.Limits;
 import io.gunrelay.relay.sea.Curves;
 import io.gunrelay.relay.sea.Sea;
 import io.gunrelay.relay.sea.SeaSettings;
 import io.gunrelay.relay.tls.Tls;
-import io.gunrelay.relay.tls.TlsException;
 import io.gunrelay.relay.tls.TlsFiles;
 import io.gunrelay.relay.tls.TlsVersion;
 import io.gunrelay.relay.wire.MessageIds;
@@ -71,7 +69,7 @@ final class PortFixture implements AutoCloseable {
     clientPort =
         new ClientPort(
             loops,
-            edge(config),
+            TestEdge.of(config, tls, clockNs::get, registry),
             graph,
             sea,
             limits,
@@ -82,20 +80,6 @@ final class PortFixture implements AutoCloseable {
             registry,
             drains);
     port = clientPort.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-  }
-
-  private Edge edge(EdgeConfig config) throws IOException {
-    try {
-      return new Edge(
-          tls.port("clients", config.tls().clients(), config.tls().least()),
-          config.proxies(),
-          config.proxyProtocol(),
-          config.origins(),
-          config.compression(),
-          new Limits(config.limits(), clockNs::get, registry));
-    } catch (TlsException e) {
-      throw new IOException(e);
-    }
   }
 
   private Set<? extends Guest> guests() {
