@@ -143,7 +143,8 @@ class CatchUpPropertyTest {
               drains(),
               edge);
       Loop loop = new Loop(channel.eventLoop(), 1, metrics, () -> 0);
-      Connection connection = new Connection(channel, loop, context, 1, "", edge.limits().everybody());
+      Connection connection =
+          new Connection(channel, loop, context, 1, "", edge.limits().everybody());
       channel
           .pipeline()
           .addLast(
