@@ -30,7 +30,7 @@ public final class TestRelay implements AutoCloseable {
   }
 
   static TestRelay start(Path data, int port, Address... peers) throws StartException {
-    return start(data, port, 2_000, EdgeConfig.USUAL, peers);
+    return start(data, port, 2_000, peers);
   }
 
   static TestRelay start(Path data, int port, int maxConnections, Address... peers)

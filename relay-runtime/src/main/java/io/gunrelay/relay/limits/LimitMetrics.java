@@ -2,6 +2,7 @@ package io.gunrelay.relay.limits;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,14 +22,30 @@ final class LimitMetrics {
   private final MeterRegistry registry;
   private final Map<What, Counter> counters = new ConcurrentHashMap<>();
 
+  /** All are there from the start on, so that rates can be computed of them. */
   LimitMetrics(MeterRegistry registry) {
     this.registry = registry;
-    // So that the name is there from the start on.
-    counter(new What(Scope.ADDRESS, Resource.CONNECTIONS, Action.REFUSED));
+    for (Scope scope : Scope.values()) {
+      for (Resource rate : List.of(Resource.MESSAGES, Resource.BYTES)) {
+        count(scope, rate, Action.TOLD, 0);
+        count(scope, rate, Action.SLOWED, 0);
+        count(scope, rate, Action.CLOSED, 0);
+      }
+    }
+    count(Scope.RELAY, Resource.CONNECTION_RATE, Action.REFUSED, 0);
+    count(Scope.RELAY, Resource.SUBSCRIPTIONS, Action.REFUSED, 0);
+    count(Scope.ADDRESS, Resource.CONNECTIONS, Action.REFUSED, 0);
+    count(Scope.ADDRESS, Resource.CONNECTION_RATE, Action.REFUSED, 0);
+    count(Scope.ADDRESS, Resource.SUBSCRIPTIONS, Action.REFUSED, 0);
+    count(Scope.ADDRESS, Resource.UNACKNOWLEDGED, Action.REFUSED, 0);
   }
 
   void count(Scope scope, Resource resource, Action action) {
-    counters.computeIfAbsent(new What(scope, resource, action), this::counter).increment();
+    count(scope, resource, action, 1);
+  }
+
+  private void count(Scope scope, Resource resource, Action action, int times) {
+    counters.computeIfAbsent(new What(scope, resource, action), this::counter).increment(times);
   }
 
   private Counter counter(What what) {

@@ -119,8 +119,7 @@ class ClientPortFuzzTest {
     private void feed(byte[] bytes, int pieceBytes) {
       int size = pieceBytes == 0 ? Math.max(1, bytes.length) : pieceBytes;
       for (int at = 0; at < bytes.length && channel.isOpen(); at += size) {
-        channel.writeInbound(
-            Unpooled.copiedBuffer(bytes, at, Math.min(size, bytes.length - at)));
+        channel.writeInbound(Unpooled.copiedBuffer(bytes, at, Math.min(size, bytes.length - at)));
         channel.runPendingTasks();
         channel.releaseOutbound();
       }
