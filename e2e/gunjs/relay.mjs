@@ -14,6 +14,7 @@ const { values } = parseArgs({
     host: { type: 'string', default: '127.0.0.1' },
     port: { type: 'string', default: '0' },
     data: { type: 'string' },
+    axe: { type: 'boolean', default: false },
     peer: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -24,7 +25,7 @@ if (!values.data) {
 
 const server = createServer(Gun.serve);
 server.listen(Number(values.port), values.host, () => {
-  Gun({ web: server, file: values.data, peers: values.peer, multicast: false, axe: false });
+  Gun({ web: server, file: values.data, peers: values.peer, multicast: false, axe: values.axe });
   process.stdout.write(JSON.stringify({ listening: server.address().port }) + '\n');
 });
 server.on('error', (error) => {

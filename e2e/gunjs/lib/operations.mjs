@@ -60,6 +60,13 @@ export function operations(emit) {
       );
     },
 
+    set(request) {
+      const sentAt = now();
+      return new Promise((resolve) =>
+        at(request).set(request.data, (ack) => resolve(acknowledged(ack, sentAt))),
+      );
+    },
+
     // Absent: an answer without `value`.
     once(request) {
       return new Promise((resolve) =>

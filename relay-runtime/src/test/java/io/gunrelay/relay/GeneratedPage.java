@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  * A page of the documentation whose tables are made of the code. With {@code -Dgenerate=write} a
  * check writes its table again.
  */
-record GeneratedPage(Path file) {
+public record GeneratedPage(Path file) {
   /** The page with this name in {@code docs}. */
-  static GeneratedPage of(String name) {
+  public static GeneratedPage of(String name) {
     return new GeneratedPage(
         Stream.iterate(Path.of("").toAbsolutePath(), above -> above != null, Path::getParent)
             .map(above -> above.resolve("docs").resolve(name))
@@ -23,7 +23,7 @@ record GeneratedPage(Path file) {
   }
 
   /** The section holds what the code says. */
-  void check(String section, String expected) throws IOException {
+  public void check(String section, String expected) throws IOException {
     String begin = "<!-- generated: " + section + " -->\n";
     String end = "\n<!-- end -->";
     String page = Files.readString(file);

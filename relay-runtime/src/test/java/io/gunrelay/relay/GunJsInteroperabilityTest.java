@@ -282,6 +282,23 @@ class GunJsInteroperabilityTest {
   }
 
   @Test
+  void aPutFromTheFutureIsSeenWhenItIsDueThoughTheRelayWasStartedAgain() throws StartException {
+    double due = System.currentTimeMillis() + 5_000;
+    assertThat(writer.graph(node("soul", due, "tomorrow")).join().ok()).isTrue();
+    int port = relay.port();
+    relay.close();
+    relay = TestRelay.start(data, port);
+    try (GunJsClient late = GunJsClient.start(relay.uri())) {
+      assertThat(late.ask(Map.of("#", "soul")).join()).isEmpty();
+
+      Subscription key = late.on(List.of("soul", "key"));
+
+      key.await(update -> update.value().asText().equals("tomorrow"), SOON);
+      assertThat(key.updates()).allMatch(update -> update.atMillis() >= due);
+    }
+  }
+
+  @Test
   void clientsComeBackToARelayThatWasStartedAgainAndFindEverything() throws StartException {
     int port = relay.port();
     try (GunJsClient faithful =

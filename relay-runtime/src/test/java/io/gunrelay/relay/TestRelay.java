@@ -29,7 +29,7 @@ public final class TestRelay implements AutoCloseable {
     return start(data, 0, peers);
   }
 
-  static TestRelay start(Path data, int port, Address... peers) throws StartException {
+  public static TestRelay start(Path data, int port, Address... peers) throws StartException {
     return start(data, port, 2_000, peers);
   }
 
@@ -71,7 +71,7 @@ public final class TestRelay implements AutoCloseable {
                 "info",
                 maxConnections,
                 1 << 20,
-                1000,
+                10_000,
                 16 << 20,
                 Duration.ofSeconds(2),
                 SeaSettings.USUAL,
@@ -91,7 +91,7 @@ public final class TestRelay implements AutoCloseable {
     return relay.ports().clients();
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + port() + "/gun");
   }
 

@@ -59,10 +59,21 @@ final class Conversation {
    * lost the answer, and merging twice changes nothing.
    */
   private boolean isNew(Message message) {
-    if (message.id().size() == 0) {
+    return (message.id().size() == 0
+            || isNew(context.hashes().of(connection.number(), message.id())))
+        && isNewAnswer(message);
+  }
+
+  /** One answer may come by several ways, with an id of its own by each. */
+  private boolean isNewAnswer(Message message) {
+    if (message.replyTo().size() == 0 || message.hash().isEmpty()) {
       return true;
     }
-    long hash = context.hashes().of(connection.number(), message.id());
+    long question = context.hashes().of(connection.number(), message.replyTo());
+    return isNew(context.hashes().of(question ^ message.hash().getAsInt(), message.replyTo()));
+  }
+
+  private boolean isNew(long hash) {
     return connection.loop().recentIds().add(hash, connection.loop().nowNs());
   }
 

@@ -140,12 +140,20 @@ public final class FrameReader {
     return first != 'f' && first != 'n' && first != '0';
   }
 
-  /** An id is echoed, never read: strings and numbers pass as they came, all else is no id. */
+  /**
+   * An id is echoed, never read: strings and numbers pass as they came. All else is no id, nor are
+   * zero and the empty text, which JavaScript takes for none.
+   */
   private static Bytes id(JsonCursor cursor, byte[] bytes) throws NotJsonException {
     byte first = cursor.peek();
     int start = cursor.position();
-    cursor.skipValue(MAX_DEPTH);
-    boolean usable = first == '"' || first == '-' || (first >= '0' && first <= '9');
+    boolean usable;
+    if (first == '-' || (first >= '0' && first <= '9')) {
+      usable = cursor.number() != 0;
+    } else {
+      cursor.skipValue(MAX_DEPTH);
+      usable = first == '"' && cursor.position() - start > 2;
+    }
     return usable ? Bytes.copyOf(bytes, start, cursor.position() - start) : Bytes.EMPTY;
   }
 
@@ -168,9 +176,11 @@ public final class FrameReader {
   }
 
   private static Message.Body get(JsonCursor cursor) throws NotJsonException {
-    if (cursor.peek() != '{') {
+    byte first = cursor.peek();
+    if (first != '{') {
       cursor.skipValue(MAX_DEPTH);
-      return new Message.Nothing();
+      boolean absent = first == 'n' || first == 'f';
+      return absent ? new Message.Nothing() : new Message.Malformed(QueryReader.NO_SOUL);
     }
     return new QueryReader(cursor, MAX_DEPTH).read();
   }

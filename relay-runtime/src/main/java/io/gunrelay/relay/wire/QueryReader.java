@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>Reads on to the end after a problem, so that what is behind it can be read.
  */
 final class QueryReader {
-  private static final String NO_SOUL = "A get needs a soul: {\"get\":{\"#\":\"soul\"}}.";
+  static final String NO_SOUL = "A get needs a soul: {\"get\":{\"#\":\"soul\"}}.";
 
   private final JsonCursor cursor;
   private final int depth;

@@ -98,6 +98,20 @@ class ConversationTest {
   }
 
   @Test
+  void anAnswerThatComesTwiceUnderTwoIdsIsHeardOnce() throws IOException {
+    String answer = PUT.replace("{\"#\":\"p1\"", "{\"@\":\"asked\",\"##\":77,\"#\":\"p1\"");
+    try (RawClient other = relay.open()) {
+      other.text(GET);
+      other.readText();
+      client.text(answer);
+      client.text(answer.replace("p1", "p2"));
+      client.text(answer.replace("p1", "p3").replace("77", "78").replace("\"v\"", "\"w\""));
+      assertThat(other.readText()).contains("\"v\"");
+      assertThat(other.readText()).contains("\"w\"");
+    }
+  }
+
+  @Test
   void whoeverRepeatsAPutOnAnotherConnectionIsAnsweredAgain() throws IOException {
     client.text(PUT);
     client.readText();

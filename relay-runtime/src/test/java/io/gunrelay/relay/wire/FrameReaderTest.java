@@ -183,6 +183,25 @@ class FrameReaderTest {
     assertThat(message.hash()).isEqualTo(OptionalInt.of(-77));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      value = {
+        "\"a\",\"a\"",
+        "5,5",
+        "-1.50,-1.50",
+        "'\"\"',''",
+        "0,''",
+        "-0.0,''",
+        "null,''",
+        "true,''",
+        "{},''"
+      })
+  void whatJavaScriptTakesForNoneIsNoId(String id, String read) {
+    assertThat(read("{\"#\":" + id + ",\"x\":1}").orElseThrow().getFirst().id().text())
+        .isEqualTo(read);
+  }
+
   @Test
   void anEmptyKeyIsNoKey() {
     assertThat(body("{\"get\":{\"#\":\"s\",\".\":\"\"}}"))
@@ -193,6 +212,9 @@ class FrameReaderTest {
   @ValueSource(
       strings = {
         "{}",
+        "\"s\"",
+        "[]",
+        "true",
         "{\".\":\"k\"}",
         "{\"#\":\"\"}",
         "{\"#\":5}",

@@ -75,6 +75,11 @@ public final class GunJsClient implements AutoCloseable {
     return acknowledged(requests.send(with(onPath("put", path), "data", data)));
   }
 
+  /** Adds to a set; done when the first peer has answered. */
+  public CompletableFuture<Ack> set(List<?> path, Object data) {
+    return acknowledged(requests.send(with(onPath("set", path), "data", data)));
+  }
+
   /** Writes into the space of the user that is signed in; gun.js signs it. */
   public CompletableFuture<Ack> putAsUser(List<String> path, @Nullable Object data) {
     return acknowledged(requests.send(with(onPath("put", path).put("user", true), "data", data)));

@@ -37,6 +37,18 @@ public final class GunJsRelay implements AutoCloseable {
     for (URI peer : peers) {
       arguments.addAll(List.of("--peer", peer.toString()));
     }
+    return start(arguments);
+  }
+
+  /**
+   * Starts one as {@code npm start} does, on any free port of 127.0.0.1: with AXE, which tells
+   * clients of what they asked for and not of everything.
+   */
+  public static GunJsRelay startWithAxe(Path dataFolder) {
+    return start(List.of("--axe", "--data", dataFolder.toString()));
+  }
+
+  private static GunJsRelay start(List<String> arguments) {
     CompletableFuture<Integer> listening = new CompletableFuture<>();
     NodeProcess process =
         new NodeProcess(

@@ -15,8 +15,7 @@ import picocli.CommandLine.Command;
       IdleCommand.class,
       HoldCommand.class,
       VerifyCommand.class,
-      RawCommand.class,
-      SoakCommand.class
+      RawCommand.class
     })
 final class Loadgen {
   private Loadgen() {}

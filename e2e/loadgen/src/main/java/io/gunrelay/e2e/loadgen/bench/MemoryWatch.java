@@ -3,18 +3,14 @@ package io.gunrelay.e2e.loadgen.bench;
 import io.gunrelay.e2e.loadgen.load.Slope;
 import io.gunrelay.e2e.loadgen.relays.RunningRelay;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Looks at a relay's resident memory twice a second until it is closed. */
 final class MemoryWatch implements AutoCloseable {
   private static final long EVERY_MILLIS = 500;
 
-  private record Look(double minute, double megabytes) {}
-
   private final RunningRelay relay;
   private final Thread thread;
-  private final List<Look> looks = new ArrayList<>();
+  private final Slope megabytesByMinutes = new Slope();
   private final long beginNanos = System.nanoTime();
 
   MemoryWatch(RunningRelay relay) {
@@ -34,21 +30,16 @@ final class MemoryWatch implements AutoCloseable {
   }
 
   private synchronized void add(double megabytes) {
-    looks.add(new Look((System.nanoTime() - beginNanos) / 60e9, megabytes));
+    megabytesByMinutes.add((System.nanoTime() - beginNanos) / 60e9, megabytes);
   }
 
   /** At the last look. */
   synchronized double megabytes() {
-    return looks.isEmpty() ? 0 : looks.getLast().megabytes();
+    return megabytesByMinutes.last();
   }
 
-  /** The slope over the second half of the time: in the first one, caches fill. */
   synchronized double megabytesPerMinute() {
-    Slope slope = new Slope();
-    looks
-        .subList(looks.size() / 2, looks.size())
-        .forEach(look -> slope.add(look.minute(), look.megabytes()));
-    return slope.perUnit();
+    return megabytesByMinutes.perUnit();
   }
 
   @Override
