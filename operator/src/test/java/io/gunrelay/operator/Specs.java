@@ -25,6 +25,7 @@ final class Specs {
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -37,6 +38,7 @@ final class Specs {
         spec.exposure(),
         spec.storage(),
         spec.limits(),
+        spec.security(),
         spec.resources(),
         spec.monitoring());
   }
@@ -50,6 +52,7 @@ final class Specs {
         spec.exposure(),
         spec.storage(),
         spec.limits(),
+        spec.security(),
         spec.resources(),
         spec.monitoring());
   }
@@ -64,6 +67,7 @@ final class Specs {
         spec.exposure(),
         spec.storage(),
         spec.limits(),
+        spec.security(),
         spec.resources(),
         spec.monitoring());
   }
@@ -77,6 +81,7 @@ final class Specs {
         spec.exposure(),
         storage,
         spec.limits(),
+        spec.security(),
         spec.resources(),
         spec.monitoring());
   }
@@ -91,6 +96,7 @@ final class Specs {
         exposure,
         spec.storage(),
         spec.limits(),
+        spec.security(),
         spec.resources(),
         spec.monitoring());
   }
@@ -104,6 +110,7 @@ final class Specs {
         spec.exposure(),
         spec.storage(),
         spec.limits(),
+        spec.security(),
         spec.resources(),
         spec.monitoring());
   }
@@ -121,6 +128,7 @@ final class Specs {
         spec.exposure(),
         spec.storage(),
         spec.limits(),
+        spec.security(),
         spec.resources(),
         new MonitoringSpec(false));
   }

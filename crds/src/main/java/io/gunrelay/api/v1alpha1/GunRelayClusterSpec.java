@@ -80,6 +80,8 @@ public record GunRelayClusterSpec(
     @JsonPropertyDescription("Bounds of each relay, so that no client takes all of it.")
         @Default("{}")
         LimitsSpec limits,
+    @JsonPropertyDescription("Who may connect, and what they may write.") @Default("{}")
+        SecuritySpec security,
     @JsonPropertyDescription(
             "What each relay may use, as for any container. The relay fits its heap and its cache"
                 + " into limits.memory. What is given replaces the default as a whole.")
@@ -149,6 +151,7 @@ public record GunRelayClusterSpec(
       @Nullable ExposureSpec exposure,
       @Nullable StorageSpec storage,
       @Nullable LimitsSpec limits,
+      @Nullable SecuritySpec security,
       @Nullable ResourceRequirements resources,
       @Nullable MonitoringSpec monitoring) {
     this.version = version;
@@ -158,6 +161,7 @@ public record GunRelayClusterSpec(
     this.exposure = exposure;
     this.storage = storage == null ? new StorageSpec(null, null, null, null) : storage;
     this.limits = limits == null ? new LimitsSpec(null, null, null) : limits;
+    this.security = security == null ? new SecuritySpec(null, null, null, null) : security;
     this.resources = resources == null ? Defaults.resources() : resources;
     this.monitoring = monitoring == null ? new MonitoringSpec(null) : monitoring;
   }

@@ -66,6 +66,10 @@ final class RecordSchema {
 
   private static void completeList(JSONSchemaProps property, Class<?> element) {
     JSONSchemaProps items = property.getItems().getSchema();
+    if (element == String.class) {
+      property.setXKubernetesListType("set");
+      return;
+    }
     property.setXKubernetesListType("map");
     if (element == Condition.class) {
       property.setXKubernetesListMapKeys(List.of("type"));

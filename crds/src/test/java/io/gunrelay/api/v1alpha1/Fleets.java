@@ -24,6 +24,7 @@ final class Fleets {
             null,
             null,
             null,
+            null,
             null));
   }
 
@@ -41,6 +42,11 @@ final class Fleets {
             new StorageSpec(
                 StorageType.PersistentVolume, new Quantity("20Gi"), "fast", VolumeRetention.Delete),
             new LimitsSpec(100, 65_536, 10),
+            new SecuritySpec(
+                List.of("https://app.example.test", "chrome-extension://abcdefgh"),
+                EncryptionPolicy.Require,
+                List.of("^v1[.].+$"),
+                true),
             new ResourceRequirementsBuilder()
                 .addToRequests("cpu", new Quantity("250m"))
                 .addToLimits("memory", new Quantity("768Mi"))

@@ -29,6 +29,8 @@ class ReadingTest {
     assertThat(spec.storage().whenDeleted()).isEqualTo(VolumeRetention.Retain);
     assertThat(spec.limits()).isEqualTo(new LimitsSpec(20_000, 8 * 1024 * 1024, 10_000));
     assertThat(spec.resources().getLimits()).containsEntry("memory", new Quantity("1Gi"));
+    assertThat(spec.security())
+        .isEqualTo(new SecuritySpec(null, EncryptionPolicy.Off, null, false));
     assertThat(spec.monitoring().serviceMonitor()).isTrue();
     assertThat(spec.exposure()).isNull();
     assertThat(spec.image()).isNull();

@@ -47,6 +47,7 @@ class ResourceTest {
                     Map.of(
                         "requests", Map.of("cpu", "500m", "memory", "512Mi"),
                         "limits", Map.of("memory", "1Gi")),
+                "security", Map.of("encryption", "Off", "signedOnly", false),
                 "monitoring", Map.of("serviceMonitor", true)));
   }
 

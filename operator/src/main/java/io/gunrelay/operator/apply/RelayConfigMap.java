@@ -10,6 +10,7 @@ import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.GracePeriod;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.operator.fleet.Security;
 import io.gunrelay.relay.api.AdminPort;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -78,11 +79,28 @@ final class RelayConfigMap {
     file.put("drainRate", GracePeriod.DRAIN_RATE);
     file.put(
         "shutdownGraceSeconds", GracePeriod.forConnections(limits.connections()).drainSeconds());
+    security(fleet.security(), file);
     file.put("logFormat", "json");
     try {
       return YAML.writeValueAsString(file);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Only what differs from the relay's defaults. */
+  private static void security(Security security, Map<String, Object> file) {
+    if (!security.allowedOrigins().isEmpty()) {
+      file.put("allowedOrigins", security.allowedOrigins());
+    }
+    if (!security.encryption().equals(Security.NONE.encryption())) {
+      file.put("encryption", security.encryption());
+    }
+    if (!security.ciphertextShapes().isEmpty()) {
+      file.put("ciphertextShapes", String.join(" ", security.ciphertextShapes()));
+    }
+    if (security.signedOnly()) {
+      file.put("signedOnly", true);
     }
   }
 }

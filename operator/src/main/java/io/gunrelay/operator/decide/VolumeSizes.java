@@ -45,6 +45,7 @@ final class VolumeSizes {
         fleet.entry(),
         storage,
         fleet.limits(),
+        fleet.security(),
         fleet.resources(),
         fleet.serviceMonitor());
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param entry null when nothing is exposed
  * @param storage where relays keep the graph
  * @param limits bounds of each relay
+ * @param security who may connect, and what they may write
  * @param resources what each relay's container may use
  * @param serviceMonitor whether Prometheus is told of the relays
  */
@@ -25,6 +26,7 @@ public record Fleet(
     @Nullable Entry entry,
     Storage storage,
     Limits limits,
+    Security security,
     ResourceRequirements resources,
     boolean serviceMonitor)
     implements Reading {

@@ -6,11 +6,13 @@ import io.gunrelay.api.v1alpha1.ExposureType;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
 import io.gunrelay.api.v1alpha1.RegionSpec;
+import io.gunrelay.api.v1alpha1.SecuritySpec;
 import io.gunrelay.api.v1alpha1.StorageSpec;
 import io.gunrelay.api.v1alpha1.StorageType;
 import io.gunrelay.api.v1alpha1.VolumeRetention;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,7 @@ public final class FleetReader {
             spec.limits().connections(),
             spec.limits().messageBytes(),
             spec.limits().subscriptionsPerConnection()),
+        security(spec.security()),
         spec.resources(),
         spec.monitoring().serviceMonitor());
   }
@@ -151,6 +154,18 @@ public final class FleetReader {
         Objects.requireNonNull(storage.volumeSize()),
         storage.storageClassName(),
         storage.whenDeleted() == VolumeRetention.Delete);
+  }
+
+  private static Security security(SecuritySpec security) {
+    return new Security(
+        listed(security.allowedOrigins()),
+        security.encryption().name().toLowerCase(Locale.ROOT),
+        listed(security.ciphertextShapes()),
+        security.signedOnly());
+  }
+
+  private static List<String> listed(@Nullable List<String> given) {
+    return given == null ? List.of() : given;
   }
 
   private static String text(@Nullable String value, String field, String why) {

@@ -8,7 +8,9 @@ import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.fleet.Limits;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.operator.fleet.Security;
 import io.gunrelay.operator.fleet.Storage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ObjectsTest {
@@ -46,6 +48,42 @@ class ObjectsTest {
   }
 
   @Test
+  void theConfigurationSaysWhoMayConnectAndWhatTheyMayWrite() {
+    var guarded =
+        secured(
+            new Security(
+                List.of("https://a.example", "https://b.example"),
+                "require",
+                List.of("^v1[.]", "^v2[.]"),
+                true));
+
+    assertThat(RelayConfigMap.of(guarded, west).getData().get("relay.yaml"))
+        .contains(
+            """
+            allowedOrigins:
+            - https://a.example
+            - https://b.example
+            encryption: require
+            ciphertextShapes: "^v1[.] ^v2[.]"
+            signedOnly: true
+            """);
+  }
+
+  private Fleet secured(Security security) {
+    return new Fleet(
+        fleet.owner(),
+        fleet.version(),
+        fleet.image(),
+        fleet.regions(),
+        fleet.entry(),
+        fleet.storage(),
+        fleet.limits(),
+        security,
+        fleet.resources(),
+        fleet.serviceMonitor());
+  }
+
+  @Test
   void anotherConfigurationRollsThePods() {
     var other =
         new Fleet(
@@ -56,6 +94,7 @@ class ObjectsTest {
             fleet.entry(),
             fleet.storage(),
             new Limits(1, 8_388_608, 10_000),
+            fleet.security(),
             fleet.resources(),
             fleet.serviceMonitor());
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,19 @@ class FleetReaderTest {
     assertThat(fleet.entry()).isNull();
     assertThat(fleet.storage()).isEqualTo(new Storage.Ephemeral());
     assertThat(fleet.limits()).isEqualTo(new Limits(20_000, 8 << 20, 10_000));
+    assertThat(fleet.security()).isEqualTo(Security.NONE);
     assertThat(fleet.serviceMonitor()).isTrue();
+  }
+
+  @Test
+  void securityIsSpelledAsTheRelaySpellsIt() {
+    assertThat(
+            fleet(
+                    "version: 1.4.0\nregions: [{name: west}]\nsecurity: {encryption: Require,"
+                        + " ciphertextShapes: [^v1], allowedOrigins: ['https://a.example'],"
+                        + " signedOnly: true}")
+                .security())
+        .isEqualTo(new Security(List.of("https://a.example"), "require", List.of("^v1"), true));
   }
 
   @Test

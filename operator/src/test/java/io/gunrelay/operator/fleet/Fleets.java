@@ -44,6 +44,7 @@ public final class Fleets {
         entry,
         storage,
         new Limits(20_000, 8_388_608, 10_000),
+        Security.NONE,
         new ResourceRequirementsBuilder()
             .withRequests(Map.of("cpu", new Quantity("500m"), "memory", new Quantity("512Mi")))
             .withLimits(Map.of("memory", new Quantity("1Gi")))

@@ -1,6 +1,10 @@
 package io.gunrelay.e2e.scenarios;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gunrelay.api.v1alpha1.EncryptionPolicy;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.e2e.gunjs.Ack;
+import io.gunrelay.e2e.gunjs.GunJsClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +35,26 @@ final class Examples {
       Fleet fleet = new Fleet(stage, name);
       fleet.awaitReady();
       long tookMs = Duration.ofNanos(System.nanoTime() - beganNs).toMillis();
-      Example.host(example).ifPresent(host -> new Writer(stage.client(host), "example").write(10));
+      Example.host(example).ifPresent(host -> write(stage.client(host), example));
       stage.saw("%s is Ready after %d ms".formatted(file.getFileName(), tookMs));
       stage.kubectl("delete", "gunrelaycluster/" + name, "--timeout=60s");
       Example.secret(example).ifPresent(secret -> stage.kubectl("delete", "secret", secret));
+    }
+  }
+
+  /** Encrypted, as the users of a fleet write that requires it, and all others may. */
+  private static void write(GunJsClient client, GunRelayCluster example) {
+    JsonNode keys = client.sea("pair").join().orElseThrow();
+    new Writer(
+            client,
+            "example",
+            text -> client.sea("encrypt", text, keys).join().orElseThrow().textValue())
+        .write(10);
+    if (example.getSpec().security().encryption() == EncryptionPolicy.Require) {
+      Ack ack = client.put(List.of("example", "plain"), "for everybody to read").join();
+      if (ack.ok()) {
+        throw new AssertionError("a value in plain was taken, though encryption is required");
+      }
     }
   }
 }

@@ -12,35 +12,50 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** Writes numbered keys and remembers which of them a relay has acknowledged. */
 final class Writer {
   private final GunJsClient client;
   private final String soul;
+  private final UnaryOperator<String> seal;
   private final AtomicInteger next = new AtomicInteger();
   private final Map<String, String> acknowledged = new ConcurrentSkipListMap<>();
 
+  /** Writes in plain. */
   Writer(GunJsClient client, String soul) {
+    this(client, soul, UnaryOperator.identity());
+  }
+
+  /** Writes what {@code seal} makes of each value. */
+  Writer(GunJsClient client, String soul, UnaryOperator<String> seal) {
     this.client = client;
     this.soul = soul;
+    this.seal = seal;
   }
 
   /** Writes so many keys at once and waits for every answer; a missing one fails. */
   void write(int count) {
     List<CompletableFuture<Ack>> answers = new ArrayList<>();
     List<String> keys = new ArrayList<>();
+    List<String> values = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String key = "k%05d".formatted(next.getAndIncrement());
       keys.add(key);
-      answers.add(client.put(List.of(soul, key), "value of " + key));
+      values.add(valueOf(key));
+      answers.add(client.put(List.of(soul, key), values.getLast()));
     }
     for (int i = 0; i < count; i++) {
       Ack ack = answers.get(i).join();
       if (!ack.ok()) {
         throw new AssertionError("%s was refused: %s".formatted(keys.get(i), ack.refusal()));
       }
-      acknowledged.put(keys.get(i), "value of " + keys.get(i));
+      acknowledged.put(keys.get(i), values.get(i));
     }
+  }
+
+  private String valueOf(String key) {
+    return seal.apply("value of " + key);
   }
 
   /** Writes one key until a relay acknowledges it, as a user who tries again would. */
@@ -52,9 +67,10 @@ final class Writer {
 
   private boolean writeOne() {
     String key = "k%05d".formatted(next.getAndIncrement());
+    String value = valueOf(key);
     try {
-      if (client.put(List.of(soul, key), "value of " + key).join().ok()) {
-        acknowledged.put(key, "value of " + key);
+      if (client.put(List.of(soul, key), value).join().ok()) {
+        acknowledged.put(key, value);
         return true;
       }
       return false;
