@@ -21,7 +21,7 @@ final class Specs {
         null,
         2,
         List.of(new RegionSpec("west", null, null)),
-        new ExposureSpec(null, "relay.example.com", null, null),
+        new ExposureSpec(null, "relay.example.com", null, null, null),
         null,
         null,
         null,
@@ -116,7 +116,7 @@ final class Specs {
   }
 
   static ExposureSpec withTls(String host, String secret) {
-    return new ExposureSpec(null, host, null, new TlsSpec(secret));
+    return new ExposureSpec(null, host, null, new TlsSpec(secret), null);
   }
 
   static GunRelayClusterSpec withoutMonitoring(GunRelayClusterSpec spec) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How clients reach the fleet. */
@@ -51,16 +52,29 @@ public record ExposureSpec(
     @JsonPropertyDescription(
             "The certificate of the host. Absent: the entry speaks plain HTTP, and browsers on"
                 + " https:// pages refuse to connect to it.")
-        @Nullable TlsSpec tls) {
+        @Nullable TlsSpec tls,
+    @JsonPropertyDescription(
+            "Where the Ingress's proxies are, as ranges of addresses such as 10.0.0.0/8: theirs is the"
+                + " word that relays take about a client's address (X-Forwarded-For). Absent:"
+                + " relays know no addresses but the proxies'.")
+        @Size(min = 1, max = 32)
+        @ValidationRule(
+            value = "self.all(r, isCIDR(r) || isIP(r))",
+            message =
+                "exposure.trustedProxies must hold addresses or ranges of them, such as 10.0.0.0/8 or"
+                    + " fd00::/8")
+        @Nullable List<@Size(min = 1, max = 64) String> trustedProxies) {
 
   public ExposureSpec(
       @Nullable ExposureType type,
       @Nullable String host,
       @Nullable String className,
-      @Nullable TlsSpec tls) {
+      @Nullable TlsSpec tls,
+      @Nullable List<String> trustedProxies) {
     this.type = type == null ? ExposureType.Ingress : type;
     this.host = host;
     this.className = className;
     this.tls = tls;
+    this.trustedProxies = trustedProxies;
   }
 }

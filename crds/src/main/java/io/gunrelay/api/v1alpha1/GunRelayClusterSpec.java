@@ -30,6 +30,15 @@ import org.jspecify.annotations.Nullable;
             + " set it, such as 500m, or remove regions[].autoscaling",
     reason = "FieldValueRequired",
     fieldPath = ".resources")
+@ValidationRule(
+    value =
+        "!has(self.limits.perAddress) || !has(self.exposure) || self.exposure.type != 'Ingress' ||"
+            + " has(self.exposure.trustedProxies)",
+    message =
+        "limits.perAddress needs exposure.trustedProxies behind an Ingress, as all clients would have"
+            + " its address: say where the proxies are, such as 10.0.0.0/8, or remove perAddress",
+    reason = "FieldValueRequired",
+    fieldPath = ".limits.perAddress")
 public record GunRelayClusterSpec(
     @JsonPropertyDescription(
             "The relay's version. The image is the operator's relay repository with this tag, unless"
@@ -160,7 +169,7 @@ public record GunRelayClusterSpec(
     this.regions = regions;
     this.exposure = exposure;
     this.storage = storage == null ? new StorageSpec(null, null, null, null) : storage;
-    this.limits = limits == null ? new LimitsSpec(null, null, null) : limits;
+    this.limits = limits == null ? LimitsSpec.basic(null, null, null) : limits;
     this.security = security == null ? new SecuritySpec(null, null, null, null) : security;
     this.resources = resources == null ? Defaults.resources() : resources;
     this.monitoring = monitoring == null ? new MonitoringSpec(null) : monitoring;

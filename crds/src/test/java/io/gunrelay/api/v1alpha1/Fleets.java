@@ -38,10 +38,23 @@ final class Fleets {
             5,
             List.of(new RegionSpec("west", null, new AutoscalingSpec(3, 9, 55))),
             new ExposureSpec(
-                ExposureType.Ingress, "relay.example.test", "nginx", new TlsSpec("relay-tls")),
+                ExposureType.Ingress,
+                "relay.example.test",
+                "nginx",
+                new TlsSpec("relay-tls"),
+                List.of("10.0.0.0/8", "fd00::/8")),
             new StorageSpec(
                 StorageType.PersistentVolume, new Quantity("20Gi"), "fast", VolumeRetention.Delete),
-            new LimitsSpec(100, 65_536, 10),
+            new LimitsSpec(
+                100,
+                65_536,
+                10,
+                50,
+                10_000,
+                1L << 33,
+                1_000_000L,
+                new AddressLimitsSpec(20, 5, 1_000, 1L << 20, 500, 1L << 22),
+                new KeyLimitsSpec(100, 1L << 18)),
             new SecuritySpec(
                 List.of("https://app.example.test", "chrome-extension://abcdefgh"),
                 EncryptionPolicy.Require,

@@ -27,7 +27,7 @@ class ReadingTest {
     assertThat(spec.replicas()).isEqualTo(2);
     assertThat(spec.storage().type()).isEqualTo(StorageType.Ephemeral);
     assertThat(spec.storage().whenDeleted()).isEqualTo(VolumeRetention.Retain);
-    assertThat(spec.limits()).isEqualTo(new LimitsSpec(20_000, 8 * 1024 * 1024, 10_000));
+    assertThat(spec.limits()).isEqualTo(LimitsSpec.basic(20_000, 8 * 1024 * 1024, 10_000));
     assertThat(spec.resources().getLimits()).containsEntry("memory", new Quantity("1Gi"));
     assertThat(spec.security())
         .isEqualTo(new SecuritySpec(null, EncryptionPolicy.Off, null, false));
@@ -45,8 +45,8 @@ class ReadingTest {
 
     assertThat(spec.regions().getFirst().autoscaling()).isEqualTo(new AutoscalingSpec(2, 4, 70));
     assertThat(spec.storage()).isEqualTo(new StorageSpec(null, null, null, null));
-    assertThat(spec.limits()).isEqualTo(new LimitsSpec(5, null, null));
-    assertThat(spec.exposure()).isEqualTo(new ExposureSpec(null, null, null, null));
+    assertThat(spec.limits()).isEqualTo(LimitsSpec.basic(5, null, null));
+    assertThat(spec.exposure()).isEqualTo(new ExposureSpec(null, null, null, null, null));
     assertThat(spec.monitoring().serviceMonitor()).isTrue();
   }
 

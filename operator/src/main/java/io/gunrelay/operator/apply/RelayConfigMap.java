@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.GracePeriod;
+import io.gunrelay.operator.fleet.Limits;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Security;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The relays' configuration file: what is the same in every pod of a region. */
 final class RelayConfigMap {
@@ -75,6 +77,13 @@ final class RelayConfigMap {
     file.put("maxConnections", limits.connections());
     file.put("maxMessageBytes", limits.messageBytes());
     file.put("maxSubscriptionsPerConnection", limits.subscriptionsPerConnection());
+    bounds("", limits.relay(), file);
+    bounds("PerAddress", limits.address(), file);
+    bounds("PerKey", limits.key(), file);
+    var entry = fleet.entry();
+    if (entry != null && !entry.trustedProxies().isEmpty()) {
+      file.put("trustedProxies", entry.trustedProxies());
+    }
     drainUrl(fleet).ifPresent(url -> file.put("drainUrl", url));
     file.put("drainRate", GracePeriod.DRAIN_RATE);
     file.put(
@@ -85,6 +94,22 @@ final class RelayConfigMap {
       return YAML.writeValueAsString(file);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void bounds(String whose, Limits.Bounds bounds, Map<String, Object> file) {
+    bound("maxConnections", whose, bounds.connections(), file);
+    bound("maxConnectionsPerSecond", whose, bounds.connectionsPerSecond(), file);
+    bound("maxMessagesPerSecond", whose, bounds.messagesPerSecond(), file);
+    bound("maxBytesPerSecond", whose, bounds.bytesPerSecond(), file);
+    bound("maxSubscriptions", whose, bounds.subscriptions(), file);
+    bound("maxUnacknowledgedBytes", whose, bounds.unacknowledgedBytes(), file);
+  }
+
+  private static void bound(
+      String what, String whose, @Nullable Number bound, Map<String, Object> file) {
+    if (bound != null) {
+      file.put(what + whose, bound);
     }
   }
 

@@ -1,10 +1,13 @@
 package io.gunrelay.operator.fleet;
 
+import io.gunrelay.api.v1alpha1.AddressLimitsSpec;
 import io.gunrelay.api.v1alpha1.AutoscalingSpec;
 import io.gunrelay.api.v1alpha1.ExposureSpec;
 import io.gunrelay.api.v1alpha1.ExposureType;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
+import io.gunrelay.api.v1alpha1.KeyLimitsSpec;
+import io.gunrelay.api.v1alpha1.LimitsSpec;
 import io.gunrelay.api.v1alpha1.RegionSpec;
 import io.gunrelay.api.v1alpha1.SecuritySpec;
 import io.gunrelay.api.v1alpha1.StorageSpec;
@@ -57,10 +60,7 @@ public final class FleetReader {
         regions(owner, spec),
         entry(spec.exposure()),
         storage(spec.storage()),
-        new Limits(
-            spec.limits().connections(),
-            spec.limits().messageBytes(),
-            spec.limits().subscriptionsPerConnection()),
+        limits(spec.limits()),
         security(spec.security()),
         spec.resources(),
         spec.monitoring().serviceMonitor());
@@ -143,7 +143,8 @@ public final class FleetReader {
             "spec.exposure.host",
             "is missing: give the DNS name that clients connect to, or set type None"),
         exposure.className(),
-        tls == null ? null : tls.secretName());
+        tls == null ? null : tls.secretName(),
+        listed(exposure.trustedProxies()));
   }
 
   private static Storage storage(StorageSpec storage) {
@@ -154,6 +155,43 @@ public final class FleetReader {
         Objects.requireNonNull(storage.volumeSize()),
         storage.storageClassName(),
         storage.whenDeleted() == VolumeRetention.Delete);
+  }
+
+  private static Limits limits(LimitsSpec limits) {
+    return new Limits(
+        limits.connections(),
+        limits.messageBytes(),
+        limits.subscriptionsPerConnection(),
+        new Limits.Bounds(
+            null,
+            limits.connectionsPerSecond(),
+            limits.messagesPerSecond(),
+            limits.bytesPerSecond(),
+            limits.subscriptions(),
+            null),
+        limits(limits.perAddress()),
+        limits(limits.perKey()));
+  }
+
+  private static Limits.Bounds limits(@Nullable AddressLimitsSpec limits) {
+    if (limits == null) {
+      return Limits.Bounds.NONE;
+    }
+    Integer subscriptions = limits.subscriptions();
+    return new Limits.Bounds(
+        limits.connections(),
+        limits.connectionsPerSecond(),
+        limits.messagesPerSecond(),
+        limits.bytesPerSecond(),
+        subscriptions == null ? null : subscriptions.longValue(),
+        limits.unacknowledgedBytes());
+  }
+
+  private static Limits.Bounds limits(@Nullable KeyLimitsSpec limits) {
+    return limits == null
+        ? Limits.Bounds.NONE
+        : new Limits.Bounds(
+            null, null, limits.messagesPerSecond(), limits.bytesPerSecond(), null, null);
   }
 
   private static Security security(SecuritySpec security) {

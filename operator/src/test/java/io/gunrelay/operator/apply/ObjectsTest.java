@@ -38,13 +38,68 @@ class ObjectsTest {
 
   @Test
   void clientsOfAnEntryWithACertificateAreHandedOverToIt() {
-    var secure = Fleets.exposed(new Entry("relay.example.com", null, "relay-tls"));
-    var open = Fleets.exposed(new Entry("relay.example.com", null, null));
+    var secure = Fleets.exposed(new Entry("relay.example.com", null, "relay-tls", List.of()));
+    var open = Fleets.exposed(new Entry("relay.example.com", null, null, List.of()));
 
     assertThat(RelayConfigMap.of(secure, west).getData().get("relay.yaml"))
         .contains("\ndrainUrl: wss://relay.example.com/gun\n");
     assertThat(RelayConfigMap.of(open, west).getData().get("relay.yaml"))
         .doesNotContain("drainUrl");
+  }
+
+  @Test
+  void theConfigurationBoundsWhatClientsDoTogether() {
+    var bounded =
+        limited(
+            new Limits(
+                100,
+                65_536,
+                10,
+                new Limits.Bounds(null, 50, 10_000, 1L << 33, 1_000_000L, null),
+                new Limits.Bounds(20, 5, 1_000, 1L << 20, 500L, 1L << 22),
+                new Limits.Bounds(null, null, 100, 1L << 18, null, null)));
+
+    assertThat(RelayConfigMap.of(bounded, west).getData().get("relay.yaml"))
+        .contains(
+            """
+            maxConnections: 100
+            maxMessageBytes: 65536
+            maxSubscriptionsPerConnection: 10
+            maxConnectionsPerSecond: 50
+            maxMessagesPerSecond: 10000
+            maxBytesPerSecond: 8589934592
+            maxSubscriptions: 1000000
+            maxConnectionsPerAddress: 20
+            maxConnectionsPerSecondPerAddress: 5
+            maxMessagesPerSecondPerAddress: 1000
+            maxBytesPerSecondPerAddress: 1048576
+            maxSubscriptionsPerAddress: 500
+            maxUnacknowledgedBytesPerAddress: 4194304
+            maxMessagesPerSecondPerKey: 100
+            maxBytesPerSecondPerKey: 262144
+            """);
+  }
+
+  @Test
+  void theConfigurationSaysWhereTheProxiesAre() {
+    var proxied = Fleets.exposed(new Entry("relay.example.com", null, null, List.of("10.0.0.0/8")));
+
+    assertThat(RelayConfigMap.of(proxied, west).getData().get("relay.yaml"))
+        .contains("\ntrustedProxies:\n- 10.0.0.0/8\n");
+  }
+
+  private Fleet limited(Limits limits) {
+    return new Fleet(
+        fleet.owner(),
+        fleet.version(),
+        fleet.image(),
+        fleet.regions(),
+        fleet.entry(),
+        fleet.storage(),
+        limits,
+        fleet.security(),
+        fleet.resources(),
+        fleet.serviceMonitor());
   }
 
   @Test
@@ -85,18 +140,7 @@ class ObjectsTest {
 
   @Test
   void anotherConfigurationRollsThePods() {
-    var other =
-        new Fleet(
-            fleet.owner(),
-            fleet.version(),
-            fleet.image(),
-            fleet.regions(),
-            fleet.entry(),
-            fleet.storage(),
-            new Limits(1, 8_388_608, 10_000),
-            fleet.security(),
-            fleet.resources(),
-            fleet.serviceMonitor());
+    var other = limited(Limits.ofConnections(1, 8_388_608, 10_000));
 
     assertThat(hash(other)).isNotEqualTo(hash(fleet));
     assertThat(hash(fleet)).isEqualTo(hash(Fleets.fixed(3)));
@@ -146,7 +190,7 @@ class ObjectsTest {
 
   @Test
   void theEntryServesTheGunPathOverTls() {
-    var entry = new Entry("relay.example.com", "nginx", "relay-tls");
+    var entry = new Entry("relay.example.com", "nginx", "relay-tls", List.of());
     var ingress = RelayIngress.of(Fleets.exposed(entry), entry, west).getSpec();
 
     assertThat(ingress.getIngressClassName()).isEqualTo("nginx");
@@ -163,7 +207,7 @@ class ObjectsTest {
 
   @Test
   void withoutACertificateTheEntryIsPlain() {
-    var entry = new Entry("relay.example.com", null, null);
+    var entry = new Entry("relay.example.com", null, null, List.of());
 
     assertThat(RelayIngress.of(Fleets.exposed(entry), entry, west).getSpec().getTls()).isEmpty();
   }

@@ -10,6 +10,7 @@ import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.fleet.Storage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DecisionTest {
@@ -37,7 +38,9 @@ class DecisionTest {
 
   @Test
   void anEntryIsAnIngress() {
-    assertThat(plan(Fleets.exposed(new Entry("a.example", null, null)), new World()).wants())
+    assertThat(
+            plan(Fleets.exposed(new Entry("a.example", null, null, List.of())), new World())
+                .wants())
         .extracting(Want::piece)
         .contains(Piece.INGRESS);
   }

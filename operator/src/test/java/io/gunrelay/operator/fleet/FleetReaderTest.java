@@ -22,7 +22,7 @@ class FleetReaderTest {
     assertThat(fleet.regions()).containsExactly(new Region("west", new Region.Scale.Fixed(2)));
     assertThat(fleet.entry()).isNull();
     assertThat(fleet.storage()).isEqualTo(new Storage.Ephemeral());
-    assertThat(fleet.limits()).isEqualTo(new Limits(20_000, 8 << 20, 10_000));
+    assertThat(fleet.limits()).isEqualTo(Limits.ofConnections(20_000, 8 << 20, 10_000));
     assertThat(fleet.security()).isEqualTo(Security.NONE);
     assertThat(fleet.serviceMonitor()).isTrue();
   }

@@ -43,7 +43,7 @@ public final class Fleets {
         List.of(region),
         entry,
         storage,
-        new Limits(20_000, 8_388_608, 10_000),
+        Limits.ofConnections(20_000, 8_388_608, 10_000),
         Security.NONE,
         new ResourceRequirementsBuilder()
             .withRequests(Map.of("cpu", new Quantity("500m"), "memory", new Quantity("512Mi")))
