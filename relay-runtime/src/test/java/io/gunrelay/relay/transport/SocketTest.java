@@ -210,7 +210,12 @@ class SocketTest {
           SOON,
           () -> relay.registry.get("gunrelay.conflated.recoveries").counter().count() == 1);
       writer.text(large("last", 150));
-      assertThat(stalled.readText()).contains("\"k\":150");
+      String next = stalled.readText();
+      while (next.contains("\"k\":149")) {
+        // What it had missed may come once more, with the value that it has by now.
+        next = stalled.readText();
+      }
+      assertThat(next).contains("\"k\":150");
     }
   }
 
