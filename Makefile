@@ -134,6 +134,19 @@ bench: jdk node-modules ## Measure the relay beside gun.js' own and raw Netty; w
 		--data e2e/loadgen/target/bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY)) \
 		$(if $(QUICK)$(ONLY),,--out docs/performance/bench.md)
 
+# MINUTES=n in place of 30; BUILT=1 takes relay and load generator as they are.
+.PHONY: soak
+soak: $(if $(BUILT),,jdk) ## A long mixed load: nothing acknowledged is lost, nothing grows, nothing stays open
+	$(if $(BUILT),,$(MVN) -q package -DskipTests -pl relay-runtime,e2e/loadgen -am)
+	$(LOADGEN)/bin/loadgen soak --relay $(RELAY) --data e2e/loadgen/target/soak --minutes $(or $(MINUTES),30)
+
+# BENCHMARK=pattern chooses; JMH_OPTIONS holds further options, such as "-f 1 -prof gc".
+.PHONY: jmh
+jmh: jdk ## Measure parts of the relay alone, under JMH
+	$(MVN) -q package -DskipTests -pl benchmarks -am
+	$(JAVA_HOME)/bin/java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+		-cp 'benchmarks/target/benchmarks/lib/*' org.openjdk.jmh.Main $(JMH_OPTIONS) $(BENCHMARK)
+
 # DEMO_JAVA: the flags keep libraries' warnings about the JVM out of the story.
 DEMO_JAVA := $(JAVA_HOME)/bin/java --sun-misc-unsafe-memory-access=allow
 

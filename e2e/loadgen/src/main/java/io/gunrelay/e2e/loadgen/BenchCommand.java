@@ -50,13 +50,16 @@ final class BenchCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "PART[,PART]",
       defaultValue = "",
-      description = "Measure these parts only: start, puts, fanout, idle, pod, storm, reads.")
+      description =
+          "Measure these parts only: start, puts, sea, fanout, idle, tls, pod, storm, reads.")
   private String only = "";
 
   @Option(
       names = "--store-megabytes",
-      defaultValue = "2048",
-      description = "Values in the large store that is read (default: ${DEFAULT-VALUE}).")
+      defaultValue = "1024",
+      description =
+          "Values in the large store that is read (default: ${DEFAULT-VALUE}); on the disk "
+              + "they take more than twice as much.")
   private long storeMegabytes;
 
   @Override

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
       IdleCommand.class,
       HoldCommand.class,
       VerifyCommand.class,
-      RawCommand.class
+      RawCommand.class,
+      SoakCommand.class
     })
 final class Loadgen {
   private Loadgen() {}

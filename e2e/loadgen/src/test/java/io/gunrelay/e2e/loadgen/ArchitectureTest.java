@@ -17,7 +17,18 @@ class ArchitectureTest {
         .room("raw", "io.netty")
         .room("relays", "load")
         .room("bench", "client", "load", "relays", "wire")
-        .room("", "bench", "client", "load", "raw", "wire", "com.fasterxml.jackson", "picocli")
+        .room("soak", "client", "load", "relays", "wire", "io.netty")
+        .room(
+            "",
+            "bench",
+            "client",
+            "load",
+            "raw",
+            "relays",
+            "soak",
+            "wire",
+            "com.fasterxml.jackson",
+            "picocli")
         .checks()
         .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
   }

@@ -72,9 +72,20 @@ public final class Bench {
       case START -> new StartSection();
       case PUTS -> new PutsSection();
       case FANOUT -> new FanoutSection(!quick);
+      case SEA -> quick ? new SeaSection(10_000, 3_000) : new SeaSection(60_000, 15_000);
       case IDLE ->
           new IdleSection(
-              quick ? List.of(1_000, 3_000, 5_000) : List.of(3_000, 8_000, 13_000, 18_000));
+              quick ? List.of(1_000, 3_000, 5_000) : List.of(3_000, 8_000, 13_000, 18_000),
+              false,
+              new IdleSection.Lines(
+                  Measure.CONNECTION_LIVE,
+                  Measure.CONNECTION_RESIDENT,
+                  Measure.CONNECTION_COUNTED));
+      case TLS ->
+          new IdleSection(
+              quick ? List.of(500, 1_000, 1_500) : List.of(1_000, 4_000, 7_000, 10_000),
+              true,
+              new IdleSection.Lines(Measure.TLS_LIVE, Measure.TLS_RESIDENT, Measure.TLS_COUNTED));
       case POD ->
           quick
               ? new PodSection(List.of(2_000, 4_000), 2)
@@ -115,7 +126,14 @@ public final class Bench {
     Relay relay = Objects.requireNonNull(relays.get(whose), "everybody has a relay");
     Ground ground =
         new Ground(whose, relay, own, plan, line -> progress.accept("  " + line), notes::add);
-    section.run(ground, figures);
+    try {
+      section.run(ground, figures);
+    } catch (IOException e) {
+      // What was measured so far is worth its page, and the others can still be measured.
+      String failure = "%s could not be measured: %s.".formatted(whose.label(), e.getMessage());
+      progress.accept("  " + failure);
+      notes.add(failure);
+    }
     delete(own);
   }
 

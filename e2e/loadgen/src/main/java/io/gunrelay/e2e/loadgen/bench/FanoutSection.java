@@ -21,7 +21,13 @@ final class FanoutSection implements Section {
   private record Lines(Measure rate, Measure cpu, Measure p50, Measure p99) {}
 
   private record Size(
-      int subscribers, Lines batched, Lines single, Measure half50, Measure half99) {
+      int subscribers,
+      Lines batched,
+      Measure relayProcessors,
+      Measure ownProcessors,
+      Lines single,
+      Measure half50,
+      Measure half99) {
     /** Fewer updates are under way where each means more deliveries. */
     int window() {
       return subscribers > 1_000 ? 2 * BURST : 4 * BURST;
@@ -36,6 +42,8 @@ final class FanoutSection implements Section {
               Measure.FANOUT_200_CPU,
               Measure.FANOUT_200_P50,
               Measure.FANOUT_200_P99),
+          Measure.FANOUT_200_RELAY,
+          Measure.FANOUT_200_OWN,
           new Lines(
               Measure.SINGLE_200,
               Measure.SINGLE_200_CPU,
@@ -51,6 +59,8 @@ final class FanoutSection implements Section {
               Measure.FANOUT_5000_CPU,
               Measure.FANOUT_5000_P50,
               Measure.FANOUT_5000_P99),
+          Measure.FANOUT_5000_RELAY,
+          Measure.FANOUT_5000_OWN,
           new Lines(
               Measure.SINGLE_5000,
               Measure.SINGLE_5000_CPU,
@@ -85,6 +95,11 @@ final class FanoutSection implements Section {
     FanoutLoad.Result batched =
         load(ground, running, "batched", size.subscribers(), 0, size.window(), BURST);
     note(ground, figures, batched, size.batched());
+    batched
+        .processors()
+        .relayProcessors()
+        .ifPresent(used -> figures.add(size.relayProcessors(), ground.whose(), used));
+    figures.add(size.ownProcessors(), ground.whose(), batched.processors().ownProcessors());
     FanoutLoad.Result single = load(ground, running, "single", size.subscribers(), 0, 1, 1);
     note(ground, figures, single, size.single());
     double half = batched.deliveriesPerSecond() / size.subscribers() / 2;

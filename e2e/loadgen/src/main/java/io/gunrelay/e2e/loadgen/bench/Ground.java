@@ -7,6 +7,7 @@ import io.gunrelay.e2e.loadgen.relays.Relay;
 import io.gunrelay.e2e.loadgen.relays.RunningRelay;
 import io.gunrelay.e2e.loadgen.wire.MessageIds;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -51,7 +52,10 @@ record Ground(
   }
 
   static Clients clients(RunningRelay running) {
-    return new Clients(Endpoint.of(running.url()), new MessageIds(new SecureRandom()), 1);
+    Endpoint endpoint =
+        new Endpoint(
+            URI.create(running.url()), Optional.empty(), Optional.empty(), running.secure());
+    return new Clients(endpoint, new MessageIds(new SecureRandom()), 1);
   }
 
   void say(String line) {

@@ -4,6 +4,8 @@ import io.gunrelay.e2e.loadgen.client.Clients;
 import io.gunrelay.e2e.loadgen.load.Crowd;
 import io.gunrelay.e2e.loadgen.load.Slope;
 import io.gunrelay.e2e.loadgen.relays.MemoryGroup;
+import io.gunrelay.e2e.loadgen.relays.OwnCertificate;
+import io.gunrelay.e2e.loadgen.relays.Relay;
 import io.gunrelay.e2e.loadgen.relays.RunningRelay;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -16,15 +18,28 @@ import java.util.Set;
  * anybody is there or not does not count.
  */
 final class IdleSection implements Section {
-  private final List<Integer> sizes;
+  /** Lines of the table. */
+  record Lines(Measure live, Measure resident, Measure counted) {}
 
-  IdleSection(List<Integer> sizes) {
+  private final List<Integer> sizes;
+  private final boolean secure;
+  private final Lines lines;
+
+  /**
+   * @param sizes of the crowd, growing
+   * @param secure whether the connections have TLS
+   */
+  IdleSection(List<Integer> sizes, boolean secure, Lines lines) {
     this.sizes = sizes;
+    this.secure = secure;
+    this.lines = lines;
   }
 
   @Override
   public Set<Contestant> contestants() {
-    return EnumSet.of(Contestant.GUN_RELAY, Contestant.GUN_JS);
+    return secure
+        ? EnumSet.of(Contestant.GUN_RELAY)
+        : EnumSet.of(Contestant.GUN_RELAY, Contestant.GUN_JS);
   }
 
   @Override
@@ -39,7 +54,11 @@ final class IdleSection implements Section {
       ground.notes().accept("No control group could be made: memory without the kernel's share.");
     }
     try {
-      try (RunningRelay running = ground.start("idle", group);
+      Relay relay =
+          secure
+              ? ((Relay.GunRelay) ground.relay()).secured(OwnCertificate.in(ground.folder()))
+              : ground.relay();
+      try (RunningRelay running = ground.start(relay, "idle", group);
           Clients clients = Ground.clients(running);
           Crowd crowd = new Crowd(clients)) {
         grow(ground, figures, running, group, crowd);
@@ -80,12 +99,12 @@ final class IdleSection implements Section {
                   size, seconds, running.memory().residentKb(), counted.last(), live.last()));
     }
     ground.complain(crowd.closedByRelay(), "idle connections were closed");
-    figures.add(Measure.CONNECTION_RESIDENT, ground.whose(), resident.perUnit());
+    figures.add(lines.resident(), ground.whose(), resident.perUnit());
     if (counted.size() > 1) {
-      figures.add(Measure.CONNECTION_COUNTED, ground.whose(), counted.perUnit());
+      figures.add(lines.counted(), ground.whose(), counted.perUnit());
     }
     if (ours) {
-      figures.add(Measure.CONNECTION_LIVE, ground.whose(), live.perUnit());
+      figures.add(lines.live(), ground.whose(), live.perUnit());
     }
   }
 }

@@ -4,6 +4,7 @@ import static io.gunrelay.e2e.loadgen.bench.Contestant.GUN_JS;
 import static io.gunrelay.e2e.loadgen.bench.Contestant.RAW_NETTY;
 import static io.gunrelay.e2e.loadgen.bench.Measure.Better.HIGHER;
 import static io.gunrelay.e2e.loadgen.bench.Measure.Better.LOWER;
+import static io.gunrelay.e2e.loadgen.bench.Measure.Better.NEITHER;
 
 import java.util.List;
 
@@ -17,6 +18,8 @@ enum Measure {
   PUTS_100_P99("… 99th percentile", "ms", LOWER, 1),
   PUTS_1000("Acknowledged puts, 1,000 in flight", "/s", HIGHER, 0, new Aim.Times(GUN_JS, 10)),
   PUTS_1000_P99("… 99th percentile", "ms", LOWER, 1),
+  SIGNED("Acknowledged puts that users signed", "/s", HIGHER, 0, new Aim.Times(GUN_JS, 3)),
+  SIGNED_P99("… 99th percentile", "ms", LOWER, 1),
   FANOUT_200(
       "Fan-out to 200, batched",
       "deliveries/s",
@@ -25,6 +28,8 @@ enum Measure {
       new Aim.Times(GUN_JS, 10),
       new Aim.Times(RAW_NETTY, 0.8)),
   FANOUT_200_CPU("… the relay's time for a delivery", "µs", LOWER, 2),
+  FANOUT_200_RELAY("… processors that the relay used", "", NEITHER, 2),
+  FANOUT_200_OWN("… and the load generator beside it", "", NEITHER, 2),
   FANOUT_200_P50("… median", "ms", LOWER, 1),
   FANOUT_200_P99("… 99th percentile", "ms", LOWER, 1),
   SINGLE_200("Fan-out to 200, one at a time", "deliveries/s", HIGHER, 0),
@@ -41,6 +46,8 @@ enum Measure {
       new Aim.Times(GUN_JS, 10),
       new Aim.Times(RAW_NETTY, 0.8)),
   FANOUT_5000_CPU("… the relay's time for a delivery", "µs", LOWER, 2),
+  FANOUT_5000_RELAY("… processors that the relay used", "", NEITHER, 2),
+  FANOUT_5000_OWN("… and the load generator beside it", "", NEITHER, 2),
   FANOUT_5000_P50("… median", "ms", LOWER, 1),
   FANOUT_5000_P99("… 99th percentile", "ms", LOWER, 1),
   SINGLE_5000("Fan-out to 5,000, one at a time", "deliveries/s", HIGHER, 0),
@@ -53,6 +60,9 @@ enum Measure {
       "Live heap and direct memory for an idle connection", "KB", LOWER, 2, new Aim.AtMost(3)),
   CONNECTION_RESIDENT("… resident memory, garbage included", "KB", LOWER, 2),
   CONNECTION_COUNTED("… as a pod's is counted, the kernel's share included", "KB", LOWER, 2),
+  TLS_LIVE("The same with TLS: live heap and direct memory", "KB", LOWER, 2, new Aim.AtMost(12)),
+  TLS_RESIDENT("… resident memory, the library's share and garbage included", "KB", LOWER, 2),
+  TLS_COUNTED("… as a pod's is counted", "KB", LOWER, 2),
   POD_CLIENTS("Syncing clients in a pod of 512 MiB", "", HIGHER, 0),
   POD_MEMORY("… memory as a pod's is counted", "MB", LOWER, 0, new Aim.AtMost(512)),
   POD_PROCESSORS("… processors", "", LOWER, 2, new Aim.AtMost(0.5)),
@@ -71,7 +81,8 @@ enum Measure {
   /** Which direction is progress. */
   enum Better {
     LOWER,
-    HIGHER
+    HIGHER,
+    NEITHER
   }
 
   private final String label;
@@ -107,8 +118,15 @@ enum Measure {
     return aims;
   }
 
-  /** How many times better ours is than theirs: above 1 is ahead, whatever the direction. */
+  /**
+   * How many times better ours is than theirs: above 1 is ahead, whatever the direction; not a
+   * number where there is none.
+   */
   double ratio(double ours, double theirs) {
-    return better == HIGHER ? ours / theirs : theirs / ours;
+    return switch (better) {
+      case HIGHER -> ours / theirs;
+      case LOWER -> theirs / ours;
+      case NEITHER -> Double.NaN;
+    };
   }
 }

@@ -3,14 +3,18 @@ package io.gunrelay.e2e.loadgen.bench;
 import io.gunrelay.e2e.loadgen.load.Slope;
 import io.gunrelay.e2e.loadgen.relays.RunningRelay;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Looks at a relay's resident memory twice a second until it is closed. */
 final class MemoryWatch implements AutoCloseable {
   private static final long EVERY_MILLIS = 500;
 
+  private record Look(double minute, double megabytes) {}
+
   private final RunningRelay relay;
   private final Thread thread;
-  private final Slope megabytesByMinutes = new Slope();
+  private final List<Look> looks = new ArrayList<>();
   private final long beginNanos = System.nanoTime();
 
   MemoryWatch(RunningRelay relay) {
@@ -30,16 +34,21 @@ final class MemoryWatch implements AutoCloseable {
   }
 
   private synchronized void add(double megabytes) {
-    megabytesByMinutes.add((System.nanoTime() - beginNanos) / 60e9, megabytes);
+    looks.add(new Look((System.nanoTime() - beginNanos) / 60e9, megabytes));
   }
 
   /** At the last look. */
   synchronized double megabytes() {
-    return megabytesByMinutes.last();
+    return looks.isEmpty() ? 0 : looks.getLast().megabytes();
   }
 
+  /** The slope over the second half of the time: in the first one, caches fill. */
   synchronized double megabytesPerMinute() {
-    return megabytesByMinutes.perUnit();
+    Slope slope = new Slope();
+    looks
+        .subList(looks.size() / 2, looks.size())
+        .forEach(look -> slope.add(look.minute(), look.megabytes()));
+    return slope.perUnit();
   }
 
   @Override

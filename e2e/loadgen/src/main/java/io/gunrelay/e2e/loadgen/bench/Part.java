@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
 public enum Part {
   START,
   PUTS,
+  SEA,
   FANOUT,
   IDLE,
+  TLS,
   POD,
   STORM,
   READS;

@@ -12,7 +12,7 @@ package io.gunrelay.e2e.loadgen.bench;
  */
 record Plan(int rounds, int starts, double settleSeconds, double warmupSeconds, double seconds) {
   static Plan full() {
-    return new Plan(3, 3, 4, 2, 4);
+    return new Plan(2, 3, 4, 3, 5);
   }
 
   static Plan quick() {

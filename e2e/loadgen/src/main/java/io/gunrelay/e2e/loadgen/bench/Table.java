@@ -44,6 +44,7 @@ record Table(Figures figures) {
   private String times(Measure measure, Contestant other) {
     return figures
         .advantage(measure, other)
+        .filter(Double::isFinite)
         .map(times -> String.format(Locale.ROOT, times < 10 ? "%.2f" : "%,.0f", times))
         .orElse("");
   }

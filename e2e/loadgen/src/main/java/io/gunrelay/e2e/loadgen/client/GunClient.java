@@ -45,6 +45,16 @@ public final class GunClient {
     goodbye.addListener(ChannelFutureListener.CLOSE);
   }
 
+  /** Closes without a word, as a device does whose network is gone. */
+  public void abandon() {
+    var _ = channel.close();
+  }
+
+  /** Stops reading what the relay sends, or goes on. */
+  public void read(boolean on) {
+    channel.config().setAutoRead(on);
+  }
+
   /** Whether the connection is still there. */
   public boolean isOpen() {
     return channel.isActive();

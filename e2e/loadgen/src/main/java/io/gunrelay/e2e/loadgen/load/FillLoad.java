@@ -7,6 +7,7 @@ import io.gunrelay.e2e.loadgen.wire.Message;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ public final class FillLoad {
   private static final int CONNECTIONS = 4;
   private static final int IN_FLIGHT_EACH = 8;
   private static final int NODES_A_PUT = 16;
+  private static final long LONGEST_SECONDS = 600;
 
   /**
    * What came of it.
@@ -50,7 +52,9 @@ public final class FillLoad {
       GunClient client = open.get(i);
       client.loop().execute(() -> filler.start(client));
     }
-    ended.await();
+    if (!ended.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+      throw new IOException("the store was not filled in " + LONGEST_SECONDS + " s");
+    }
     double seconds = (System.nanoTime() - begin) / 1e9;
     open.forEach(GunClient::close);
     return new Result(acknowledged.sum(), seconds, refused.sum());

@@ -35,6 +35,11 @@ public final class Slope {
     return below == 0 ? 0 : above / below;
   }
 
+  /** What y grows by from the first point to the last, by the line. */
+  public double growth() {
+    return points.isEmpty() ? 0 : (points.getLast()[0] - points.getFirst()[0]) * perUnit();
+  }
+
   /** What the line says for an x. */
   public double at(double x) {
     double meanX = points.stream().mapToDouble(point -> point[0]).average().orElse(0);

@@ -3,15 +3,16 @@ package io.gunrelay.e2e.loadgen.load;
 import io.gunrelay.e2e.loadgen.wire.Slice;
 
 /** The values that loads write: a number and padding, so that each is different and known. */
-final class Values {
+public final class Values {
   /** The key that they stand under. */
-  static final String KEY = "v";
+  public static final String KEY = "v";
 
   private static final String PADDING = "abcdefghijklmnopqrstuvwxyz012345".repeat(8);
 
   private Values() {}
 
-  static String of(long number, int length) {
+  /** The value of a number, of at least {@code length} characters. */
+  public static String of(long number, int length) {
     StringBuilder value = new StringBuilder(length).append(number).append('.');
     while (value.length() < length) {
       value.append(PADDING, 0, Math.min(PADDING.length(), length - value.length()));
@@ -20,7 +21,7 @@ final class Values {
   }
 
   /** The number of a value that {@link #of} made from an int; -1 for any other. */
-  static int number(Slice value) {
+  public static int number(Slice value) {
     if (!value.isString()) {
       return -1;
     }

@@ -23,6 +23,11 @@ public sealed interface Relay {
     return Map.of();
   }
 
+  /** Whether its clients need TLS. */
+  default boolean secure() {
+    return false;
+  }
+
   /**
    * This project's relay.
    *
@@ -32,6 +37,8 @@ public sealed interface Relay {
    */
   record GunRelay(Path home, List<String> options, Map<String, String> environment)
       implements Relay {
+    private static final String TLS_CERT = "--tls-cert=";
+
     @Override
     public String name() {
       return "GunRelay";
@@ -47,6 +54,16 @@ public sealed interface Relay {
     /** The same relay with flags for its JVM. */
     public GunRelay onJvm(String flags) {
       return new GunRelay(home, options, Map.of("JDK_JAVA_OPTIONS", flags));
+    }
+
+    /** The same relay with TLS for its clients. */
+    public GunRelay secured(OwnCertificate with) {
+      return with(TLS_CERT + with.certificate(), "--tls-key=" + with.key());
+    }
+
+    @Override
+    public boolean secure() {
+      return options.stream().anyMatch(option -> option.startsWith(TLS_CERT));
     }
 
     @Override

@@ -38,12 +38,15 @@ public final class RunningRelay implements AutoCloseable {
       """;
 
   private final Process process;
+  private final boolean secure;
   private final int port;
   private final int adminPort;
   private final double startMillis;
 
-  private RunningRelay(Process process, int port, int adminPort, double startMillis) {
+  private RunningRelay(
+      Process process, boolean secure, int port, int adminPort, double startMillis) {
     this.process = process;
+    this.secure = secure;
     this.port = port;
     this.adminPort = adminPort;
     this.startMillis = startMillis;
@@ -76,14 +79,15 @@ public final class RunningRelay implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    while (!shakesHands(port)) {
+    while (!(relay.secure() ? isReady(adminPort) : shakesHands(port))) {
       if (!process.isAlive() || System.nanoTime() - begin > LONGEST_START_NANOS) {
         process.destroyForcibly().waitFor();
         throw new IOException(relay.name() + " does not serve; see " + log);
       }
       LockSupport.parkNanos(POLL_NANOS);
     }
-    return new RunningRelay(process, port, adminPort, (System.nanoTime() - begin) / 1e6);
+    return new RunningRelay(
+        process, relay.secure(), port, adminPort, (System.nanoTime() - begin) / 1e6);
   }
 
   private static int freePort() throws IOException {
@@ -107,9 +111,37 @@ public final class RunningRelay implements AutoCloseable {
     }
   }
 
+  private static boolean isReady(int adminPort) {
+    try {
+      get(adminPort, "/readyz");
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The body of an answer that is good. */
+  private static String get(int adminPort, String path) throws IOException {
+    URI uri = URI.create("http://127.0.0.1:" + adminPort + path);
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    connection.setConnectTimeout(ANSWER_MILLIS);
+    connection.setReadTimeout(ANSWER_MILLIS);
+    connection.setRequestProperty("Connection", "close");
+    try (InputStream body = connection.getInputStream()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    } finally {
+      connection.disconnect();
+    }
+  }
+
   /** Where its clients connect to. */
   public String url() {
-    return "ws://127.0.0.1:" + port + "/gun";
+    return (secure ? "wss" : "ws") + "://127.0.0.1:" + port + "/gun";
+  }
+
+  /** Whether its clients need TLS; its certificate is one that nobody trusts. */
+  public boolean secure() {
+    return secure;
   }
 
   /** The process. */
@@ -124,15 +156,7 @@ public final class RunningRelay implements AutoCloseable {
 
   /** What the relay counts, if it is one of ours. */
   public Metrics metrics() throws IOException {
-    URI uri = URI.create("http://127.0.0.1:" + adminPort + "/metrics");
-    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-    connection.setConnectTimeout(ANSWER_MILLIS);
-    connection.setReadTimeout(ANSWER_MILLIS);
-    try (InputStream body = connection.getInputStream()) {
-      return Metrics.parse(new String(body.readAllBytes(), StandardCharsets.UTF_8));
-    } finally {
-      connection.disconnect();
-    }
+    return Metrics.parse(get(adminPort, "/metrics"));
   }
 
   /** Has the relay's JVM collect its garbage, so that its heap holds what lives; ours only. */
