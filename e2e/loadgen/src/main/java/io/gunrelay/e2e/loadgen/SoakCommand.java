@@ -49,8 +49,8 @@ final class SoakCommand implements Callable<Integer> {
   @Option(
       names = "--max-resident-growth",
       paramLabel = "MB",
-      defaultValue = "32",
-      description = "Resident memory may grow so much after the first third of the time.")
+      defaultValue = "48",
+      description = "Resident memory may grow so much in the second half of the time.")
   private double maxResidentGrowth;
 
   @Option(

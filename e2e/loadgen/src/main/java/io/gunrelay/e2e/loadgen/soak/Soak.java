@@ -182,10 +182,10 @@ public final class Soak {
     return state;
   }
 
-  /** The first third is warm-up: caches fill, code is compiled. */
+  /** The first half is warm-up: caches fill, code is compiled, buffers are pooled. */
   private void look(Vitals vitals, double now, double seconds)
       throws IOException, InterruptedException {
-    if (now < seconds / 3) {
+    if (now < seconds / 2) {
       return;
     }
     vitals.look(now / 60);
