@@ -114,10 +114,14 @@ public final class Relay implements AutoCloseable {
 
   private void open(RandomGenerator random) throws StartException {
     Listening listening = new Listening(config.bindAddress());
+    Observers observers = Observers.open(config, version, clock, nanoTime, random.nextLong());
+    started.push(observers);
+    observers.bind(registry);
     Tls files = new Tls(registry, clock, random, Tls.USUAL);
     started.push(files);
     RelayTls tls = RelayTls.open(files, config.edge().tls());
-    AdminServer admin = new AdminServer(tls.admin(), health, registry, this::report, drains);
+    AdminServer admin =
+        new AdminServer(tls.admin(), health, registry, this::report, drains, observers.audit());
     started.push(admin);
     int adminPort = listening.open(Option.ADMIN_PORT, config.adminPort(), admin::listen);
 
@@ -137,6 +141,7 @@ public final class Relay implements AutoCloseable {
             deltas -> MessageWriter.update(ids.next(), deltas),
             peering.map(Peering::witness).orElse(Witness.NOBODY),
             clock,
+            observers.traces(),
             random);
     engine = graph;
     started.push(graph);
@@ -150,7 +155,7 @@ public final class Relay implements AutoCloseable {
 
     Provider provider = curves.join();
     LOG.log(Level.DEBUG, "Signatures are verified by {0}.", provider.getName());
-    Sea sea = new Sea(config.sea(), clock, provider);
+    Sea sea = new Sea(config.sea(), clock, provider, observers.users()::seen);
     SeaMetrics.bind(sea, registry);
     Graph ofClients = graph.graph();
     if (peering.isPresent()) {
@@ -170,13 +175,15 @@ public final class Relay implements AutoCloseable {
             random,
             nanoTime,
             registry,
-            drains);
+            drains,
+            observers.ofClients());
     clients = clientPort;
     int port = listening.open(Option.PORT, config.port(), clientPort::listen);
     started.push(() -> dismiss(clientPort));
     ports = new Ports(port, replicationPort, adminPort);
     health.serving(this::trouble, () -> hang(clientPort));
     RelayMetrics.bind(drains, registry);
+    RelayMetrics.bind(clientPort, registry);
     started.push(RelayMetrics.bindProcess(registry));
   }
 

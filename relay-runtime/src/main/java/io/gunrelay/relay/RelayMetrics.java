@@ -6,6 +6,7 @@ import io.gunrelay.relay.peers.Peer;
 import io.gunrelay.relay.peers.PeerFigures;
 import io.gunrelay.relay.peers.net.Peering;
 import io.gunrelay.relay.replication.net.Replication;
+import io.gunrelay.relay.transport.ClientPort;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +20,8 @@ import java.util.function.ToDoubleFunction;
 
 /** Metrics of the process, and of what replication says of itself. */
 final class RelayMetrics {
+  private static final double NANOS = 1e9;
+
   private RelayMetrics() {}
 
   static void bind(Replication replication, MeterRegistry registry) {
@@ -45,6 +48,18 @@ final class RelayMetrics {
         .register(registry);
     FunctionCounter.builder("gunrelay.drain.returned", drains, Drains::returned)
         .description("Clients that were led back here by the URL that they were given")
+        .register(registry);
+  }
+
+  static void bind(ClientPort clients, MeterRegistry registry) {
+    Gauge.builder("gunrelay.loop.tasks.waiting", clients, ClientPort::tasksWaiting)
+        .description("Tasks that wait for event loops")
+        .register(registry);
+    Gauge.builder("gunrelay.checks.waiting", clients, ClientPort::checksWaiting)
+        .description("Puts that wait for their signatures to be checked")
+        .register(registry);
+    Gauge.builder("gunrelay.loop.stall.seconds", clients, of -> of.longestStall().toNanos() / NANOS)
+        .description("Time since an event loop last came round, of the slowest")
         .register(registry);
   }
 

@@ -16,8 +16,12 @@ class ArchitectureTest {
         .room("clients")
         .room("limits", "clients", "io.micrometer.core")
         .room("tls", "bytes", "work", "io.netty", "io.micrometer.core", "javax.security.auth.x500")
-        .room("store", "bytes", "work", "org.rocksdb")
-        .room("graph", "bytes", "work", "store")
+        .room("trace")
+        .room("trace.otlp", "trace", "io.opentelemetry")
+        .room("measure", "trace")
+        .room("audit", "com.fasterxml.jackson")
+        .room("store", "bytes", "work", "trace", "org.rocksdb")
+        .room("graph", "bytes", "work", "trace", "store")
         .room("wire", "bytes", "graph")
         .room(
             "sea",
@@ -27,7 +31,7 @@ class ArchitectureTest {
             "com.amazon.corretto",
             "com.fasterxml.jackson",
             "com.google.re2j")
-        .room("replication", "bytes", "graph", "store")
+        .room("replication", "bytes", "trace", "graph", "store")
         .room(
             "replication.net",
             "bytes",
@@ -43,6 +47,9 @@ class ArchitectureTest {
             "transport",
             "bytes",
             "drain",
+            "trace",
+            "measure",
+            "audit",
             "graph",
             "wire",
             "sea",
@@ -53,6 +60,7 @@ class ArchitectureTest {
             "io.micrometer.core")
         .room(
             "admin",
+            "audit",
             "drain",
             "tls",
             "transport",
@@ -76,6 +84,10 @@ class ArchitectureTest {
             "",
             "bytes",
             "work",
+            "trace",
+            "trace.otlp",
+            "measure",
+            "audit",
             "limits",
             "drain",
             "peers",
@@ -93,8 +105,9 @@ class ArchitectureTest {
             "logging",
             "io.gunrelay.relay.api",
             "io.micrometer",
+            "io.prometheus",
             "picocli")
-        .pure("bytes", "drain", "graph", "peers", "wire", "sea", "replication")
+        .pure("bytes", "drain", "trace", "measure", "graph", "peers", "wire", "sea", "replication")
         .checks()
         .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
   }

@@ -97,6 +97,18 @@ final class RelayProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + serves().orElseThrow().group(3) + path);
   }
 
+  /** What the JDK's tool says of it. */
+  String jcmd(String command) throws IOException {
+    Process tool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(process.pid()),
+                command)
+            .redirectErrorStream(true)
+            .start();
+    return new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
   /** SIGKILL. */
   void kill() throws InterruptedException {
     process.toHandle().destroyForcibly();

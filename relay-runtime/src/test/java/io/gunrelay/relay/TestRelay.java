@@ -2,6 +2,7 @@ package io.gunrelay.relay;
 
 import io.gunrelay.relay.config.Address;
 import io.gunrelay.relay.config.EdgeConfig;
+import io.gunrelay.relay.config.ObserveConfig;
 import io.gunrelay.relay.config.RelayConfig;
 import io.gunrelay.relay.drain.DrainSettings;
 import io.gunrelay.relay.peers.net.PeeringSettings;
@@ -35,23 +36,39 @@ public final class TestRelay implements AutoCloseable {
 
   static TestRelay start(Path data, int port, int maxConnections, Address... peers)
       throws StartException {
-    return start(data, port, maxConnections, PeeringSettings.NONE, EdgeConfig.USUAL, peers);
+    return start(data, port, maxConnections, ObserveConfig.OFF, EdgeConfig.USUAL, peers);
   }
 
   /** One that has GUN relays as peers. */
   static TestRelay start(Path data, int port, PeeringSettings peering) throws StartException {
-    return start(data, port, 2_000, peering, EdgeConfig.USUAL);
+    return start(data, port, 2_000, ObserveConfig.OFF, peering, EdgeConfig.USUAL);
   }
 
   static TestRelay start(Path data, int port, EdgeConfig edge, Address... peers)
       throws StartException {
-    return start(data, port, 2_000, PeeringSettings.NONE, edge, peers);
+    return start(data, port, 2_000, ObserveConfig.OFF, edge, peers);
+  }
+
+  static TestRelay start(Path data, ObserveConfig observe, Address... peers) throws StartException {
+    return start(data, 0, 2_000, observe, EdgeConfig.USUAL, peers);
   }
 
   private static TestRelay start(
       Path data,
       int port,
       int maxConnections,
+      ObserveConfig observe,
+      EdgeConfig edge,
+      Address... peers)
+      throws StartException {
+    return start(data, port, maxConnections, observe, PeeringSettings.NONE, edge, peers);
+  }
+
+  private static TestRelay start(
+      Path data,
+      int port,
+      int maxConnections,
+      ObserveConfig observe,
       PeeringSettings peering,
       EdgeConfig edge,
       Address... peers)
@@ -77,7 +94,8 @@ public final class TestRelay implements AutoCloseable {
                 SeaSettings.USUAL,
                 new DrainSettings(List.of(), 500),
                 peering,
-                edge),
+                edge,
+                observe),
             InstantSource.system(),
             System::nanoTime,
             new SecureRandom()));

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.gunrelay.relay.api.AdminPort;
 import io.gunrelay.relay.api.RegionReport;
+import io.gunrelay.relay.audit.Event;
+import io.gunrelay.relay.audit.EventLog;
 import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.tls.PortTls;
 import io.gunrelay.relay.transport.EventLoops;
@@ -13,6 +15,7 @@ import io.gunrelay.relay.transport.HttpAnswer;
 import io.gunrelay.relay.transport.HttpPort;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
@@ -27,6 +30,9 @@ import java.util.function.Supplier;
 public final class AdminServer implements AutoCloseable {
   private static final Set<String> PROBES =
       Set.of(AdminPort.LIVE, AdminPort.READY, AdminPort.STARTED);
+  private static final String OPEN_METRICS =
+      "application/openmetrics-text; version=1.0.0; charset=utf-8";
+  private static final int LONGEST_COMMAND = 64;
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   private final EventLoops loop = new EventLoops("admin", 1);
@@ -37,6 +43,7 @@ public final class AdminServer implements AutoCloseable {
   // Made when the first report is asked for: a start has no time for it.
   private final Lazy<ObjectMapper> json = new Lazy<>(AdminServer::json);
   private final DrainCommands drain;
+  private final EventLog audit;
 
   /** Prepares the server; {@link #listen} opens it. */
   public AdminServer(
@@ -44,11 +51,13 @@ public final class AdminServer implements AutoCloseable {
       Health health,
       PrometheusMeterRegistry registry,
       Supplier<RegionReport> report,
-      Drains drains) {
+      Drains drains,
+      EventLog audit) {
     this.tls = tls;
     this.health = health;
     this.registry = registry;
     this.report = report;
+    this.audit = audit;
     drain = new DrainCommands(drains, json);
   }
 
@@ -70,13 +79,29 @@ public final class AdminServer implements AutoCloseable {
   }
 
   /** Whoever probes, such as a kubelet, has no certificate. */
-  private HttpAnswer answer(FullHttpRequest request, boolean known) {
-    return known || PROBES.contains(path(request))
-        ? answer(request)
-        : HttpAnswer.text(
-            HttpResponseStatus.FORBIDDEN,
-            "Show a client certificate of an authority in --admin-tls-ca; without one there are"
-                + " only probes.");
+  private HttpAnswer answer(FullHttpRequest request, HttpPort.Caller caller) {
+    if (!caller.known() && !PROBES.contains(path(request))) {
+      audit.add(new Event.Refused("admin", "certificate", 0, caller.address(), ""));
+      return HttpAnswer.text(
+          HttpResponseStatus.FORBIDDEN,
+          "Show a client certificate of an authority in --admin-tls-ca; without one there are"
+              + " only probes.");
+    }
+    HttpAnswer answer = answer(request);
+    if (!isReading(request)) {
+      // The method is a stranger's word, too.
+      String command = request.method().name() + " " + path(request);
+      audit.add(
+          new Event.Commanded(
+              command.substring(0, Math.min(command.length(), LONGEST_COMMAND)),
+              caller.address(),
+              answer.status().toString()));
+    }
+    return answer;
+  }
+
+  private static boolean isReading(FullHttpRequest request) {
+    return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
   }
 
   private static String path(FullHttpRequest request) {
@@ -90,15 +115,14 @@ public final class AdminServer implements AutoCloseable {
     if (path.equals(AdminPort.DRAIN)) {
       return drain.answer(request);
     }
-    if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+    if (!isReading(request)) {
       return HttpAnswer.text(HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET is answered here.");
     }
     return switch (path) {
       case AdminPort.LIVE -> probe(health.live());
       case AdminPort.READY -> probe(health.ready());
       case AdminPort.STARTED -> probe(health.started());
-      case AdminPort.METRICS ->
-          new HttpAnswer(HttpResponseStatus.OK, PROMETHEUS, registry.scrape());
+      case AdminPort.METRICS -> metrics(request.headers().get(HttpHeaderNames.ACCEPT, ""));
       case AdminPort.REPORT -> JsonAnswer.of(HttpResponseStatus.OK, report.get(), json.get());
       default ->
           HttpAnswer.text(
@@ -113,6 +137,12 @@ public final class AdminServer implements AutoCloseable {
                   AdminPort.REPORT,
                   AdminPort.DRAIN));
     };
+  }
+
+  /** Only OpenMetrics has exemplars. */
+  private HttpAnswer metrics(String accept) {
+    String form = accept.contains("application/openmetrics-text") ? OPEN_METRICS : PROMETHEUS;
+    return new HttpAnswer(HttpResponseStatus.OK, form, registry.scrape(form));
   }
 
   private static HttpAnswer probe(Health.Verdict verdict) {

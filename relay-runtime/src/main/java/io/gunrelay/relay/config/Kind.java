@@ -84,6 +84,43 @@ sealed interface Kind {
     }
   }
 
+  /** A number from 0 to 1. */
+  record Ratio() implements Kind {
+    @Override
+    public String wanted() {
+      return "a number from 0 to 1, such as 0.01";
+    }
+
+    @Override
+    public boolean fits(String text) {
+      try {
+        double number = Double.parseDouble(text);
+        return number >= 0 && number <= 1;
+      } catch (NumberFormatException e) {
+        return false;
+      }
+    }
+  }
+
+  /** The URL of an HTTP server, or nothing. */
+  record HttpUrl() implements Kind {
+    @Override
+    public String wanted() {
+      return "a URL such as http://collector.example:4318";
+    }
+
+    @Override
+    public boolean fits(String text) {
+      try {
+        URI url = new URI(text);
+        return text.isEmpty()
+            || (url.getHost() != null && Set.of("http", "https").contains(url.getScheme()));
+      } catch (URISyntaxException e) {
+        return false;
+      }
+    }
+  }
+
   /** A whole number. */
   record Whole(long least, long most) implements Kind {
     @Override

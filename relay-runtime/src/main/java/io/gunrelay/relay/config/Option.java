@@ -82,13 +82,35 @@ public enum Option {
   COMPRESSION(
       new Kind.Choice(Set.of("true", "false")),
       "false",
-      "Whether clients may send compressed messages (permessage-deflate); what the relay sends never"
-          + " is. Costs memory and time of the processor."),
+      "Whether clients may send compressed messages (permessage-deflate); what the relay sends"
+          + " never is. Costs memory and time of the processor."),
   LOG_FORMAT(new Kind.Choice(Set.of("text", "json")), "text", "Form of the log: text or json."),
   LOG_LEVEL(
       new Kind.Choice(Set.of("error", "warning", "info", "debug")),
       "info",
       "How much is logged: error, warning, info or debug."),
+  ACCESS_LOG(
+      new Kind.Text(),
+      "off",
+      "Where it is logged who comes and leaves, as lines of JSON: off, stdout, or the path of a"
+          + " file."),
+  AUDIT_LOG(
+      new Kind.Text(),
+      "off",
+      "Where it is logged what was refused and ordered, as lines of JSON: off, stdout, or the path"
+          + " of a file."),
+  LOG_FILE_BYTES(
+      new Kind.Size(4 << 10, 1L << 40),
+      "64MiB",
+      "Size at which a file of these two logs is put aside, as .1, .2 and .3; what is older is"
+          + " dropped."),
+  TRACING_ENDPOINT(
+      new Kind.HttpUrl(),
+      "",
+      "Collector that traces are sent to by OTLP over HTTP, such as http://collector:4318; nothing"
+          + " is traced without one."),
+  TRACING_SAMPLE_RATIO(
+      new Kind.Ratio(), "0.001", "How many of the clients' puts are traced, from 0 to 1."),
   MAX_CONNECTIONS(
       new Kind.Whole(1, 10_000_000), "20000", "Open WebSockets; further ones are refused (503)."),
   MAX_MESSAGE_BYTES(

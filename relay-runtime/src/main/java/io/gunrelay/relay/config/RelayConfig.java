@@ -28,7 +28,8 @@ public record RelayConfig(
     SeaSettings sea,
     DrainSettings drain,
     PeeringSettings peers,
-    EdgeConfig edge) {
+    EdgeConfig edge,
+    ObserveConfig observe) {
 
   public ClientLimits clientLimits() {
     return new ClientLimits(maxConnections, maxMessageBytes, maxSubscriptionsPerConnection);

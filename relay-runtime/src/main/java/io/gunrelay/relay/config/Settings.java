@@ -112,7 +112,8 @@ public final class Settings {
             Kind.Patterns.list(text(Option.CIPHERTEXT_SHAPES))),
         new DrainSettings(Kind.Urls.list(text(Option.DRAIN_URL)), whole(Option.DRAIN_RATE)),
         peers(),
-        EdgeSettings.of(this));
+        EdgeSettings.of(this),
+        ObserveConfig.of(this));
   }
 
   private PeeringSettings peers() {

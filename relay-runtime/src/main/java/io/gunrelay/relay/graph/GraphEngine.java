@@ -4,7 +4,9 @@ import io.gunrelay.relay.store.Journal;
 import io.gunrelay.relay.store.Origin;
 import io.gunrelay.relay.store.Store;
 import io.gunrelay.relay.store.StoreException;
+import io.gunrelay.relay.store.StoreFigures;
 import io.gunrelay.relay.store.StoreSettings;
+import io.gunrelay.relay.trace.Traces;
 import io.gunrelay.relay.work.Scheduler;
 import io.gunrelay.relay.work.ThreadScheduler;
 import java.time.InstantSource;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,11 +38,26 @@ public final class GraphEngine implements AutoCloseable {
   private final Store store;
   private final ShardedGraph graph;
   private final List<AutoCloseable> threads;
+  private final IntSupplier readsWaiting;
 
-  private GraphEngine(Store store, ShardedGraph graph, List<AutoCloseable> threads) {
+  private GraphEngine(
+      Store store, ShardedGraph graph, List<AutoCloseable> threads, IntSupplier readsWaiting) {
     this.store = store;
     this.graph = graph;
     this.threads = threads;
+    this.readsWaiting = readsWaiting;
+  }
+
+  /** Opens the store and starts the graph, which traces nothing. */
+  public static GraphEngine open(
+      StoreSettings storeSettings,
+      GraphSettings settings,
+      List<? extends Executor> loops,
+      UpdateWriter writer,
+      Witness witness,
+      InstantSource clock,
+      RandomGenerator random) {
+    return open(storeSettings, settings, loops, writer, witness, clock, Traces.NONE, random);
   }
 
   /**
@@ -49,6 +67,7 @@ public final class GraphEngine implements AutoCloseable {
    * @param writer makes the messages for subscribers
    * @param witness told of what clients changed
    * @param clock decides what lies in the future
+   * @param traces for what other relays trace
    * @param random of cryptographic strength: the process' origin comes from it
    * @throws StoreException if the store cannot be opened; says why and what to do
    */
@@ -59,6 +78,7 @@ public final class GraphEngine implements AutoCloseable {
       UpdateWriter writer,
       Witness witness,
       InstantSource clock,
+      Traces traces,
       RandomGenerator random) {
     ThreadScheduler journal = new ThreadScheduler("journal");
     Store store;
@@ -72,8 +92,8 @@ public final class GraphEngine implements AutoCloseable {
     StorageThreads storage = new StorageThreads(settings.storageThreads());
     ShardedGraph graph =
         new ShardedGraph(
-            settings, new Threads(loops, storage, timer), store, writer, witness, clock);
-    return new GraphEngine(store, graph, List.of(timer, storage, journal));
+            settings, new Threads(loops, storage, timer), store, writer, witness, clock, traces);
+    return new GraphEngine(store, graph, List.of(timer, storage, journal), storage::waiting);
   }
 
   /** Starts the graph on a store and threads that stay the caller's. */
@@ -83,8 +103,9 @@ public final class GraphEngine implements AutoCloseable {
       Threads threads,
       UpdateWriter writer,
       InstantSource clock) {
-    ShardedGraph graph = new ShardedGraph(settings, threads, store, writer, Witness.NOBODY, clock);
-    return new GraphEngine(store, graph, List.of());
+    ShardedGraph graph =
+        new ShardedGraph(settings, threads, store, writer, Witness.NOBODY, clock, Traces.NONE);
+    return new GraphEngine(store, graph, List.of(), () -> 0);
   }
 
   public Graph graph() {
@@ -110,9 +131,19 @@ public final class GraphEngine implements AutoCloseable {
     return graph.figures();
   }
 
+  /** Reads of the disk that wait for a thread. */
+  public int readsWaiting() {
+    return readsWaiting.getAsInt();
+  }
+
   /** What the store takes on the disk, in bytes. */
   public long storedBytes() {
     return store.sizeBytes();
+  }
+
+  /** What the store takes, roughly. */
+  public StoreFigures storeFigures() {
+    return store.figures();
   }
 
   /** Why the store takes nothing at present, empty if it does. */

@@ -1,5 +1,7 @@
 package io.gunrelay.relay.graph;
 
+import java.util.Map;
+
 /**
  * What the graph carries.
  *
@@ -11,6 +13,8 @@ package io.gunrelay.relay.graph;
  * @param cacheHits operations that needed no read of the disk
  * @param cacheMisses operations that did
  * @param commits syncs since the start
+ * @param putBytes of souls, keys and values that were taken from clients
+ * @param refused puts that were not taken, by reason
  */
 public record GraphFigures(
     long subscriptions,
@@ -20,4 +24,6 @@ public record GraphFigures(
     long cacheBytes,
     long cacheHits,
     long cacheMisses,
-    long commits) {}
+    long commits,
+    long putBytes,
+    Map<Refusal, Long> refused) {}

@@ -5,6 +5,8 @@ import io.gunrelay.relay.store.Origin;
 import io.gunrelay.relay.store.StoreException;
 import io.gunrelay.relay.store.Transaction;
 import io.gunrelay.relay.store.Write;
+import io.gunrelay.relay.trace.Trace;
+import io.gunrelay.relay.trace.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class MergeTask extends NodeTask implements Transaction.Outcome {
   /** Told how far it is, by any thread; must not block. */
   interface Progress {
+    /** The trace of what is merged, null if it has none. */
+    default @Nullable Trace trace() {
+      return null;
+    }
+
+    /** It is decided what wins; nothing of it is on its way to the disk yet. */
+    default void decided() {}
+
     /** What won stands in line for the disk, behind everything that it rests on. */
     default void submitted() {}
 
@@ -96,11 +106,12 @@ final class MergeTask extends NodeTask implements Transaction.Outcome {
       writes.add(due.kept());
     }
     pinned = node;
+    progress.decided();
     shard.commit(node, new Transaction(writes, origin(), this));
     progress.submitted();
     if (!winners.isEmpty()) {
       Client source = bringer instanceof Bringer.Sender sender ? sender.client() : null;
-      shard.publish(soul, winners, source);
+      shard.publish(soul, winners, source, progress.trace());
       if (!(bringer instanceof Bringer.Relay)) {
         shard.witness(winners, source);
       }
@@ -110,6 +121,12 @@ final class MergeTask extends NodeTask implements Transaction.Outcome {
   @Override
   void fail(StoreException why) {
     progress.failed(why);
+  }
+
+  @Override
+  public @Nullable TraceContext trace() {
+    Trace trace = progress.trace();
+    return trace == null ? null : trace.context();
   }
 
   @Override

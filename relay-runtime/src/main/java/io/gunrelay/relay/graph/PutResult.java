@@ -1,7 +1,18 @@
 package io.gunrelay.relay.graph;
 
+import io.gunrelay.relay.trace.Trace;
+import org.jspecify.annotations.Nullable;
+
 /** Receives the outcome of a put, once; from any thread; must not block. */
 public interface PutResult {
+  /** Every key that is not from the future has been merged, and goes to the disk. */
+  default void merged() {}
+
+  /** The put's trace, null if it has none. */
+  default @Nullable Trace trace() {
+    return null;
+  }
+
   /** Every key of the put, or the value that stands instead of it, has been synced to disk. */
   void stored();
 

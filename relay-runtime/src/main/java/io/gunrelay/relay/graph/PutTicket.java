@@ -1,26 +1,46 @@
 package io.gunrelay.relay.graph;
 
 import io.gunrelay.relay.store.StoreException;
+import io.gunrelay.relay.trace.Trace;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A client's put on its way: its parts are stored each in its turn, the client is told once. */
 final class PutTicket implements MergeTask.Progress {
   private final PutResult result;
   private final Pressure pressure;
+  private final Refusals refused;
   private final long bytes;
   private final AtomicInteger parts;
+  private final AtomicInteger unmerged;
   private final AtomicBoolean told = new AtomicBoolean();
 
   /**
    * @param parts how many times {@link #stored} or {@link #failed} will be called
+   * @param souls how many times {@link #decided} will be called, unless one fails
    * @param bytes taken from the pressure, given back at the end
    */
-  PutTicket(int parts, long bytes, Pressure pressure, PutResult result) {
+  PutTicket(
+      int parts, int souls, long bytes, Pressure pressure, Refusals refused, PutResult result) {
     this.parts = new AtomicInteger(parts);
+    this.unmerged = new AtomicInteger(souls);
     this.bytes = bytes;
     this.pressure = pressure;
+    this.refused = refused;
     this.result = result;
+  }
+
+  @Override
+  public @Nullable Trace trace() {
+    return result.trace();
+  }
+
+  @Override
+  public void decided() {
+    if (unmerged.decrementAndGet() == 0) {
+      result.merged();
+    }
   }
 
   @Override
@@ -48,6 +68,7 @@ final class PutTicket implements MergeTask.Progress {
 
   private void refuse(String reason) {
     if (told.compareAndSet(false, true)) {
+      refused.count(Refusal.DISK);
       result.refused(reason);
     }
   }

@@ -6,6 +6,7 @@ import io.gunrelay.relay.store.RangeReads;
 import io.gunrelay.relay.store.Store;
 import io.gunrelay.relay.store.StoreException;
 import io.gunrelay.relay.store.Transaction;
+import io.gunrelay.relay.trace.Trace;
 import io.gunrelay.relay.work.Inbox;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -119,8 +120,8 @@ final class Shard {
     journal().submit(transaction);
   }
 
-  void publish(String soul, List<Entry> winners, @Nullable Client source) {
-    subscriptions.publish(soul, winners, source);
+  void publish(String soul, List<Entry> winners, @Nullable Client source, @Nullable Trace trace) {
+    subscriptions.publish(soul, winners, source, trace);
   }
 
   void witness(List<Entry> winners, @Nullable Client source) {

@@ -6,6 +6,8 @@ import io.gunrelay.relay.store.Origin;
 import io.gunrelay.relay.store.Store;
 import io.gunrelay.relay.store.StoreException;
 import io.gunrelay.relay.store.Write;
+import io.gunrelay.relay.trace.TraceContext;
+import io.gunrelay.relay.trace.Traces;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,9 +39,12 @@ final class ShardedGraph implements Graph, ReplicaGraph {
   private final List<Shard> shards;
   private final Store store;
   private final InstantSource clock;
+  private final Traces traces;
   private final Pressure pressure;
   private final Deferrals deferrals;
   private final LongAdder puts = new LongAdder();
+  private final LongAdder putBytes = new LongAdder();
+  private final Refusals refused = new Refusals();
   private volatile boolean closed;
 
   /** Starts it: {@code threads} has a loop for each shard. */
@@ -49,9 +54,11 @@ final class ShardedGraph implements Graph, ReplicaGraph {
       Store store,
       UpdateWriter writer,
       Witness witness,
-      InstantSource clock) {
+      InstantSource clock,
+      Traces traces) {
     this.store = store;
     this.clock = clock;
+    this.traces = traces;
     this.pressure = new Pressure(settings.maxPendingBytes());
     List<Shard> made = new ArrayList<>(threads.loops().size());
     long cacheBytes = settings.cacheBytes() / threads.loops().size();
@@ -74,15 +81,18 @@ final class ShardedGraph implements Graph, ReplicaGraph {
   public void put(List<Delta> deltas, Client source, PutResult result) {
     StoreException trouble = store.journal().trouble();
     if (trouble != null) {
+      refused.count(Refusal.DISK);
       result.refused(trouble.reasonForClients());
       return;
     }
     if (closed) {
+      refused.count(Refusal.STOPPING);
       result.refused("the relay is shutting down");
       return;
     }
     long bytes = bytes(deltas);
     if (!pressure.tryTake(bytes)) {
+      refused.count(Refusal.PRESSURE);
       result.refused("the relay has more puts in hand than its disk can take; try again later");
       return;
     }
@@ -133,18 +143,8 @@ final class ShardedGraph implements Graph, ReplicaGraph {
 
   @Override
   public void merge(String soul, List<Entry> entries, Origin process, Merged merged) {
-    MergeTask.Progress progress =
-        new MergeTask.Progress() {
-          @Override
-          public void submitted() {
-            merged.submitted();
-          }
-
-          @Override
-          public void failed(StoreException why) {
-            merged.failed(why);
-          }
-        };
+    TraceContext from = merged.trace();
+    MergeTask.Progress progress = new Replicated(merged, from == null ? null : traces.goOn(from));
     shard(soul)
         .submit(new MergeTask(soul, entries, new MergeTask.Bringer.Relay(process), progress));
   }
@@ -174,7 +174,9 @@ final class ShardedGraph implements Graph, ReplicaGraph {
         cacheBytes,
         hits,
         misses,
-        store.journal().commits());
+        store.journal().commits(),
+        putBytes.sum(),
+        refused.figures());
   }
 
   private void accept(List<Delta> deltas, long bytes, Client source, PutResult result) {
@@ -192,14 +194,16 @@ final class ShardedGraph implements Graph, ReplicaGraph {
     }
     if (!future.isEmpty() && deferrals.isFull()) {
       pressure.giveBack(bytes);
+      refused.count(Refusal.FUTURE);
       result.refused(
           "the put's state lies in the future, and the relay keeps as many such puts as it may;"
               + " check the clock");
       return;
     }
     puts.add(deltas.size());
+    putBytes.add(bytes - (long) DELTA_OVERHEAD * deltas.size());
     int parts = present.size() + (future.isEmpty() ? 0 : 1);
-    PutTicket ticket = new PutTicket(parts, bytes, pressure, result);
+    PutTicket ticket = new PutTicket(parts, present.size(), bytes, pressure, refused, result);
     MergeTask.Bringer sender = new MergeTask.Bringer.Sender(source);
     present.forEach(
         (soul, entries) -> shard(soul).submit(new MergeTask(soul, entries, sender, ticket)));

@@ -28,6 +28,11 @@ final class StorageThreads implements Executor, AutoCloseable {
     pool.execute(task);
   }
 
+  /** How many reads wait for a thread. */
+  int waiting() {
+    return pool.getQueue().size();
+  }
+
   /** Waits for the reads that are going on: the store must outlive them. */
   @Override
   public void close() {

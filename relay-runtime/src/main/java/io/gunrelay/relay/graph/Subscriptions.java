@@ -2,6 +2,7 @@ package io.gunrelay.relay.graph;
 
 import io.gunrelay.relay.bytes.TextRange;
 import io.gunrelay.relay.store.Entry;
+import io.gunrelay.relay.trace.Trace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,8 +112,9 @@ final class Subscriptions {
    * Tells those who asked for it of changes of one soul.
    *
    * @param source who hears nothing of it, since the changes are its own
+   * @param trace the changes' own, null if they are not traced
    */
-  void publish(String soul, List<Entry> winners, @Nullable Client source) {
+  void publish(String soul, List<Entry> winners, @Nullable Client source, @Nullable Trace trace) {
     Topic topic = topics.getOrDefault(soul, noTopic);
     Audience around = ranges.around(soul, topic.node);
     if (topic.isEmpty() && around.size() == 0) {
@@ -121,7 +123,7 @@ final class Subscriptions {
     List<Delta> changes = Chunks.deltas(winners);
     Update whole = null;
     if (topic.node.size() > 0 || around.size() > 0) {
-      whole = update(changes);
+      whole = update(changes, trace);
       topic.node.deliver(whole, source);
       around.deliver(whole, source);
     }
@@ -131,14 +133,14 @@ final class Subscriptions {
     for (Delta change : changes) {
       Audience audience = topic.keys.get(change.key());
       if (audience != null) {
-        Update one = whole != null && changes.size() == 1 ? whole : update(List.of(change));
+        Update one = whole != null && changes.size() == 1 ? whole : update(List.of(change), trace);
         audience.deliver(one, source);
       }
     }
   }
 
-  private Update update(List<Delta> changes) {
-    return new Update(changes, writer.update(changes));
+  private Update update(List<Delta> changes, @Nullable Trace trace) {
+    return new Update(changes, writer.update(changes), trace);
   }
 
   /**

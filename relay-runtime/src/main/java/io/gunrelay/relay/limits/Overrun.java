@@ -7,6 +7,11 @@ package io.gunrelay.relay.limits;
  */
 public record Overrun(Scope scope, Resource resource, long limit, long waitNs) {
 
+  /** Scope and resource, as metrics name them. */
+  public String label() {
+    return scope.label() + "_" + resource.label();
+  }
+
   /** A sentence for whoever caused it. */
   public String sentence() {
     return "Too much: this relay takes %d %s %s."

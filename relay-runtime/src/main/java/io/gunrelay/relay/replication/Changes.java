@@ -12,4 +12,24 @@ import java.util.List;
  * @param advanced origins and the sequences that they advanced to; may be empty
  * @param filled whether this ends a snapshot
  */
-public record Changes(List<Commit.Value> values, VersionVector advanced, boolean filled) {}
+public record Changes(List<Commit.Value> values, VersionVector advanced, boolean filled) {
+  /** Whether any value is traced. */
+  public boolean isTraced() {
+    for (Commit.Value value : values) {
+      if (value.trace() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The same for a relay that knows nothing of traces. */
+  public Changes untraced() {
+    return new Changes(
+        values.stream()
+            .map(value -> new Commit.Value(value.entry(), value.tag(), value.sender()))
+            .toList(),
+        advanced,
+        filled);
+  }
+}

@@ -7,7 +7,10 @@ import io.gunrelay.relay.store.VersionVector;
 /** What relays say to each other. */
 public sealed interface Message {
   /** The version of the protocol that this relay speaks. */
-  int VERSION = 1;
+  int VERSION = 2;
+
+  /** Since which version a feed may say which of its values are traced. */
+  int TRACES_SINCE = 2;
 
   /**
    * The first words of the side that takes.

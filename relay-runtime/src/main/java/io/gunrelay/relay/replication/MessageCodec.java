@@ -31,6 +31,7 @@ public final class MessageCodec {
   private static final byte FEED = 3;
   private static final byte CONFIRM = 4;
   private static final byte HEARTBEAT = 5;
+  private static final byte TRACED_FEED = 6;
 
   private MessageCodec() {}
 
@@ -81,6 +82,7 @@ public final class MessageCodec {
         yield new Message.Welcome(from.getInt(), origin(from), text(from), text(from));
       }
       case FEED -> new Message.Feed(changes(from));
+      case TRACED_FEED -> new Message.Feed(FeedTraces.read(changes(from), from));
       case CONFIRM -> new Message.Confirm(vector(from), from.getLong());
       case HEARTBEAT -> new Message.Heartbeat(Bytes.wrap(bytes(from, from.remaining())));
       default -> throw new ProtocolException("no message has type " + type);
@@ -110,13 +112,13 @@ public final class MessageCodec {
 
   private static ByteBuffer encode(Changes changes) {
     List<byte[]> properties = new ArrayList<>(changes.values().size());
-    int size = 1 + Integer.BYTES + size(changes.advanced());
+    int size = 1 + Integer.BYTES + size(changes.advanced()) + FeedTraces.size(changes);
     for (Commit.Value value : changes.values()) {
       byte[] property = RowKeys.property(value.entry().soul(), value.entry().key());
       properties.add(property);
       size += VALUE_HEADER + property.length + value.entry().value().size();
     }
-    ByteBuffer to = buffer(FEED, size);
+    ByteBuffer to = buffer(changes.isTraced() ? TRACED_FEED : FEED, size);
     to.put((byte) (changes.filled() ? 1 : 0)).putInt(properties.size());
     int at = 0;
     for (Commit.Value value : changes.values()) {
@@ -129,6 +131,7 @@ public final class MessageCodec {
       to.putInt(entry.value().size()).put(entry.value().array());
     }
     put(to, changes.advanced());
+    FeedTraces.write(changes, to);
     return to;
   }
 

@@ -9,8 +9,10 @@ import io.gunrelay.relay.store.StoreException;
 import io.gunrelay.relay.store.Transaction;
 import io.gunrelay.relay.store.VersionVector;
 import io.gunrelay.relay.store.Write;
+import io.gunrelay.relay.trace.TraceContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,19 @@ public final class TargetSession {
     }
   }
 
+  /** A part of a step that is traced; for several traces of one soul, the last. */
+  private record Traced(Step step, TraceContext trace) implements ReplicaGraph.Merged {
+    @Override
+    public void submitted() {
+      step.submitted();
+    }
+
+    @Override
+    public void failed(StoreException why) {
+      step.failed(why);
+    }
+  }
+
   private final ReplicaGraph graph;
   private final Journal journal;
   private final Origin source;
@@ -79,15 +94,22 @@ public final class TargetSession {
    */
   public void received(Changes changes, long bytes) {
     Map<String, List<Entry>> bySoul = LinkedHashMap.newLinkedHashMap(changes.values().size());
+    Map<String, TraceContext> traces = new HashMap<>(0);
     for (Commit.Value value : changes.values()) {
       Entry entry = value.entry();
       bySoul.computeIfAbsent(entry.soul(), soul -> new ArrayList<>(1)).add(entry);
+      if (value.trace() != null) {
+        traces.put(entry.soul(), value.trace());
+      }
     }
     Step step = new Step(changes, bySoul.size() + 1, bytes);
     synchronized (this) {
       steps.add(step);
     }
-    bySoul.forEach((soul, entries) -> graph.merge(soul, entries, source, step));
+    bySoul.forEach((soul, entries) -> {
+      TraceContext trace = traces.get(soul);
+      graph.merge(soul, entries, source, trace == null ? step : new Traced(step, trace));
+    });
     step.submitted();
   }
 

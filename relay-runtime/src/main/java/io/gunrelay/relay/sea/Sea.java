@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * Judges the puts of clients, key by key, by the rules of gun.js' SEA (function {@code check} of
@@ -28,15 +29,22 @@ public final class Sea {
   private final LongAdder plaintext = new LongAdder();
   private final Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
 
+  /** Judges, and tells nobody who signs. */
+  public Sea(SeaSettings settings, InstantSource clock, Provider provider) {
+    this(settings, clock, provider, signer -> {});
+  }
+
   /**
    * @param clock tells how old a value is, where its soul says how old it may be
    * @param provider computes signatures on P-256
+   * @param signers told the public key by which a value is signed, for each; by any thread
    */
-  public Sea(SeaSettings settings, InstantSource clock, Provider provider) {
+  public Sea(
+      SeaSettings settings, InstantSource clock, Provider provider, Consumer<String> signers) {
     this.settings = settings;
     this.clock = clock;
     signatures = new Signatures(provider);
-    users = new UserSpace(signatures);
+    users = new UserSpace(signatures, signers);
     ciphertext = new Ciphertext(settings.shapes());
     for (Reason reason : Reason.values()) {
       refused.put(reason, new LongAdder());
@@ -62,13 +70,14 @@ public final class Sea {
         return sort(put, i, verdict);
       }
     }
-    return new Judgement(put, "", List.of());
+    return new Judgement(put, "", List.of(), List.of());
   }
 
   /** Goes on behind the first key that is not good. */
   private Judgement sort(List<Delta> put, int from, Verdict first) {
     List<Delta> good = new ArrayList<>(put.subList(0, from));
     List<Judgement.Conditional> open = new ArrayList<>(0);
+    List<Judgement.Rejected> rejected = new ArrayList<>(0);
     String refusal = "";
     for (int i = from; i < put.size(); i++) {
       Delta delta = put.get(i);
@@ -78,27 +87,30 @@ public final class Sea {
         case Verdict.Unless(BlockList list) -> open.add(new Judgement.Conditional(delta, list));
         case Verdict.Refused(Reason reason) -> {
           String text = refuse(delta, reason);
+          rejected.add(new Judgement.Rejected(delta.soul(), reason));
           refusal = refusal.isEmpty() ? text : refusal;
         }
       }
     }
-    return new Judgement(good, refusal, open);
+    return new Judgement(good, refusal, open, rejected);
   }
 
   /** Decides what was left open. May wait for the disk. */
   public Judgement settle(Judgement judgement, StoredValues values) {
     List<Delta> good = new ArrayList<>(judgement.good());
     String refusal = judgement.refusal();
+    List<Judgement.Rejected> rejected = new ArrayList<>(judgement.rejected());
     for (Judgement.Conditional conditional : judgement.open()) {
       Optional<Reason> objection = objection(conditional.list(), values);
       if (objection.isEmpty()) {
         good.add(conditional.delta());
       } else {
         String text = refuse(conditional.delta(), objection.get());
+        rejected.add(new Judgement.Rejected(conditional.delta().soul(), objection.get()));
         refusal = refusal.isEmpty() ? text : refusal;
       }
     }
-    return new Judgement(good, refusal, List.of());
+    return new Judgement(good, refusal, List.of(), rejected);
   }
 
   /** Whose space a soul is in: the public key by which what is put there is signed or certified. */

@@ -5,15 +5,18 @@ import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.wire.ValueText;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Checks what is written to a soul with a public key in it: its owner signs, or lets others. */
 final class UserSpace {
   private static final Verdict UNVERIFIED = new Verdict.Refused(Reason.UNVERIFIED);
 
   private final Signatures signatures;
+  private final Consumer<String> signers;
 
-  UserSpace(Signatures signatures) {
+  UserSpace(Signatures signatures, Consumer<String> signers) {
     this.signatures = signatures;
+    this.signers = signers;
   }
 
   /**
@@ -47,6 +50,14 @@ final class UserSpace {
   }
 
   private boolean isSigned(Delta delta, Envelope signed, String signer) {
+    boolean yes = isSignedSomehow(delta, signed, signer);
+    if (yes) {
+      signers.accept(signer);
+    }
+    return yes;
+  }
+
+  private boolean isSignedSomehow(Delta delta, Envelope signed, String signer) {
     Bytes received = SignedText.of(delta, signed.value(), NameOrder.RECEIVED);
     if (signatures.verify(signer, received, signed.signature())) {
       return true;

@@ -1,5 +1,6 @@
 package io.gunrelay.relay.store;
 
+import io.gunrelay.relay.trace.TraceContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,12 @@ public record Commit(List<Value> values, VersionVector advanced) {
    *
    * @param tag as committed; the entry's own may be replaced later
    * @param sender the process of another relay that it came from, null if it was taken here
+   * @param trace if it is traced
    */
-  public record Value(Entry entry, Tag tag, @Nullable Origin sender) {}
+  public record Value(Entry entry, Tag tag, @Nullable Origin sender, @Nullable TraceContext trace) {
+    /** One that is not traced. */
+    public Value(Entry entry, Tag tag, @Nullable Origin sender) {
+      this(entry, tag, sender, null);
+    }
+  }
 }

@@ -72,6 +72,11 @@ public interface Disk extends AutoCloseable {
   /** What the rows take on the disk, in bytes; 0 if that cannot be told. */
   long sizeBytes();
 
+  /** What the rows take, roughly; cheap. */
+  default StoreFigures figures() {
+    return StoreFigures.UNKNOWN;
+  }
+
   /** Nothing else may be in use any more. */
   @Override
   void close();

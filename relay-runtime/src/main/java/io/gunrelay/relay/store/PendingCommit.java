@@ -1,5 +1,6 @@
 package io.gunrelay.relay.store;
 
+import io.gunrelay.relay.trace.TraceContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,10 +34,9 @@ final class PendingCommit {
 
   void add(Transaction transaction) {
     transactions.add(transaction);
-    Origin sender = transaction.sender();
     for (Write write : transaction.writes()) {
       switch (write) {
-        case Write.Change change -> change(change, sender);
+        case Write.Change change -> change(change, transaction);
         case Write.Confirm confirm -> confirm(confirm.standing());
         case Write.Advance advance -> advance.vector().sequences().forEach(this::advance);
         case Write.Defer defer -> {
@@ -90,16 +90,16 @@ final class PendingCommit {
     }
   }
 
-  private void change(Write.Change change, @Nullable Origin sender) {
+  private void change(Write.Change change, Transaction by) {
     Entry entry = change.entry();
     Entry superseded = change.superseded();
     if (superseded != null) {
       delete(Family.FEED, Rows.tag(superseded.tag()));
     }
     if (entry.isTagged()) {
-      put(entry, sender);
+      put(entry, by.sender(), by.trace());
     } else {
-      putAsOwn(entry);
+      putAsOwn(entry, by.trace());
     }
     change.settle();
   }
@@ -112,22 +112,22 @@ final class PendingCommit {
     Tag tag = standing.tag();
     if (tag.sequence() > coveredNow(tag.origin())) {
       delete(Family.FEED, Rows.tag(tag));
-      putAsOwn(standing);
+      putAsOwn(standing, null);
     }
   }
 
-  private void putAsOwn(Entry entry) {
+  private void putAsOwn(Entry entry, @Nullable TraceContext trace) {
     sequence++;
     entry.tag(new Tag(own, sequence));
-    put(entry, null);
+    put(entry, null, trace);
     advance(own, sequence);
   }
 
-  private void put(Entry entry, @Nullable Origin sender) {
+  private void put(Entry entry, @Nullable Origin sender, @Nullable TraceContext trace) {
     byte[] row = RowKeys.property(entry.soul(), entry.key());
     put(Family.GRAPH, row, Rows.entry(entry));
     put(Family.FEED, Rows.tag(entry.tag()), row);
-    values.add(new Commit.Value(entry, entry.tag(), sender));
+    values.add(new Commit.Value(entry, entry.tag(), sender, trace));
   }
 
   private void advance(Origin origin, long to) {

@@ -32,6 +32,7 @@ final class RocksDisk implements Disk {
   private final Map<Family, ColumnFamilyHandle> handles;
   private final ReadOptions latest = new ReadOptions();
   private final WriteOptions synced = new WriteOptions().setSync(true);
+  private boolean closed;
 
   private RocksDisk(
       Path folder,
@@ -125,7 +126,30 @@ final class RocksDisk implements Disk {
   }
 
   @Override
-  public void close() {
+  public synchronized StoreFigures figures() {
+    if (closed) {
+      return StoreFigures.UNKNOWN;
+    }
+    return new StoreFigures(
+        sum("rocksdb.estimate-live-data-size"),
+        sum("rocksdb.total-sst-files-size"),
+        sum("rocksdb.cur-size-all-mem-tables"),
+        settings.cacheUsage(),
+        sum("rocksdb.estimate-pending-compaction-bytes"));
+  }
+
+  /** A property over all families. */
+  private long sum(String property) {
+    try {
+      return database.getAggregatedLongProperty(property);
+    } catch (RocksDBException e) {
+      return 0;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
     handles.values().forEach(ColumnFamilyHandle::close);
     synced.close();
     latest.close();

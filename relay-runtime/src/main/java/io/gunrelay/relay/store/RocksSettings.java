@@ -40,6 +40,11 @@ final class RocksSettings implements AutoCloseable {
     maxOpenFiles = settings.maxOpenFiles();
   }
 
+  /** Bytes in the block cache, memtables that are charged to it included. */
+  long cacheUsage() {
+    return cache.getUsage();
+  }
+
   DBOptions database() {
     return keep(new DBOptions())
         .setCreateIfMissing(true)

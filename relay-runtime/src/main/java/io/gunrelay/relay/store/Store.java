@@ -68,6 +68,11 @@ public final class Store {
     return disk.sizeBytes();
   }
 
+  /** What the store takes, roughly. */
+  public StoreFigures figures() {
+    return disk.figures();
+  }
+
   /**
    * Commits what has been submitted and closes the disk, then runs {@code done}, on the journal's
    * thread. No read may be going on.

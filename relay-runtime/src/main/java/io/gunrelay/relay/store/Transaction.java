@@ -1,5 +1,6 @@
 package io.gunrelay.relay.store;
 
+import io.gunrelay.relay.trace.TraceContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ public final class Transaction extends Journal.Work {
      * unless the process ends before. Called at most once.
      */
     void delayed(StoreException why);
+
+    /** The trace that its changes belong to, null if there is none. */
+    default @Nullable TraceContext trace() {
+      return null;
+    }
   }
 
   private final List<? extends Write> writes;
@@ -38,6 +44,10 @@ public final class Transaction extends Journal.Work {
 
   @Nullable Origin sender() {
     return sender;
+  }
+
+  @Nullable TraceContext trace() {
+    return outcome.trace();
   }
 
   void stored() {

@@ -67,7 +67,8 @@ final class Broadcast {
     for (Client client : clients) {
       if (client instanceof Connection connection) {
         if (connection.isReady()) {
-          loop.countMessages(messages.size());
+          loop.countUpdates(messages.size());
+          connection.visit().sent(messages.size());
           connection.write(frame.retainedDuplicate());
         } else {
           queue(connection);

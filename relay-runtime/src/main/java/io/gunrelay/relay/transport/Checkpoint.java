@@ -4,6 +4,7 @@ import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.PutResult;
 import io.gunrelay.relay.sea.Judgement;
 import io.gunrelay.relay.sea.Sea;
+import io.gunrelay.relay.trace.Trace;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -102,7 +103,12 @@ final class Checkpoint {
 
   private void admit(Judgement judgement, PutReply reply) {
     String refusal = judgement.refusal();
+    if (!judgement.rejected().isEmpty()) {
+      Judgement.Rejected first = judgement.rejected().getFirst();
+      connection.visit().refused("put", first.reason().label(), first.soul());
+    }
     if (!judgement.good().isEmpty()) {
+      reply.journey().verified();
       charge(judgement.good());
       context
           .graph()
@@ -131,9 +137,20 @@ final class Checkpoint {
   }
 
   /** The client hears of what was refused once the rest is stored. */
-  private record PartlyRefused(PutResult reply, String refusal) implements PutResult {
+  private record PartlyRefused(PutReply reply, String refusal) implements PutResult {
+    @Override
+    public @Nullable Trace trace() {
+      return reply.trace();
+    }
+
+    @Override
+    public void merged() {
+      reply.merged();
+    }
+
     @Override
     public void stored() {
+      reply.journey().stored();
       reply.refused(refusal);
     }
 

@@ -53,6 +53,7 @@ public final class ClientPort {
    * @param pid by which the relay introduces itself
    * @param nanoTime a monotonic clock
    * @param drains told of who comes
+   * @param observation told of what clients do
    */
   public ClientPort(
       EventLoops eventLoops,
@@ -65,7 +66,8 @@ public final class ClientPort {
       RandomGenerator random,
       LongSupplier nanoTime,
       MeterRegistry registry,
-      Drains drains) {
+      Drains drains,
+      Observation observation) {
     this.eventLoops = eventLoops;
     TransportMetrics metrics = new TransportMetrics(registry);
     clients =
@@ -77,11 +79,13 @@ public final class ClientPort {
             ids,
             new SeededHash(random.nextLong()),
             metrics,
+            observation,
             new Admission(limits),
             drains,
             edge);
     var each = eventLoops.each();
-    each.forEach(loop -> loops.put(loop, new Loop(loop, each.size(), metrics, nanoTime)));
+    each.forEach(
+        loop -> loops.put(loop, new Loop(loop, each.size(), metrics, observation, nanoTime)));
   }
 
   /**
@@ -109,6 +113,16 @@ public final class ClientPort {
   /** Souls and keys that open WebSockets asked for. */
   public long subscriptions() {
     return clients.metrics().subscriptions.get();
+  }
+
+  /** Tasks that wait for event loops. */
+  public long tasksWaiting() {
+    return loops.values().stream().mapToLong(Loop::tasksWaiting).sum();
+  }
+
+  /** Puts that wait to be checked. */
+  public long checksWaiting() {
+    return clients.checks().waiting();
   }
 
   /** The longest that a loop has not come round; each should do so twice a second. */
@@ -178,12 +192,16 @@ public final class ClientPort {
     if (channel.config() instanceof EpollSocketChannelConfig config) {
       config.setTcpNotSentLowAt(NOT_SENT_BYTES);
     }
-    channel.pipeline().addLast(new HandshakeDeadline(ClientLimits.HANDSHAKE));
+    channel
+        .pipeline()
+        .addLast(
+            new HandshakeDeadline(
+                ClientLimits.HANDSHAKE, clients.metrics().handshakesTimedOut::increment));
     if (clients.edge().proxyProtocol() && visitor.isProxy()) {
       channel
           .pipeline()
           .addLast(new HAProxyMessageDecoder(MAX_PROXY_EXTRAS))
-          .addLast(new ProxyHeader(visitor, clients.metrics()));
+          .addLast(new ProxyHeader(visitor, clients));
     }
     clients.edge().tls().protect(channel);
     HttpPort.codec(channel.pipeline());

@@ -40,6 +40,7 @@ final class Connection implements Client, Guest {
   private final long number;
   private final String entry;
   private final Account account;
+  private final Visit visit;
   private final Outgoing outgoing;
   private final LongSet subscriptions = new LongSet();
   private final Homecoming homecoming = new Homecoming();
@@ -68,13 +69,15 @@ final class Connection implements Client, Guest {
       ClientContext context,
       long number,
       String entry,
-      Account account) {
+      Account account,
+      Visit visit) {
     this.channel = channel;
     this.loop = loop;
     this.context = context;
     this.number = number;
     this.entry = loop.shared(entry);
     this.account = account;
+    this.visit = visit;
     outgoing = new Outgoing(channel, this, loop, context.graph());
     lastHeardNs = loop.nowNs();
   }
@@ -113,6 +116,10 @@ final class Connection implements Client, Guest {
   /** Differs from every other connection's. */
   long number() {
     return number;
+  }
+
+  Visit visit() {
+    return visit;
   }
 
   Homecoming homecoming() {
@@ -408,6 +415,7 @@ final class Connection implements Client, Guest {
     closed = true;
     outgoing.clear();
     context.metrics().closed(reason);
+    visit.ended(reason, loop.nowNs());
     context.metrics().connections.decrementAndGet();
     context.metrics().subscriptions.addAndGet(-subscriptions.size());
     account.unsubscribed(subscriptions.size());

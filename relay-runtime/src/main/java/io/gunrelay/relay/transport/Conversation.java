@@ -20,6 +20,8 @@ final class Conversation {
   private final ClientContext context;
   private final Checkpoint checkpoint;
   private final Pace pace;
+  private long frameBeganNs;
+  private long parseNs;
 
   Conversation(Connection connection, ClientContext context, Pace pace) {
     this.connection = connection;
@@ -34,7 +36,9 @@ final class Conversation {
    * @param text borrowed for the call; well-formed UTF-8
    */
   void hear(byte[] text, int length) {
+    frameBeganNs = connection.loop().nowNs();
     Optional<List<Message>> messages = FrameReader.read(text, 0, length);
+    parseNs = connection.loop().nowNs() - frameBeganNs;
     pace.heard(messages.map(List::size).orElse(1), length);
     if (messages.isEmpty()) {
       notJson();
@@ -45,6 +49,7 @@ final class Conversation {
       if (connection.isClosed()) {
         return;
       }
+      connection.visit().received();
       if (isNew(message)) {
         context.metrics().received(message.body());
         hear(message);
@@ -91,8 +96,10 @@ final class Conversation {
         connection.homecoming().saidPid();
       }
       case Message.Hi hi -> connection.homecoming().saidHi();
-      case Message.Malformed(String reason) ->
-          answer(message, MessageWriter.error(message.id(), reason));
+      case Message.Malformed(String reason) -> {
+        connection.visit().refused("message", "malformed", "");
+        answer(message, MessageWriter.error(message.id(), reason));
+      }
       case Message.NotJson notJson -> notJson();
       case Message.Nothing nothing -> {}
     }
@@ -113,18 +120,25 @@ final class Conversation {
     }
     Optional<Overrun> overrun = connection.putBegan(bytes);
     if (overrun.isPresent()) {
+      connection.visit().refused("put", overrun.get().label(), deltas.getFirst().soul());
       answer(message, MessageWriter.error(message.id(), overrun.get().sentence()));
       return;
     }
     checkpoint.put(
         deltas,
         bytes,
-        new PutReply(connection, id, bytes, connection.loop().nowNs(), context.metrics()));
+        new PutReply(
+            connection,
+            id,
+            bytes,
+            new PutJourney(
+                context.observation(), connection.loop()::nowNs, frameBeganNs, parseNs)));
   }
 
   private void get(Message message, Message.Get get) {
     Optional<String> refusal = connection.subscribe(get.query());
     if (refusal.isPresent()) {
+      connection.visit().refused("get", "subscriptions", get.query().soul());
       answer(message, MessageWriter.error(message.id(), refusal.get()));
       return;
     }
@@ -138,6 +152,7 @@ final class Conversation {
   private void find(Message message, RangeQuery query) {
     Optional<String> refusal = connection.subscribe(query);
     if (refusal.isPresent()) {
+      connection.visit().refused("get", "subscriptions", query.souls().only().orElse(""));
       answer(message, MessageWriter.error(message.id(), refusal.get()));
       return;
     }
@@ -151,6 +166,7 @@ final class Conversation {
 
   private void notJson() {
     context.metrics().notJson.increment();
+    connection.visit().refused("message", "not_json", "");
     connection.send(MessageWriter.PARSE_ERROR);
   }
 

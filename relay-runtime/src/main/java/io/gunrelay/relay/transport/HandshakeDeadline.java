@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** Closes a connection that is still with HTTP when its time is up. Removed by the upgrade. */
 public final class HandshakeDeadline extends ChannelInboundHandlerAdapter {
   private final Duration time;
+  private final Runnable missed;
   private @Nullable Future<?> deadline;
 
-  public HandshakeDeadline(Duration time) {
+  /**
+   * @param time from now on
+   * @param missed run when it is up
+   */
+  public HandshakeDeadline(Duration time, Runnable missed) {
     this.time = time;
+    this.missed = missed;
   }
 
   @Override
@@ -23,7 +29,8 @@ public final class HandshakeDeadline extends ChannelInboundHandlerAdapter {
         context.executor().schedule(() -> close(context), time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static void close(ChannelHandlerContext context) {
+  private void close(ChannelHandlerContext context) {
+    missed.run();
     ChannelFuture _ = context.close();
   }
 

@@ -76,14 +76,16 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     List<String> origins = request.headers().getAll(HttpHeaderNames.ORIGIN);
     String refusal = clients.admission().refusal();
     if (!clients.edge().origins().allow(origins)) {
-      refuse(context, request, HttpResponseStatus.FORBIDDEN, foreign(origins));
+      refuse(context, request, HttpResponseStatus.FORBIDDEN, "origin", foreign(origins));
     } else if (!refusal.isEmpty()) {
-      refuse(context, request, HttpResponseStatus.SERVICE_UNAVAILABLE, refusal);
+      refuse(
+          context, request, HttpResponseStatus.SERVICE_UNAVAILABLE, "relay_connections", refusal);
     } else if (!visitor.speaksFor(request.headers().getAll(FORWARDED_FOR))) {
       refuse(
           context,
           request,
           HttpResponseStatus.TOO_MANY_REQUESTS,
+          "address_connections",
           "There are too many connections from your address; close some, or try again later.");
     } else {
       upgrade(context, request);
@@ -94,8 +96,10 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
       ChannelHandlerContext context,
       FullHttpRequest request,
       HttpResponseStatus status,
+      String rule,
       String why) {
     clients.metrics().refused.increment();
+    visitor.refused(clients.observation(), rule);
     answer(context, request, status, why);
   }
 
@@ -124,12 +128,13 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
     boolean secure = context.pipeline().get(SslHandler.class) != null;
     String entry = EntryUrl.of(request, secure);
+    String origin = request.headers().get(HttpHeaderNames.ORIGIN, "");
     try {
       handshaker
           .handshake(context.channel(), request)
           .addListener(done -> {
             if (done.isSuccess()) {
-              opened(context, entry);
+              opened(context, entry, origin);
             } else {
               ChannelFuture _ = context.close();
             }
@@ -143,16 +148,12 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
   }
 
-  private void opened(ChannelHandlerContext context, String entry) {
+  private void opened(ChannelHandlerContext context, String entry, String origin) {
     var pipeline = context.pipeline();
+    long number = clients.admission().nextNumber();
+    Visit visit = new Visit(clients.observation(), number, visitor.address(), origin, loop.nowNs());
     Connection connection =
-        new Connection(
-            context.channel(),
-            loop,
-            clients,
-            clients.admission().nextNumber(),
-            entry,
-            visitor.account());
+        new Connection(context.channel(), loop, clients, number, entry, visitor.account(), visit);
     InboundMeter meter = new InboundMeter(connection, clients.metrics());
     Pace pace = new Pace(connection, visitor.account(), clients.edge().limits());
     IncomingFrames frames =

@@ -29,15 +29,19 @@ public final class HttpPort {
 
   private HttpPort() {}
 
+  /**
+   * Who asks.
+   *
+   * @param address of the socket's other end
+   * @param known whether it has shown who it is, if it has to
+   */
+  public record Caller(String address, boolean known) {}
+
   /** Answers requests. */
   @FunctionalInterface
   public interface Answers {
-    /**
-     * Answers a request.
-     *
-     * @param known whether the caller has shown who it is, if it has to
-     */
-    HttpAnswer to(FullHttpRequest request, boolean known);
+    /** Answers a request. */
+    HttpAnswer to(FullHttpRequest request, Caller caller);
   }
 
   /**
@@ -53,7 +57,7 @@ public final class HttpPort {
   }
 
   private static void serve(Channel channel, PortTls tls, Answers answers) {
-    channel.pipeline().addLast(new HandshakeDeadline(CONNECTION));
+    channel.pipeline().addLast(new HandshakeDeadline(CONNECTION, () -> {}));
     tls.protect(channel);
     codec(channel.pipeline())
         .addLast(
@@ -62,9 +66,17 @@ public final class HttpPort {
               protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
                 HttpAnswer answer =
                     request.decoderResult().isSuccess()
-                        ? answers.to(request, tls.knows(context.channel()))
+                        ? answers.to(request, caller(context.channel()))
                         : HttpAnswer.text(HttpResponseStatus.BAD_REQUEST, "This is not HTTP.");
                 answer.send(context, request);
+              }
+
+              private Caller caller(Channel from) {
+                String address =
+                    from.remoteAddress() instanceof InetSocketAddress socket
+                        ? socket.getAddress().getHostAddress()
+                        : "";
+                return new Caller(address, tls.knows(from));
               }
 
               @Override

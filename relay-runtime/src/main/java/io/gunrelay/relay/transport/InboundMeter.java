@@ -28,6 +28,7 @@ final class InboundMeter extends ChannelInboundHandlerAdapter {
     if (message instanceof ByteBuf buffer) {
       int bytes = buffer.readableBytes();
       metrics.receivedBytes.increment(bytes);
+      connection.visit().receivedBytes(bytes);
       connection.heard();
       long now = connection.loop().nowNs();
       if (unfinished == 0) {

@@ -8,6 +8,7 @@ import io.gunrelay.relay.limits.ClientLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class Loop implements Outlet {
   private final SlowReaders slowReaders;
   private final FlushPace pace = new FlushPace();
   private final Broadcast broadcast = new Broadcast(this);
+  private final Deliveries deliveries;
   private List<Outgoing> soon = new ArrayList<>();
   private List<Outgoing> inTurn = new ArrayList<>();
   private boolean turnIsDue;
@@ -47,12 +49,19 @@ final class Loop implements Outlet {
   private volatile long lastBeatNs;
   private long unreadBytes;
   private long reportedBytes;
-  private long sentMessages;
+  private long sentUpdates;
+  private long sentReplies;
   private long sentFrames;
   private long sentBytes;
   private long unfinishedBytes;
 
-  Loop(EventLoop eventLoop, int loops, TransportMetrics metrics, LongSupplier nanoTime) {
+  Loop(
+      EventLoop eventLoop,
+      int loops,
+      TransportMetrics metrics,
+      Observation observation,
+      LongSupplier nanoTime) {
+    deliveries = new Deliveries(observation);
     this.eventLoop = eventLoop;
     this.nanoTime = nanoTime;
     this.metrics = metrics;
@@ -66,8 +75,10 @@ final class Loop implements Outlet {
 
   @Override
   public void deliver(List<Client> clients, Update update) {
+    long mergedNs = nowNs();
     execute(() -> {
       broadcast.add(clients, Parcel.of(update));
+      deliveries.add(mergedNs, update, clients.size());
       flushInTurn();
     });
   }
@@ -88,6 +99,11 @@ final class Loop implements Outlet {
   /** How long ago the loop last came round; from any thread. It should do so twice a second. */
   Duration sinceLastBeat() {
     return Duration.ofNanos(nowNs() - lastBeatNs);
+  }
+
+  /** Tasks that wait their turn; from any thread. */
+  int tasksWaiting() {
+    return eventLoop instanceof SingleThreadEventExecutor executor ? executor.pendingTasks() : 0;
   }
 
   ServerFrames frames() {
@@ -150,7 +166,9 @@ final class Loop implements Outlet {
     inTurn = new ArrayList<>(all.size());
     turnIsDue = false;
     write(all);
-    pace.flushed(beganNs, nowNs(), sentMessages, sentFrames);
+    long endedNs = nowNs();
+    pace.flushed(beganNs, endedNs, sentUpdates + sentReplies, sentFrames);
+    deliveries.written(endedNs);
     report();
   }
 
@@ -165,10 +183,12 @@ final class Loop implements Outlet {
   }
 
   private void report() {
-    metrics.sentMessages.increment((double) sentMessages);
+    metrics.sentUpdates.increment((double) sentUpdates);
+    metrics.sentReplies.increment((double) sentReplies);
     metrics.sentFrames.increment((double) sentFrames);
     metrics.sentBytes.increment((double) sentBytes);
-    sentMessages = 0;
+    sentUpdates = 0;
+    sentReplies = 0;
     sentFrames = 0;
     sentBytes = 0;
     long held = held();
@@ -180,15 +200,17 @@ final class Loop implements Outlet {
    * The next frame for one connection, which is the caller's; its messages leave {@code unread}.
    */
   ByteBuf nextFrame(Unread unread) {
-    unread.take(batch, hasRoom() ? FRAME_BYTES : FRAME_BYTES_WITHOUT_ROOM);
+    int updates = unread.take(batch, hasRoom() ? FRAME_BYTES : FRAME_BYTES_WITHOUT_ROOM);
     ByteBuf frame = frames.text(batch);
-    sentMessages += batch.size();
+    sentUpdates += updates;
+    sentReplies += batch.size() - updates;
     batch.clear();
     return frame;
   }
 
-  void countMessages(int messages) {
-    sentMessages += messages;
+  /** Counts updates that are in no queue. */
+  void countUpdates(int messages) {
+    sentUpdates += messages;
   }
 
   /** Counts a frame that is handed to a socket. */

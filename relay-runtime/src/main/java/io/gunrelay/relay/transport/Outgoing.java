@@ -92,12 +92,12 @@ final class Outgoing {
       return;
     }
     flush = Flush.NONE;
-    boolean written = false;
+    int before = unread.size();
     while (!unread.isEmpty() && channel.isWritable()) {
       write(loop.nextFrame(unread));
-      written = true;
     }
-    if (written) {
+    if (unread.size() < before) {
+      connection.visit().sent(before - unread.size());
       channel.flush();
     }
     goOn();
@@ -117,6 +117,7 @@ final class Outgoing {
   /** Writes all that waits, whether or not the socket takes it. */
   void drain() {
     loop.queueUpdates();
+    connection.visit().sent(unread.size());
     while (!unread.isEmpty()) {
       write(loop.nextFrame(unread));
     }
@@ -125,6 +126,7 @@ final class Outgoing {
   /** Hands a frame to the socket, which owns it from now on. */
   void write(ByteBuf frame) {
     loop.countSent(frame.readableBytes());
+    connection.visit().sentBytes(frame.readableBytes());
     // A write that fails closes the socket, and that is noticed by itself.
     ChannelFuture _ = channel.write(frame, channel.voidPromise());
   }

@@ -67,6 +67,7 @@ final class Pace {
       haste.isOn = true;
       haste.sinceNs = now;
       limits.told(overrun);
+      connection.visit().refused("message", overrun.label(), "");
       connection.send(MessageWriter.complaint(overrun.sentence()));
     }
     if (now - haste.sinceNs > PATIENCE.toNanos() || overrun.waitNs() > PATIENCE.toNanos()) {

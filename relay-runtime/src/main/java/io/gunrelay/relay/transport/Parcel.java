@@ -34,6 +34,10 @@ final class Parcel {
     return message;
   }
 
+  boolean isUpdate() {
+    return !changes.isEmpty();
+  }
+
   int size() {
     return message.size();
   }

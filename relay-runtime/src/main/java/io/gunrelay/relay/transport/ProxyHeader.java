@@ -10,11 +10,11 @@ import java.net.InetAddress;
 /** Hears from a proxy for whom it speaks, before anything else is said; then it is gone. */
 final class ProxyHeader extends SimpleChannelInboundHandler<HAProxyMessage> {
   private final Visitor visitor;
-  private final TransportMetrics metrics;
+  private final ClientContext clients;
 
-  ProxyHeader(Visitor visitor, TransportMetrics metrics) {
+  ProxyHeader(Visitor visitor, ClientContext clients) {
     this.visitor = visitor;
-    this.metrics = metrics;
+    this.clients = clients;
   }
 
   @Override
@@ -22,7 +22,8 @@ final class ProxyHeader extends SimpleChannelInboundHandler<HAProxyMessage> {
     if (isWelcome(header)) {
       context.pipeline().remove(this);
     } else {
-      metrics.refused.increment();
+      clients.metrics().refused.increment();
+      visitor.refused(clients.observation(), "address_connections");
       ChannelFuture _ = context.close();
     }
   }

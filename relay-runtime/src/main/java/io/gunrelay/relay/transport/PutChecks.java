@@ -55,6 +55,11 @@ final class PutChecks implements AutoCloseable {
             new ThreadPoolExecutor.DiscardPolicy());
   }
 
+  /** Puts that wait for a thread. */
+  int waiting() {
+    return threads.getQueue().size();
+  }
+
   /** Judges what can be judged without reading the graph. */
   Judgement now(List<Delta> put) {
     return sea.judge(put);
@@ -84,7 +89,7 @@ final class PutChecks implements AutoCloseable {
       return sea.settle(judging.get(), this::read);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "A put could not be judged and is refused.", e);
-      return new Judgement(List.of(), "the relay failed to check this put", List.of());
+      return new Judgement(List.of(), "the relay failed to check this put", List.of(), List.of());
     }
   }
 

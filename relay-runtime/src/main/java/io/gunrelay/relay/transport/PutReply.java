@@ -2,8 +2,9 @@ package io.gunrelay.relay.transport;
 
 import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.graph.PutResult;
+import io.gunrelay.relay.trace.Trace;
 import io.gunrelay.relay.wire.MessageWriter;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a client what became of its put.
@@ -11,11 +12,22 @@ import java.util.concurrent.TimeUnit;
  * @param id the put's id, or empty when it wants no answer
  * @param bytes what the put counted against the connection
  */
-record PutReply(Connection connection, Bytes id, long bytes, long beganNs, TransportMetrics metrics)
+record PutReply(Connection connection, Bytes id, long bytes, PutJourney journey)
     implements PutResult {
 
   @Override
+  public @Nullable Trace trace() {
+    return journey.trace();
+  }
+
+  @Override
+  public void merged() {
+    journey.merged();
+  }
+
+  @Override
   public void stored() {
+    journey.stored();
     end(true, "");
   }
 
@@ -34,7 +46,7 @@ record PutReply(Connection connection, Bytes id, long bytes, long beganNs, Trans
         .loop()
         .execute(() -> {
           connection.putEnded(bytes);
-          metrics.acknowledgement.record(connection.loop().nowNs() - beganNs, TimeUnit.NANOSECONDS);
+          journey.answered(stored);
           if (id.size() > 0) {
             connection.send(stored ? MessageWriter.stored(id) : MessageWriter.error(id, reason));
           }

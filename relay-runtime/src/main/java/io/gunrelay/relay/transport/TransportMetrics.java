@@ -4,8 +4,6 @@ import io.gunrelay.relay.wire.Message;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,13 +20,14 @@ final class TransportMetrics {
   final Counter recoveries;
   final Counter opened;
   final Counter refused;
+  final Counter handshakesTimedOut;
   final Counter receivedBytes;
   final Counter sentBytes;
   final Counter sentFrames;
-  final Counter sentMessages;
+  final Counter sentUpdates;
+  final Counter sentReplies;
   final Counter duplicates;
   final Counter notJson;
-  final Timer acknowledgement;
   private final Counter puts;
   private final Counter gets;
   private final Counter finds;
@@ -69,10 +68,16 @@ final class TransportMetrics {
     refused =
         counter(
             registry, "gunrelay.connections.refused", "Connections refused because of the limit");
+    handshakesTimedOut =
+        counter(
+            registry,
+            "gunrelay.handshakes.timed.out",
+            "Connections closed because they did not become WebSockets in time");
     receivedBytes = counter(registry, "gunrelay.received.bytes", "Bytes received from clients");
     sentBytes = counter(registry, "gunrelay.sent.bytes", "Bytes of frames sent to clients");
     sentFrames = counter(registry, "gunrelay.sent.frames", "WebSocket frames sent to clients");
-    sentMessages = counter(registry, "gunrelay.sent.messages", "GUN messages sent to clients");
+    sentUpdates = sent(registry, "update");
+    sentReplies = sent(registry, "reply");
     puts = received(registry, "put");
     gets = received(registry, "get");
     finds = received(registry, "lex");
@@ -80,21 +85,6 @@ final class TransportMetrics {
     duplicates = received(registry, "duplicate");
     notJson = received(registry, "not_json");
     others = received(registry, "other");
-    acknowledgement =
-        Timer.builder("gunrelay.put.acknowledgement")
-            .description("Time from a put's arrival to its acknowledgement")
-            .serviceLevelObjectives(
-                Duration.ofMillis(1),
-                Duration.ofMillis(2),
-                Duration.ofMillis(5),
-                Duration.ofMillis(10),
-                Duration.ofMillis(25),
-                Duration.ofMillis(50),
-                Duration.ofMillis(100),
-                Duration.ofMillis(250),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(5))
-            .register(registry);
     for (CloseReason reason : CloseReason.values()) {
       closed.put(
           reason,
@@ -126,6 +116,13 @@ final class TransportMetrics {
   private static Counter received(MeterRegistry registry, String kind) {
     return Counter.builder("gunrelay.received.messages")
         .description("GUN messages received from clients")
+        .tag("kind", kind)
+        .register(registry);
+  }
+
+  private static Counter sent(MeterRegistry registry, String kind) {
+    return Counter.builder("gunrelay.sent.messages")
+        .description("GUN messages sent to clients")
         .tag("kind", kind)
         .register(registry);
   }

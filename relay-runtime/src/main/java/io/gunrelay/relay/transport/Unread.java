@@ -41,6 +41,10 @@ final class Unread {
     return count == 0;
   }
 
+  int size() {
+    return count;
+  }
+
   /** Bytes of all of them, whoever else waits for the same. */
   long bytes() {
     return bytes;
@@ -49,17 +53,22 @@ final class Unread {
   /**
    * Moves messages into {@code batch} until they make up {@code frameBytes}, but at least one.
    * There must be one.
+   *
+   * @return how many of them are updates
    */
-  void take(List<Bytes> batch, int frameBytes) {
+  int take(List<Bytes> batch, int frameBytes) {
     long size = 0;
+    int updates = 0;
     while (count > 0 && (size == 0 || size + peek().size() <= frameBytes)) {
       Parcel next = remove();
       batch.add(next.message());
       size += next.size();
+      updates += next.isUpdate() ? 1 : 0;
     }
     if (count == 0 && ring.length > KEPT) {
       trim();
     }
+    return updates;
   }
 
   void clear() {

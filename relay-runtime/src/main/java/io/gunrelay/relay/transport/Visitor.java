@@ -1,5 +1,6 @@
 package io.gunrelay.relay.transport;
 
+import io.gunrelay.relay.audit.Event;
 import io.gunrelay.relay.clients.ClientNetwork;
 import io.gunrelay.relay.limits.Account;
 import io.netty.channel.Channel;
@@ -42,6 +43,18 @@ final class Visitor {
   /** Whether it may say for whom it speaks. */
   boolean isProxy() {
     return edge.proxies().contains(address);
+  }
+
+  /** Its address as text: the client's, if a proxy has named it. */
+  String address() {
+    return address.getHostAddress();
+  }
+
+  /** It may not come in. */
+  void refused(Observation observation, String rule) {
+    if (observation.audit().isOn()) {
+      observation.audit().add(new Event.Refused("connection", rule, 0, address(), ""));
+    }
   }
 
   Account account() {

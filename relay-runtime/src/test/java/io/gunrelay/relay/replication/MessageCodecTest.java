@@ -9,7 +9,9 @@ import io.gunrelay.relay.store.Entry;
 import io.gunrelay.relay.store.Origin;
 import io.gunrelay.relay.store.Tag;
 import io.gunrelay.relay.store.VersionVector;
+import io.gunrelay.relay.trace.TraceContext;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -17,6 +19,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class MessageCodecTest {
@@ -47,6 +50,23 @@ class MessageCodecTest {
     assertThat(read.entry().key()).isEqualTo(key);
     assertThat(read.entry().state()).isEqualTo(-1.5);
     assertThat(read.entry().value()).isEqualTo(Bytes.utf8(value));
+  }
+
+  @Property
+  void tracesAreReadAsTheyWereWritten(@ForAll List<@IntRange(max = 1) Integer> traced)
+      throws ProtocolException {
+    List<Commit.Value> values = new ArrayList<>();
+    for (int isTraced : traced) {
+      int number = values.size();
+      Tag tag = new Tag(ORIGIN, number + 1);
+      Entry entry = Entry.foreign("soul", "key" + number, 1, Bytes.utf8("1"), tag);
+      TraceContext trace = isTraced == 0 ? null : new TraceContext(number, -1, 7);
+      values.add(new Commit.Value(entry, tag, null, trace));
+    }
+    Message.Feed feed = new Message.Feed(new Changes(values, VECTOR, false));
+    Message.Feed read = (Message.Feed) MessageCodec.decode(MessageCodec.encode(feed));
+    assertThat(read.changes().values().stream().map(Commit.Value::trace).toList())
+        .isEqualTo(values.stream().map(Commit.Value::trace).toList());
   }
 
   @Test
@@ -112,7 +132,12 @@ class MessageCodecTest {
         .edgeCases(config ->
             config.add(
                 new Message.Feed(
-                    new Changes(List.of(new Commit.Value(entry, tag, null)), VECTOR, true))));
+                    new Changes(List.of(new Commit.Value(entry, tag, null)), VECTOR, true)),
+                new Message.Feed(
+                    new Changes(
+                        List.of(new Commit.Value(entry, tag, null, new TraceContext(1, 2, 3))),
+                        VECTOR,
+                        true))));
   }
 
   @Provide

@@ -130,6 +130,7 @@ class CatchUpPropertyTest {
               new Tls(registry, InstantSource.system(), ids, Duration.ZERO),
               () -> 0,
               registry);
+      Observation observation = Observation.quiet(InstantSource.system());
       ClientContext context =
           new ClientContext(
               graph,
@@ -139,12 +140,20 @@ class CatchUpPropertyTest {
               new MessageIds(ids),
               new SeededHash(1),
               metrics,
+              observation,
               new Admission(limits),
               drains(),
               edge);
-      Loop loop = new Loop(channel.eventLoop(), 1, metrics, () -> 0);
+      Loop loop = new Loop(channel.eventLoop(), 1, metrics, observation, () -> 0);
       Connection connection =
-          new Connection(channel, loop, context, 1, "", edge.limits().everybody());
+          new Connection(
+              channel,
+              loop,
+              context,
+              1,
+              "",
+              edge.limits().everybody(),
+              new Visit(observation, 1, "", "", 0));
       channel
           .pipeline()
           .addLast(

@@ -85,12 +85,13 @@ class ClientPortFuzzTest {
   private static final class Stranger {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final TransportMetrics metrics = new TransportMetrics(registry);
+    private final Observation observation = Observation.quiet(InstantSource.system());
     private final MemoryGraph graph = new MemoryGraph();
     private final EmbeddedChannel channel = new EmbeddedChannel();
 
     Stranger(boolean proxied) {
       Edge edge = edge(proxied);
-      Loop loop = new Loop(channel.eventLoop(), 1, metrics, () -> 0);
+      Loop loop = new Loop(channel.eventLoop(), 1, metrics, observation, () -> 0);
       ClientPort.prepare(
           channel,
           loop,
@@ -138,6 +139,7 @@ class ClientPortFuzzTest {
           new MessageIds(random),
           new SeededHash(1),
           metrics,
+          observation,
           new Admission(PortFixture.LIMITS),
           DRAINS,
           edge);

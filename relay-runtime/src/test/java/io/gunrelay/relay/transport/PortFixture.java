@@ -78,7 +78,8 @@ final class PortFixture implements AutoCloseable {
             random,
             clockNs::get,
             registry,
-            drains);
+            drains,
+            Observation.quiet(InstantSource.system()));
     port = clientPort.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 

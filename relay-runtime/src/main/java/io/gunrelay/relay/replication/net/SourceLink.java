@@ -43,12 +43,8 @@ final class SourceLink {
       throw new ProtocolException("the peer did not introduce itself");
     }
     introduced.run();
-    wire.write(
-        new Message.Welcome(
-            Math.min(hello.version(), Message.VERSION),
-            journal.origin(),
-            settings.name(),
-            settings.region()));
+    int version = Math.min(hello.version(), Message.VERSION);
+    wire.write(new Message.Welcome(version, journal.origin(), settings.name(), settings.region()));
     wire.flush();
     if (hello.origin().equals(journal.origin())) {
       return;
@@ -59,7 +55,7 @@ final class SourceLink {
       Thread reader =
           Thread.ofVirtual().name("replication-confirms").start(() -> readConfirms(session));
       try {
-        send(session);
+        send(session, version >= Message.TRACES_SINCE);
       } finally {
         wire.close();
         reader.join();
@@ -67,7 +63,8 @@ final class SourceLink {
     }
   }
 
-  private void send(SourceSession session) throws IOException, InterruptedException {
+  private void send(SourceSession session, boolean traces)
+      throws IOException, InterruptedException {
     long heartbeatNs = settings.timing().heartbeat().toNanos();
     long nextHeartbeat = System.nanoTime();
     while (!wire.isClosed()) {
@@ -79,7 +76,9 @@ final class SourceLink {
       }
       Changes changes = unconfirmedBytes.get() < WINDOW_BYTES ? session.next() : null;
       if (changes != null) {
-        unconfirmedBytes.addAndGet(wire.write(new Message.Feed(changes)));
+        boolean silent = changes.isTraced() && !traces;
+        unconfirmedBytes.addAndGet(
+            wire.write(new Message.Feed(silent ? changes.untraced() : changes)));
       } else {
         wire.flush();
         signal.await(Math.max(0, nextHeartbeat - System.nanoTime()));
