@@ -19,7 +19,10 @@ export function operations(emit) {
   const at = ({ path, user }) =>
     path.reduce((chain, key) => chain.get(key), user ? opened().user() : opened());
   const connected = () => Object.values(gun._.opt.peers).filter((peer) => peer.met);
-  const dial = () => urls.forEach((url) => gun._.opt.peers[url] || gun._.opt.mesh.hi(url));
+  // Handed over by a relay, gun.js knows its entry by a URL with another query.
+  const entry = (url) => url.split('?')[0];
+  const knows = (url) => Object.keys(gun._.opt.peers).some((known) => entry(known) === entry(url));
+  const dial = () => urls.forEach((url) => knows(url) || gun._.opt.mesh.hi(url));
 
   return {
     open({ peers = [], ca, dial: address, headers, redialMs, options = {} }) {

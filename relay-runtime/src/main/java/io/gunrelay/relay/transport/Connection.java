@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open WebSocket: whether it lives, and how much the client has outstanding. Apart from {@link
@@ -43,6 +44,7 @@ final class Connection implements Client, Guest {
   private final Visit visit;
   private final Outgoing outgoing;
   private final LongSet subscriptions = new LongSet();
+  private @Nullable LongSet askedBack;
   private final Homecoming homecoming = new Homecoming();
   private boolean restarting;
   private List<String> destinations = List.of();
@@ -216,9 +218,27 @@ final class Connection implements Client, Guest {
     outgoing.trim();
   }
 
+  /**
+   * Whether it may be asked back about what it asked for: once. gun.js passes a question of ours on
+   * to other relays that it is connected to, and theirs to us. If every question were asked back,
+   * two relays would question each other by way of it for ever.
+   */
+  boolean mayAskBack(Query query) {
+    LongSet asked = askedBack;
+    if (asked == null) {
+      asked = new LongSet();
+      askedBack = asked;
+    }
+    return asked.add(hash(query));
+  }
+
   /** Counts a subscription; or says why there may not be another. */
   Optional<String> subscribe(Query query) {
-    return subscribe(context.hashes().of(query.soul(), query.key().orElse("")));
+    return subscribe(hash(query));
+  }
+
+  private long hash(Query query) {
+    return context.hashes().of(query.soul(), query.key().orElse(""));
   }
 
   /** Counts a subscription; or says why there may not be another. */

@@ -107,7 +107,12 @@ final class GetReply implements Answer {
         whole.isEmpty() || whole.size() > MAX_HASHED
             ? OptionalInt.empty()
             : OptionalInt.of(MessageWriter.hash(whole));
-    Runnable question = () -> connection.send(MessageWriter.get(ids.next(), asked, hash));
+    Runnable question =
+        () -> {
+          if (connection.mayAskBack(asked)) {
+            connection.send(MessageWriter.get(ids.next(), asked, hash));
+          }
+        };
     connection
         .loop()
         .execute(() -> {

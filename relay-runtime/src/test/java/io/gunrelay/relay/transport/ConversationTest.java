@@ -170,6 +170,20 @@ class ConversationTest {
   }
 
   @Test
+  void aQuestionThatComesRoundByAnotherRelayIsNotAskedBackAgain() throws IOException {
+    client.text("{\"dam\":\"?\",\"pid\":\"p\",\"@\":\"hello\",\"#\":\"i\"}");
+    client.text(GET);
+    assertThat(client.readText()).contains("{\"@\":\"g1\"}").contains("\"get\":{\"#\":\"s\"}}");
+
+    client.text(GET.replace("g1", "g2"));
+    assertThat(client.readText()).isEqualTo("{\"@\":\"g2\"}");
+    client.text("{\"#\":\"a\",\"get\":{\"#\":\"s\",\".\":\"k\"},\"##\":1}");
+    assertThat(client.readText()).contains("{\"@\":\"a\"}").contains("\"get\":{\"#\":\"s\",");
+    client.text("{\"#\":\"b\",\"get\":{\"#\":\"s\",\".\":\"k\"},\"##\":2}");
+    assertThat(client.readText()).isEqualTo("{\"@\":\"b\"}");
+  }
+
+  @Test
   void aGunJsThatHasJustBegunIsNotAsked() throws IOException {
     client.text(
         "[{\"dam\":\"hi\",\"#\":\"h\"},"
