@@ -3,6 +3,7 @@ package io.gunrelay.e2e.scenarios;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.e2e.gunjs.ClientOptions;
 import io.gunrelay.e2e.gunjs.GunJsClient;
 import io.gunrelay.e2e.gunjs.GunJsCrowd;
@@ -186,11 +187,27 @@ final class Stage implements AutoCloseable {
       }
     }
     if (!settings.keep()) {
+      empty();
       kubernetes.namespaces().withName(namespace).delete();
       Await.until(
           "the namespace to be gone",
           GONE,
           () -> kubernetes.namespaces().withName(namespace).get() == null);
     }
+  }
+
+  /**
+   * Removes the relays first: a namespace that still has pods looks again only after half of their
+   * grace period, and nobody is left for whom they should take their time.
+   */
+  private void empty() {
+    kubernetes.resources(GunRelayCluster.class).inNamespace(namespace).delete();
+    Await.until(
+        "the relays to be gone",
+        GONE,
+        () -> {
+          kubernetes.pods().inNamespace(namespace).withGracePeriod(1).delete();
+          return kubernetes.pods().inNamespace(namespace).list().getItems().isEmpty();
+        });
   }
 }
