@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -93,7 +94,7 @@ final class Writer {
   }
 
   private List<String> missingFor(GunJsClient reader) {
-    Optional<JsonNode> node = reader.ask(Map.of("#", soul)).join();
+    Optional<JsonNode> node = ask(reader);
     return acknowledged.entrySet().stream()
         .filter(entry ->
             !entry
@@ -102,5 +103,17 @@ final class Writer {
                     node.map(graph -> graph.path(soul).path(entry.getKey()).asText()).orElse("")))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Empty, too, when no answer came: the connection may have broken, and is asked by again. */
+  private Optional<JsonNode> ask(GunJsClient reader) {
+    try {
+      return reader.ask(Map.of("#", soul)).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 }
