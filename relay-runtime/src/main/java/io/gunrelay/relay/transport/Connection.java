@@ -1,64 +1,41 @@
 package io.gunrelay.relay.transport;
 
 import io.gunrelay.relay.bytes.Bytes;
-import io.gunrelay.relay.bytes.TextRange;
 import io.gunrelay.relay.drain.Guest;
 import io.gunrelay.relay.graph.Client;
 import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.Outlet;
-import io.gunrelay.relay.graph.Query;
-import io.gunrelay.relay.graph.RangeQuery;
 import io.gunrelay.relay.limits.Account;
 import io.gunrelay.relay.limits.ClientLimits;
 import io.gunrelay.relay.limits.Overrun;
 import io.gunrelay.relay.wire.MessageWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open WebSocket: whether it lives, and how much the client has outstanding. Apart from {@link
- * #outlet}, {@link #updateFor} and what {@link Guest} asks for only its loop may call it.
+ * An open WebSocket: who is at the other end, whether it lives, and what belongs to it. Apart from
+ * {@link #outlet}, {@link #updateFor} and what {@link Guest} asks for only its loop may call it.
  */
 final class Connection implements Client, Guest {
-  /** The name that Netty's handshake gives to the decoder. */
-  private static final String FRAME_DECODER = "wsdecoder";
-
-  private static final long LONGEST_NAP_NS = TimeUnit.SECONDS.toNanos(1);
-
-  /** How long one who is to leave is waited for, until what it put is acknowledged. */
-  private static final long LONGEST_PUT_MS = 2_000;
-
   private final Channel channel;
   private final Loop loop;
   private final ClientContext context;
   private final long number;
   private final String entry;
-  private final Account account;
   private final Visit visit;
   private final Outgoing outgoing;
-  private final LongSet subscriptions = new LongSet();
-  private @Nullable LongSet askedBack;
+  private final Interests interests;
+  private final Outstanding outstanding;
   private final Homecoming homecoming = new Homecoming();
-  private boolean restarting;
-  private List<String> destinations = List.of();
-  private boolean sentAway;
+  private @Nullable Departure departure;
   private volatile String pid = "";
   private volatile boolean closed;
-  private boolean resting;
-  private long restUntilNs;
   private long lastHeardNs;
   private long nextHeartbeatNs;
-  private int puts;
-  private long putBytes;
-  private int gets;
-  private int ranges;
 
   /**
    * @param number differs from every other connection's
@@ -78,8 +55,9 @@ final class Connection implements Client, Guest {
     this.context = context;
     this.number = number;
     this.entry = loop.shared(entry);
-    this.account = account;
     this.visit = visit;
+    interests = new Interests(context, account);
+    outstanding = new Outstanding(channel, this, account, context.limits().unacknowledgedBytes());
     outgoing = new Outgoing(channel, this, loop, context.graph());
     lastHeardNs = loop.nowNs();
   }
@@ -93,7 +71,7 @@ final class Connection implements Client, Guest {
     send(MessageWriter.hello(context.ids().next(), context.pid()));
     context.drains().arrived(this);
     if (context.admission().isClosing()) {
-      restart();
+      departure().restart();
     }
   }
 
@@ -218,147 +196,41 @@ final class Connection implements Client, Guest {
     outgoing.trim();
   }
 
-  /**
-   * Whether it may be asked back about what it asked for: once. gun.js passes a question of ours on
-   * to other relays that it is connected to, and theirs to us. If every question were asked back,
-   * two relays would question each other by way of it for ever.
-   */
-  boolean mayAskBack(Query query) {
-    LongSet asked = askedBack;
-    if (asked == null) {
-      asked = new LongSet();
-      askedBack = asked;
-    }
-    return asked.add(hash(query));
-  }
-
-  /** Counts a subscription; or says why there may not be another. */
-  Optional<String> subscribe(Query query) {
-    return subscribe(hash(query));
-  }
-
-  private long hash(Query query) {
-    return context.hashes().of(query.soul(), query.key().orElse(""));
-  }
-
-  /** Counts a subscription; or says why there may not be another. */
-  Optional<String> subscribe(RangeQuery query) {
-    TextRange souls = query.souls();
-    if (souls.only().isPresent()) {
-      return subscribe(new Query(souls.from(), Optional.empty()));
-    }
-    // Not that of any soul and key.
-    long hash = ~context.hashes().of(souls.from(), souls.until().orElse(""));
-    if (subscriptions.contains(hash)) {
-      return Optional.empty();
-    }
-    if (ranges == ClientLimits.RANGES_PER_CONNECTION) {
-      return Optional.of(
-          "Too many subscriptions: this relay allows %d ranges of souls on one connection."
-              .formatted(ClientLimits.RANGES_PER_CONNECTION));
-    }
-    Optional<String> refusal = subscribe(hash);
-    if (refusal.isEmpty()) {
-      ranges++;
-    }
-    return refusal;
-  }
-
-  private Optional<String> subscribe(long hash) {
-    if (subscriptions.contains(hash)) {
-      return Optional.empty();
-    }
-    int most = context.limits().maxSubscriptionsPerConnection();
-    if (subscriptions.size() >= most) {
-      return Optional.of(
-          "Too many subscriptions: this relay allows %d on one connection.".formatted(most));
-    }
-    Optional<Overrun> overrun = account.subscribed();
-    if (overrun.isEmpty()) {
-      subscriptions.add(hash);
-      context.metrics().subscriptions.incrementAndGet();
-    }
-    return overrun.map(Overrun::sentence);
+  /** What it listens to. */
+  Interests interests() {
+    return interests;
   }
 
   /** Counts a put; or says which limit forbids it. */
   Optional<Overrun> putBegan(long bytes) {
-    Optional<Overrun> overrun = account.putBegan(bytes);
-    if (overrun.isEmpty()) {
-      puts++;
-      putBytes += bytes;
-      readOrPause();
-    }
-    return overrun;
+    return outstanding.putBegan(bytes);
   }
 
   void putEnded(long bytes) {
-    account.putEnded(bytes);
-    puts--;
-    putBytes -= bytes;
-    readOrPause();
-    if (restarting && puts == 0) {
-      loop.execute(this::restart);
-    }
-    if (isDueToLeave()) {
-      loop.execute(this::sendAway);
-    }
+    outstanding.putEnded(bytes);
+    answered();
   }
 
   /** A query is in hand, which counts as {@code gets}. */
   void getBegan(int gets) {
-    this.gets += gets;
-    readOrPause();
+    outstanding.getBegan(gets);
   }
 
   void getEnded(int gets) {
-    this.gets -= gets;
-    readOrPause();
-    if (isDueToLeave()) {
-      loop.execute(this::sendAway);
+    outstanding.getEnded(gets);
+    answered();
+  }
+
+  private void answered() {
+    Departure leaving = departure;
+    if (leaving != null) {
+      leaving.answered();
     }
   }
 
   /** Reads nothing for a while, or longer than it does not read already. */
   void rest(Duration time) {
-    long untilNs = loop.nowNs() + time.toNanos();
-    if (!resting) {
-      resting = true;
-      restUntilNs = untilNs;
-      readOrPause();
-      wakeInTime();
-    } else if (untilNs - restUntilNs > 0) {
-      restUntilNs = untilNs;
-    }
-  }
-
-  private void wakeInTime() {
-    long leftNs = restUntilNs - loop.nowNs();
-    if (leftNs > 0 && !closed) {
-      var _ =
-          channel
-              .eventLoop()
-              .schedule(this::wakeInTime, Math.min(leftNs, LONGEST_NAP_NS), TimeUnit.NANOSECONDS);
-    } else {
-      resting = false;
-      readOrPause();
-    }
-  }
-
-  /** Stops reading at the limit, and goes on at half of it. */
-  private void readOrPause() {
-    boolean reading = channel.config().isAutoRead();
-    int part = reading ? 1 : 2;
-    boolean room =
-        !restarting
-            && !resting
-            && puts < ClientLimits.UNACKNOWLEDGED_PUTS / part
-            && putBytes < context.limits().unacknowledgedBytes() / part
-            && gets < ClientLimits.UNANSWERED_GETS / part;
-    if (room != reading) {
-      heard();
-      channel.config().setAutoRead(closed || room);
-    }
+    outstanding.rest(time);
   }
 
   @Override
@@ -373,50 +245,40 @@ final class Connection implements Client, Guest {
 
   @Override
   public void handOver(List<String> urls) {
-    loop.execute(() -> {
-      destinations = urls;
-      if (isDueToLeave()) {
-        sendAway();
-      } else {
-        // Some are never quiet: what they are not told of now, they will ask for again.
-        var _ = channel.eventLoop().schedule(this::sendAway, LONGEST_PUT_MS, TimeUnit.MILLISECONDS);
-      }
-    });
-  }
-
-  private boolean isDueToLeave() {
-    return !destinations.isEmpty() && puts == 0 && gets == 0;
-  }
-
-  /** What it was answered leaves before. */
-  private void sendAway() {
-    if (!sentAway) {
-      sentAway = true;
-      send(MessageWriter.mob(destinations));
-    }
+    loop.execute(() -> departure().handOver(urls));
   }
 
   @Override
   public void dismiss() {
-    loop.execute(this::restart);
+    loop.execute(() -> departure().restart());
   }
 
-  /** Closes for a restart, once what was put is acknowledged. */
-  void restart() {
-    restarting = true;
-    if (puts == 0) {
-      if (!closed) {
-        outgoing.drain();
-      }
-      close(CloseReason.RESTART);
-    } else {
-      channel.config().setAutoRead(false);
+  /** Few connections are ever asked to leave. */
+  private Departure departure() {
+    Departure leaving = departure;
+    if (leaving == null) {
+      leaving = new Departure(this, outstanding);
+      departure = leaving;
+    }
+    return leaving;
+  }
+
+  /** Tells it to leave, after what it was answered. */
+  void sendAway(List<String> urls) {
+    send(MessageWriter.mob(urls));
+  }
+
+  /** Writes all that waits. */
+  void drain() {
+    if (!closed) {
+      outgoing.drain();
     }
   }
 
   /** The client closed, or its socket broke. */
   void closedByClient() {
-    close(sentAway ? CloseReason.MOVED : CloseReason.CLIENT);
+    boolean moved = departure != null && departure.isSentAway();
+    close(moved ? CloseReason.MOVED : CloseReason.CLIENT);
   }
 
   /** Says a last word, then closes. */
@@ -437,33 +299,9 @@ final class Connection implements Client, Guest {
     context.metrics().closed(reason);
     visit.ended(reason, loop.nowNs());
     context.metrics().connections.decrementAndGet();
-    context.metrics().subscriptions.addAndGet(-subscriptions.size());
-    account.unsubscribed(subscriptions.size());
+    interests.end();
     context.admission().left(this);
     context.graph().leave(this);
-    if (reason == CloseReason.SILENT || !channel.isActive()) {
-      drop();
-      return;
-    }
-    channel.config().setAutoRead(true);
-    boolean asked = reason == CloseReason.CLIENT || reason == CloseReason.MOVED;
-    if (!asked && reason != CloseReason.RESTART) {
-      // From here on bytes are only thrown away, not collected to frames.
-      channel.pipeline().remove(FRAME_DECODER);
-    }
-    var sent = channel.writeAndFlush(loop.frames().close(reason.code()));
-    if (asked) {
-      sent.addListener(ChannelFutureListener.CLOSE);
-    } else {
-      // Closing a socket while bytes still come resets it, and the client would not read why.
-      var _ =
-          channel
-              .eventLoop()
-              .schedule(this::drop, ClientLimits.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void drop() {
-    ChannelFuture _ = channel.close();
+    Hangup.of(channel, loop, reason);
   }
 }

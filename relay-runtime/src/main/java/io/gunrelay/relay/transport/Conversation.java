@@ -136,7 +136,7 @@ final class Conversation {
   }
 
   private void get(Message message, Message.Get get) {
-    Optional<String> refusal = connection.subscribe(get.query());
+    Optional<String> refusal = connection.interests().subscribe(get.query());
     if (refusal.isPresent()) {
       connection.visit().refused("get", "subscriptions", get.query().soul());
       answer(message, MessageWriter.error(message.id(), refusal.get()));
@@ -150,7 +150,7 @@ final class Conversation {
   }
 
   private void find(Message message, RangeQuery query) {
-    Optional<String> refusal = connection.subscribe(query);
+    Optional<String> refusal = connection.interests().subscribe(query);
     if (refusal.isPresent()) {
       connection.visit().refused("get", "subscriptions", query.souls().only().orElse(""));
       answer(message, MessageWriter.error(message.id(), refusal.get()));

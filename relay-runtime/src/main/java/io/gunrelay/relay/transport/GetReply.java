@@ -109,7 +109,7 @@ final class GetReply implements Answer {
             : OptionalInt.of(MessageWriter.hash(whole));
     Runnable question =
         () -> {
-          if (connection.mayAskBack(asked)) {
+          if (connection.interests().mayAskBack(asked)) {
             connection.send(MessageWriter.get(ids.next(), asked, hash));
           }
         };
