@@ -30,13 +30,18 @@ $(GUNJS)/node_modules/.package-lock.json: $(GUNJS)/package.json $(GUNJS)/package
 	cd $(GUNJS) && npm ci --loglevel=error
 	@touch $@
 
+# Without a browser its tests are skipped, unless nothing may be.
+.PHONY: browser
+browser: ## Find the Chromium that tests drive; root on Debian installs it
+	@tools/find-browser || [ -z "$$GUNRELAY_REQUIRE_ALL" ]
+
 .PHONY: build
 build: jdk ## Compile and package everything, without tests
 	$(MVN) -q package -DskipTests
 	tools/rehearse $(RELAY) $(LOADGEN)
 
 .PHONY: test
-test: jdk node-modules ## Unit, property, simulation, integration and interoperability tests; no cluster needed
+test: jdk node-modules browser ## Unit, property, simulation, integration and interoperability tests; no cluster needed
 	$(MVN) --fail-at-end verify -DskipFuzzing=false
 
 # FOR=10m says for how long each target is fuzzed. What is found is kept as a test's input.

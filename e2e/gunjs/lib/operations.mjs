@@ -1,10 +1,10 @@
-import { Gun, SEA } from './gun.mjs';
-import { dialer } from './dialer.mjs';
 import { now } from './clock.mjs';
 
 // What the driver can ask of a client, by name. Every operation takes the request and returns the
-// members of its answer. `emit` sends an event.
-export function operations(emit) {
+// members of its answer. `emit` sends an event. `place` is where the client lives: a Node process
+// (node.mjs), or a page of a browser (page/client.mjs).
+export function operations(emit, place) {
+  const { Gun, SEA } = place;
   let gun;
   let network;
   let urls = [];
@@ -27,17 +27,12 @@ export function operations(emit) {
   return {
     open({ peers = [], ca, dial: address, headers, redialMs, options = {} }) {
       if (gun) throw new Error('open comes once');
-      network = dialer({ ca, dial: address, headers });
+      network = place.network({ ca, dial: address, headers });
       urls = peers.map((url) => url.replace(/^http/, 'ws'));
       gun = Gun({
         peers: urls,
         WebSocket: network.WebSocket,
-        // Nothing is kept on or read from this machine; other processes here are not found by
-        // multicast.
-        localStorage: false,
-        radisk: false,
-        multicast: false,
-        axe: false,
+        ...place.options,
         ...options,
       });
       gun.on('hi', function (peer) {
@@ -59,7 +54,11 @@ export function operations(emit) {
     put(request) {
       const sentAt = now();
       return new Promise((resolve) =>
-        at(request).put(request.data, (ack) => resolve(acknowledged(ack, sentAt))),
+        at(request).put(
+          request.data,
+          (ack) => resolve(acknowledged(ack, sentAt)),
+          request.cert && { opt: { cert: request.cert } },
+        ),
       );
     },
 
@@ -141,6 +140,14 @@ export function operations(emit) {
       });
     },
 
+    // Signs in whom this tab remembers, and from now on remembers who signs in.
+    recall() {
+      return new Promise((resolve) => {
+        opened().user().recall({ sessionStorage: true }, (ack) => resolve(known(ack)));
+        if (!globalThis.sessionStorage?.pair) resolve({});
+      });
+    },
+
     leave() {
       opened().user().leave();
       return {};
@@ -163,13 +170,13 @@ export function operations(emit) {
         sockets: network ? network.sockets() : 0,
         souls: gun ? Object.keys(gun._.graph).length : 0,
         subscriptions: subscriptions.size,
-        rssBytes: process.memoryUsage().rss,
+        rssBytes: place.rssBytes(),
       };
     },
 
     close() {
       clearInterval(redialing);
-      setImmediate(() => process.exit(0));
+      place.end();
       return {};
     },
   };

@@ -12,13 +12,15 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real, unmodified gun.js client in a Node process of its own. It keeps nothing on disk, so what
- * it reads came from a relay. A path is a list of keys: {@code List.of("a", "b")} is {@code
- * gun.get("a").get("b")}, and a list of one is a soul; a key that is a map is a pattern (LEX). Safe
- * for use by several threads.
+ * A real, unmodified gun.js client: in a Node process of its own, where it keeps nothing on disk,
+ * so that what it reads came from a relay; or in a {@link GunJsPage}. A path is a list of keys:
+ * {@code List.of("a", "b")} is {@code gun.get("a").get("b")}, and a list of one is a soul; a key
+ * that is a map is a pattern (LEX). Safe for use by several threads.
  *
  * <p>Answers are futures; one that fails does so with {@link GunJsException}, or with a timeout at
  * the deadline of the {@link ClientOptions}.
@@ -27,10 +29,17 @@ public final class GunJsClient implements AutoCloseable {
   private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
   private final AtomicLong lastSubscription = new AtomicLong();
   private final Set<String> linked = ConcurrentHashMap.newKeySet();
-  private final Requests requests;
+  private final ClientOptions options;
+  private final Conversation requests;
 
-  private GunJsClient(ClientOptions options) {
-    requests = new Requests(Installation.find(), "client.mjs", options.deadline(), this::event);
+  /**
+   * A client that has not begun yet.
+   *
+   * @param begin takes what wants the client's events, and returns how to talk to it
+   */
+  GunJsClient(ClientOptions options, Function<Consumer<JsonNode>, Conversation> begin) {
+    this.options = options;
+    this.requests = begin.apply(this::event);
   }
 
   /**
@@ -39,8 +48,27 @@ public final class GunJsClient implements AutoCloseable {
    * @throws IllegalStateException when Node or gun.js is missing; the message says what to do
    */
   public static GunJsClient start(ClientOptions options) {
-    GunJsClient client = new GunJsClient(options);
-    ObjectNode open = client.requests.request("open");
+    GunJsClient client =
+        new GunJsClient(
+            options,
+            onEvent ->
+                new Requests(Installation.find(), "client.mjs", options.deadline(), onEvent));
+    try {
+      client.open();
+    } catch (RuntimeException e) {
+      client.close();
+      throw e;
+    }
+    return client;
+  }
+
+  /** Makes the client dial; its subscriptions begin anew. */
+  void open() {
+    subscriptions.clear();
+    synchronized (linked) {
+      linked.clear();
+    }
+    ObjectNode open = Conversation.request("open");
     options.peers().forEach(peer -> open.withArray("peers").add(peer.toString()));
     if (options.certificateAuthority() != null) {
       open.put("ca", options.certificateAuthority());
@@ -52,13 +80,7 @@ public final class GunJsClient implements AutoCloseable {
     if (redialEvery != null) {
       open.put("redialMs", redialEvery.toMillis());
     }
-    try {
-      client.requests.send(open).join();
-    } catch (RuntimeException e) {
-      client.close();
-      throw e;
-    }
-    return client;
+    requests.send(open).join();
   }
 
   /** Starts a client of these relays. */
@@ -80,6 +102,12 @@ public final class GunJsClient implements AutoCloseable {
     return acknowledged(requests.send(with(onPath("set", path), "data", data)));
   }
 
+  /** Writes into the space of another user, who has certified this one to. */
+  public CompletableFuture<Ack> putCertified(List<String> path, Object data, JsonNode certificate) {
+    return acknowledged(
+        requests.send(with(with(onPath("put", path), "data", data), "cert", certificate)));
+  }
+
   /** Writes into the space of the user that is signed in; gun.js signs it. */
   public CompletableFuture<Ack> putAsUser(List<String> path, @Nullable Object data) {
     return acknowledged(requests.send(with(onPath("put", path).put("user", true), "data", data)));
@@ -90,7 +118,7 @@ public final class GunJsClient implements AutoCloseable {
    * of the caller's choice. A client without peers merges it by gun.js' HAM and answers at once.
    */
   public CompletableFuture<Ack> graph(Map<String, ?> graph) {
-    return acknowledged(requests.send(with(requests.request("graph"), "put", graph)));
+    return acknowledged(requests.send(with(Conversation.request("graph"), "put", graph)));
   }
 
   /** Reads once: this client's own memory first, then its peers. Empty: there is nothing. */
@@ -111,13 +139,13 @@ public final class GunJsClient implements AutoCloseable {
    */
   public CompletableFuture<Optional<JsonNode>> ask(Map<String, ?> get) {
     return requests
-        .send(with(requests.request("ask"), "get", get))
+        .send(with(Conversation.request("ask"), "get", get))
         .thenApply(answer -> Optional.ofNullable(answer.get("put")));
   }
 
   /** A node as it stands in this client's memory, with its states under {@code _}. */
   public CompletableFuture<Optional<JsonNode>> peek(String soul) {
-    return value(requests.request("peek").put("soul", soul));
+    return value(Conversation.request("peek").put("soul", soul));
   }
 
   /** Subscribes to a path. */
@@ -147,7 +175,7 @@ public final class GunJsClient implements AutoCloseable {
    * @return its result; empty where SEA gives none, as for a text that it cannot decrypt
    */
   public CompletableFuture<Optional<JsonNode>> sea(String function, Object... arguments) {
-    ObjectNode request = requests.request("sea").put("name", function);
+    ObjectNode request = Conversation.request("sea").put("name", function);
     Arrays.stream(arguments).forEach(argument -> request.withArray("args").add(tree(argument)));
     return value(request);
   }
@@ -158,7 +186,7 @@ public final class GunJsClient implements AutoCloseable {
    * @return its public key
    */
   public CompletableFuture<String> createUser(String alias, String pass) {
-    return user(requests.request("create").put("alias", alias).put("pass", pass));
+    return user(Conversation.request("create").put("alias", alias).put("pass", pass));
   }
 
   /**
@@ -167,32 +195,43 @@ public final class GunJsClient implements AutoCloseable {
    * @return its public key
    */
   public CompletableFuture<String> signIn(String alias, String pass) {
-    return user(requests.request("auth").put("alias", alias).put("pass", pass));
+    return user(Conversation.request("auth").put("alias", alias).put("pass", pass));
   }
 
   /** Signs a user in by its key pair, as {@code sea("pair")} makes it. */
   public CompletableFuture<String> signIn(JsonNode pair) {
-    return user(with(requests.request("auth"), "pair", pair));
+    return user(with(Conversation.request("auth"), "pair", pair));
+  }
+
+  /**
+   * Signs in whom this tab remembers, and from now on remembers who signs in; pages only.
+   *
+   * @return the user's public key; empty: it remembers nobody
+   */
+  public CompletableFuture<Optional<String>> recall() {
+    return requests
+        .send(Conversation.request("recall"))
+        .thenApply(answer -> Optional.ofNullable(answer.get("pub")).map(JsonNode::textValue));
   }
 
   /** Signs the user out. */
   public void signOut() {
-    requests.send(requests.request("leave")).join();
+    requests.send(Conversation.request("leave")).join();
   }
 
   /** Cuts every connection and lets none be made, as a pulled cable does. */
   public void disconnect() {
-    requests.send(requests.request("disconnect")).join();
+    requests.send(Conversation.request("disconnect")).join();
   }
 
   /** Lets connections be made again, and dials. */
   public void reconnect() {
-    requests.send(requests.request("connect")).join();
+    requests.send(Conversation.request("connect")).join();
   }
 
   /** The process as it is. */
   public ClientStats stats() {
-    JsonNode answer = requests.send(requests.request("stats")).join();
+    JsonNode answer = requests.send(Conversation.request("stats")).join();
     return NodeProcess.JSON.convertValue(answer, ClientStats.class);
   }
 
@@ -220,12 +259,12 @@ public final class GunJsClient implements AutoCloseable {
     }
   }
 
-  /** The Node process' id. */
+  /** The id of the Node process that it lives in, or that drives its browser. */
   public long pid() {
     return requests.pid();
   }
 
-  /** SIGKILL. */
+  /** SIGKILL, or the page's end. */
   public void kill() {
     requests.kill();
   }
@@ -263,7 +302,7 @@ public final class GunJsClient implements AutoCloseable {
   }
 
   private ObjectNode onPath(String operation, List<?> path) {
-    ObjectNode request = requests.request(operation);
+    ObjectNode request = Conversation.request(operation);
     path.forEach(key -> request.withArray("path").add(tree(key)));
     return request;
   }

@@ -45,7 +45,7 @@ public final class GunJsCrowd implements AutoCloseable {
    */
   public static GunJsCrowd start(int members, ClientOptions options) {
     GunJsCrowd crowd = new GunJsCrowd(options.deadline());
-    ObjectNode open = crowd.requests.request("open").put("count", members);
+    ObjectNode open = Conversation.request("open").put("count", members);
     options.peers().forEach(peer -> open.withArray("peers").add(peer.toString()));
     if (options.certificateAuthority() != null) {
       open.put("ca", options.certificateAuthority());
@@ -64,21 +64,21 @@ public final class GunJsCrowd implements AutoCloseable {
 
   /** Has each member write a key to a soul of its own, again and again. */
   public void write(Duration pause) {
-    requests.send(requests.request("write").put("everyMs", pause.toMillis())).join();
+    requests.send(Conversation.request("write").put("everyMs", pause.toMillis())).join();
   }
 
   /** Ends the writing, and waits for the answers to what was written. */
   public CompletableFuture<Written> rest() {
-    return requests.send(requests.request("rest")).thenApply(GunJsCrowd::written);
+    return requests.send(Conversation.request("rest")).thenApply(GunJsCrowd::written);
   }
 
   /** Has each member subscribe to a key. */
   public void listen(String soul, String key) {
-    requests.send(requests.request("listen").put("soul", soul).put("key", key)).join();
+    requests.send(Conversation.request("listen").put("soul", soul).put("key", key)).join();
   }
 
   public CrowdStats stats() {
-    JsonNode answer = requests.send(requests.request("stats")).join();
+    JsonNode answer = requests.send(Conversation.request("stats")).join();
     return NodeProcess.JSON.convertValue(answer, CrowdStats.class);
   }
 

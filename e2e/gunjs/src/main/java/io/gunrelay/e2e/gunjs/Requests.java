@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Requests to a script and their answers, matched by id. */
-final class Requests implements AutoCloseable {
+final class Requests implements Conversation {
   private final Map<Long, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
   private final Duration deadline;
@@ -28,11 +28,8 @@ final class Requests implements AutoCloseable {
         new NodeProcess(installation, script, List.of(), this::receive, this::failPending);
   }
 
-  ObjectNode request(String operation) {
-    return NodeProcess.JSON.createObjectNode().put("op", operation);
-  }
-
-  CompletableFuture<JsonNode> send(ObjectNode request) {
+  @Override
+  public CompletableFuture<JsonNode> send(ObjectNode request) {
     long id = lastId.incrementAndGet();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     pending.put(id, answer);
@@ -70,11 +67,18 @@ final class Requests implements AutoCloseable {
                 new GunJsException("the gun.js process has ended: " + process.errorTail())));
   }
 
-  long pid() {
+  /** What the script last wrote to standard error. */
+  String errorTail() {
+    return process.errorTail();
+  }
+
+  @Override
+  public long pid() {
     return process.pid();
   }
 
-  void kill() {
+  @Override
+  public void kill() {
     process.kill();
   }
 
