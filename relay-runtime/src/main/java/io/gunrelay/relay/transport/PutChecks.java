@@ -72,7 +72,9 @@ final class PutChecks implements AutoCloseable {
    * @return false if too much waits already; {@code then} is not told then
    */
   boolean later(Supplier<Judgement> judging, long bytes, Consumer<Judgement> then) {
-    if (waitingBytes.addAndGet(bytes) > MAX_WAITING_BYTES && waitingBytes.get() > bytes) {
+    long waiting = waitingBytes.addAndGet(bytes);
+    // One that is larger than all that may wait is taken when nothing else does.
+    if (waiting > MAX_WAITING_BYTES && waiting > bytes) {
       waitingBytes.addAndGet(-bytes);
       return false;
     }
