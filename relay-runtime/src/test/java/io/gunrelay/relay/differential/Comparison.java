@@ -9,8 +9,6 @@ import java.util.TreeSet;
 
 /** Two observations of the same exchanges, side by side. */
 final class Comparison {
-  private static final String NOTHING = "nothing";
-
   private final List<KnownDifference> expected;
   private final Map<String, Integer> explained = new TreeMap<>();
   private final List<Difference> unexplained = new ArrayList<>();
@@ -26,25 +24,15 @@ final class Comparison {
   /** Adds what the reference made of an exchange, and what we made of it. */
   void add(Exchange exchange, Observation reference, Observation ours) {
     exchanges++;
-    List<Difference> differences = new ArrayList<>();
-    compareEach(exchange, Aspect.ANSWER, reference.answers(), ours.answers(), differences);
-    compareEach(exchange, Aspect.FOUND, reference.found(), ours.found(), differences);
-    compareEach(exchange, Aspect.STORED, reference.stored(), ours.stored(), differences);
-    compareEach(exchange, Aspect.RELAYED, reference.relayed(), ours.relayed(), differences);
-    compare(
-        exchange,
-        Aspect.COMPLAINTS,
-        "",
-        String.valueOf(reference.complaints()),
-        String.valueOf(ours.complaints()),
-        differences);
-    for (Difference difference : differences) {
-      expected.stream()
-          .filter(known -> known.explains().test(difference))
-          .findFirst()
-          .ifPresentOrElse(
-              known -> explained.merge(known.situation(), 1, Integer::sum),
-              () -> unexplained.add(difference));
+    for (Aspect aspect : Aspect.values()) {
+      for (Difference difference : differences(exchange, aspect, reference, ours)) {
+        expected.stream()
+            .filter(known -> known.explains().test(difference))
+            .findFirst()
+            .ifPresentOrElse(
+                known -> explained.merge(known.situation(), 1, Integer::sum),
+                () -> unexplained.add(difference));
+      }
     }
   }
 
@@ -61,34 +49,20 @@ final class Comparison {
     return unexplained;
   }
 
-  private static void compareEach(
-      Exchange exchange,
-      Aspect aspect,
-      SortedMap<String, String> reference,
-      SortedMap<String, String> ours,
-      List<Difference> differences) {
-    TreeSet<String> names = new TreeSet<>(reference.keySet());
-    names.addAll(ours.keySet());
+  private static List<Difference> differences(
+      Exchange exchange, Aspect aspect, Observation reference, Observation ours) {
+    SortedMap<String, String> theirs = reference.in(aspect);
+    SortedMap<String, String> mine = ours.in(aspect);
+    TreeSet<String> names = new TreeSet<>(theirs.keySet());
+    names.addAll(mine.keySet());
+    List<Difference> differences = new ArrayList<>();
     for (String name : names) {
-      compare(
-          exchange,
-          aspect,
-          name,
-          reference.getOrDefault(name, NOTHING),
-          ours.getOrDefault(name, NOTHING),
-          differences);
+      String there = theirs.getOrDefault(name, Difference.NOTHING);
+      String here = mine.getOrDefault(name, Difference.NOTHING);
+      if (!there.equals(here)) {
+        differences.add(new Difference(exchange, aspect, name, there, here));
+      }
     }
-  }
-
-  private static void compare(
-      Exchange exchange,
-      Aspect aspect,
-      String of,
-      String reference,
-      String ours,
-      List<Difference> differences) {
-    if (!reference.equals(ours)) {
-      differences.add(new Difference(exchange, aspect, of, reference, ours));
-    }
+    return differences;
   }
 }

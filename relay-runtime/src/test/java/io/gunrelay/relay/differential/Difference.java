@@ -6,6 +6,17 @@ package io.gunrelay.relay.differential;
  * @param of the id, or the soul and key
  */
 record Difference(Exchange exchange, Aspect aspect, String of, String reference, String ours) {
+  static final String NOTHING = "nothing";
+
+  /** What is tried at the place in question; of an answer: all that is tried. */
+  String tried() {
+    return exchange.places().stream()
+        .filter(place -> place.holds(of))
+        .map(Place::tried)
+        .findFirst()
+        .orElse(exchange.kind());
+  }
+
   /** Whether it is of an exchange of this kind, in this, and just so. */
   boolean is(String kind, Aspect aspect, String reference, String ours) {
     return exchange.kind().equals(kind)

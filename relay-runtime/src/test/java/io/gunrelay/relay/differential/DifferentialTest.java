@@ -22,19 +22,35 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Ddifferential.seed=…} something else.
  */
 class DifferentialTest {
-  private static final int ALL_KINDS = 800;
+  private static final int ALL_KINDS = 1_000;
   private static final int EXCHANGES = Integer.getInteger("differential.exchanges", ALL_KINDS);
   private static final int AT_ONCE = 400;
 
   @TempDir Path folder;
 
   @Test
-  void gunJsOwnRelayDiffersOnlyWhereThePageSaysSo() throws StartException, IOException {
+  void messagesFareOtherwiseOnlyWhereThePageSaysSo() throws StartException, IOException {
+    compare(new WireGenerator(System.currentTimeMillis()), WireDifferences.ALL);
+  }
+
+  @Test
+  void signedDataFareOtherwiseOnlyWhereThePageSaysSo() throws StartException, IOException {
+    compare(new SeaGenerator(System.currentTimeMillis()), SeaDifferences.ALL);
+  }
+
+  @Test
+  void thePageSaysWhatTheTestKnows() throws IOException {
+    GeneratedPage page = GeneratedPage.of("interoperability.md");
+    page.check("wire differences", KnownDifference.table(WireDifferences.ALL));
+    page.check("sea differences", KnownDifference.table(SeaDifferences.ALL));
+  }
+
+  private void compare(Generator generator, List<KnownDifference> known)
+      throws StartException, IOException {
     long seed = Long.getLong("differential.seed", 20_261_125);
     System.out.println("differential test with seed " + seed);
     Random random = new Random(seed);
-    Generator generator = new WireGenerator(System.currentTimeMillis());
-    Comparison comparison = new Comparison(WireDifferences.ALL);
+    Comparison comparison = new Comparison(known);
     try (GunJsRelay reference = GunJsRelay.startWithAxe(folder.resolve("gunjs"));
         TestRelay ours = TestRelay.start(folder.resolve("ours"))) {
       int trial = 0;
@@ -57,14 +73,8 @@ class DifferentialTest {
       assertThat(comparison.explained().keySet())
           .as("what the page says, with seed " + seed)
           .containsExactlyInAnyOrderElementsOf(
-              WireDifferences.ALL.stream().map(KnownDifference::situation).toList());
+              known.stream().map(KnownDifference::situation).toList());
     }
-  }
-
-  @Test
-  void thePageSaysWhatTheTestKnows() throws IOException {
-    GeneratedPage.of("interoperability.md")
-        .check("wire differences", KnownDifference.table(WireDifferences.ALL));
   }
 
   private static CompletableFuture<List<Observation>> observe(

@@ -25,6 +25,17 @@ record Observation(
     SortedMap<String, String> relayed,
     int complaints) {
 
+  /** What can differ, by what it is of. */
+  SortedMap<String, String> in(Aspect aspect) {
+    return switch (aspect) {
+      case ANSWER -> answers;
+      case FOUND -> found;
+      case STORED -> stored;
+      case RELAYED -> relayed;
+      case COMPLAINTS -> new TreeMap<>(Map.of("", String.valueOf(complaints)));
+    };
+  }
+
   /** Adds the graph of a message: soul and key, and then value and state. */
   static void add(JsonNode put, Map<String, String> to) {
     put.properties()
@@ -78,7 +89,7 @@ record Observation(
   private static SortedMap<String, String> about(Exchange exchange, Map<String, String> graph) {
     SortedMap<String, String> about = new TreeMap<>();
     graph.forEach((name, value) -> {
-      if (exchange.souls().stream().anyMatch(soul -> name.startsWith(soul + " . "))) {
+      if (exchange.isAbout(name)) {
         about.put(name, value);
       }
     });

@@ -1,6 +1,10 @@
 package io.gunrelay.relay.differential;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,9 @@ import java.util.StringJoiner;
 final class Texts {
   static final String STATE = "1700000000000.001";
 
+  private static final ObjectMapper STRICT =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private Texts() {}
 
   static String quoted(String text) {
@@ -18,6 +25,20 @@ final class Texts {
       return Ear.JSON.writeValueAsString(text);
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** Whether clients, whose parser is strict, take the text for JSON. */
+  static boolean isJson(String text) {
+    return !json(text).isMissingNode();
+  }
+
+  /** What the text says; a missing node when it is not JSON. */
+  static JsonNode json(String text) {
+    try {
+      return STRICT.readTree(text);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
     }
   }
 

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * Says exchanges to one relay: a client says them, another is subscribed to their souls, a third
+ * Says exchanges to one relay: a client says them, another is subscribed to their places, a third
  * reads them afterwards.
  *
  * <p>Where a relay says nothing, only time can tell: a step has ended when a later put has been
@@ -40,11 +40,11 @@ final class Trial {
 
   /** What the relay made of each exchange, in their order. */
   List<Observation> run() throws IOException {
-    Set<String> souls = new TreeSet<>();
-    exchanges.forEach(exchange -> souls.addAll(exchange.souls()));
+    Set<Place> places = new LinkedHashSet<>();
+    exchanges.forEach(exchange -> places.addAll(exchange.places()));
     try (Ear sender = new Ear(port);
         Ear subscriber = new Ear(port)) {
-      read(subscriber, souls);
+      read(subscriber, places);
       int before = subscriber.heard().size();
       List<Integer> complaints = new ArrayList<>();
       for (Exchange exchange : exchanges) {
@@ -65,7 +65,7 @@ final class Trial {
           .forEach(message -> Observation.add(message.path("put"), relayed));
       Map<String, String> stored = new TreeMap<>();
       try (Ear reader = new Ear(port)) {
-        read(reader, souls);
+        read(reader, places);
         reader.heard().forEach(message -> Observation.add(message.path("put"), stored));
       }
       return observations(sender.heard(), stored, relayed, complaints);
@@ -106,16 +106,16 @@ final class Trial {
   }
 
   /** Asks for some at a time: gun.js' relay reads a whole file for each question. */
-  private void read(Ear ear, Set<String> souls) {
-    List<String> left = new ArrayList<>(souls);
+  private void read(Ear ear, Set<Place> places) {
+    List<Place> left = new ArrayList<>(places);
     while (!left.isEmpty()) {
-      List<String> next = left.subList(0, Math.min(AT_ONCE, left.size()));
+      List<Place> next = left.subList(0, Math.min(AT_ONCE, left.size()));
       Set<String> asked = new HashSet<>();
       ArrayNode batch = Ear.JSON.createArrayNode();
-      for (String soul : next) {
+      for (Place place : next) {
         String id = marker();
         asked.add(id);
-        batch.addObject().put("#", id).putObject("get").put("#", soul);
+        place.ask(batch.addObject().put("#", id).putObject("get"));
       }
       next.clear();
       ear.say(batch.toString());

@@ -8,6 +8,7 @@ import static io.gunrelay.relay.differential.Texts.quoted;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -58,7 +59,9 @@ final class WireGenerator implements Generator {
     }
 
     Exchange exchange() {
-      return new Exchange(kind, steps, souls, ids, alone);
+      Set<Place> places = new LinkedHashSet<>();
+      souls.forEach(soul -> places.add(new Place(kind, soul, "")));
+      return new Exchange(kind, steps, places, ids, alone);
     }
 
     private String id() {
