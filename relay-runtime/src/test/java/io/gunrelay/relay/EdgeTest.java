@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gunrelay.e2e.gunjs.ClientOptions;
 import io.gunrelay.e2e.gunjs.GunJsClient;
+import io.gunrelay.relay.bytes.JsNumber;
+import io.gunrelay.relay.clients.AllowedOrigins;
+import io.gunrelay.relay.clients.TrustedProxies;
 import io.gunrelay.relay.config.EdgeConfig;
 import io.gunrelay.relay.config.TlsConfig;
+import io.gunrelay.relay.limits.LimitSettings;
+import io.gunrelay.relay.limits.LimitSettings.Rates;
+import io.gunrelay.relay.sea.Author;
 import io.gunrelay.relay.tls.TestAuthority;
 import io.gunrelay.relay.tls.TestClient;
 import io.gunrelay.relay.tls.TlsFiles;
 import io.gunrelay.relay.tls.TlsVersion;
+import io.gunrelay.relay.transport.RawClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -84,6 +91,41 @@ class EdgeTest {
             "--replication-tls-key=" + one.key(),
             "--replication-tls-ca=" + ca)
         .contains(ca + " holds no certificate");
+  }
+
+  @Test
+  void whoKeepsPutsFromTheFutureIsStoppedByAddressAndByKey() throws Exception {
+    LimitSettings limits =
+        new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 0, 0, 0, 0, 3_000, 1_500);
+    EdgeConfig edge =
+        new EdgeConfig(
+            TlsConfig.NONE, TrustedProxies.NONE, false, AllowedOrigins.ANY, false, limits);
+    double tomorrow = System.currentTimeMillis() + 86_400_000.0;
+    Author author = new Author();
+    String signed =
+        author.put(author.soul(), "k", tomorrow, '"' + "x".repeat(900) + '"').value().text();
+    try (TestRelay relay = TestRelay.start(folder.resolve("data"), 0, edge);
+        RawClient client = RawClient.open(relay.port())) {
+      assertThat(answer(client, "a", author.soul(), "k", tomorrow, signed)).contains("\"ok\"");
+      String other =
+          author.put(author.soul(), "l", tomorrow, '"' + "x".repeat(900) + '"').value().text();
+      assertThat(answer(client, "b", author.soul(), "l", tomorrow, other))
+          .contains("\"err\"", "1500 bytes from the future", "one pair of keys");
+      String open = '"' + "x".repeat(900) + '"';
+      assertThat(answer(client, "c", "s", "k", tomorrow, open)).contains("\"ok\"");
+      assertThat(answer(client, "d", "s", "l", tomorrow, open))
+          .contains("\"err\"", "3000 bytes from the future", "one address");
+      assertThat(answer(client, "e", "s", "l", 1, open)).contains("\"ok\"");
+    }
+  }
+
+  private static String answer(
+      RawClient client, String id, String soul, String key, double state, String value)
+      throws IOException {
+    client.text(
+        "{\"#\":\"%s\",\"put\":{\"%s\":{\"_\":{\"#\":\"%s\",\">\":{\"%s\":%s}},\"%s\":%s}}}"
+            .formatted(id, soul, soul, key, JsNumber.text(state), key, value));
+    return client.readText();
   }
 
   private AbstractStringAssert<?> assertThatTheStartEnds(String... options) throws Exception {

@@ -29,4 +29,9 @@ public record AddressLimitsSpec(
     @JsonPropertyDescription("How many bytes of puts may wait for the disk.")
         @Min(1)
         @Max(1_000_000_000_000L)
-        @Nullable Long unacknowledgedBytes) {}
+        @Nullable Long unacknowledgedBytes,
+    @JsonPropertyDescription(
+            "How many bytes of puts from the future may be kept until they are due.")
+        @Min(1)
+        @Max(1_000_000_000_000L)
+        @Nullable Long deferredBytes) {}

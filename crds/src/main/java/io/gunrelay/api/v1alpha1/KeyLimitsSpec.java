@@ -13,4 +13,9 @@ public record KeyLimitsSpec(
     @JsonPropertyDescription("How many bytes may be put in a second.")
         @Min(1)
         @Max(1_000_000_000_000L)
-        @Nullable Long bytesPerSecond) {}
+        @Nullable Long bytesPerSecond,
+    @JsonPropertyDescription(
+            "How many bytes of puts from the future may be kept until they are due.")
+        @Min(1)
+        @Max(1_000_000_000_000L)
+        @Nullable Long deferredBytes) {}

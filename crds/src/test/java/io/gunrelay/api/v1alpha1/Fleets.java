@@ -53,8 +53,8 @@ final class Fleets {
                 10_000,
                 1L << 33,
                 1_000_000L,
-                new AddressLimitsSpec(20, 5, 1_000, 1L << 20, 500, 1L << 22),
-                new KeyLimitsSpec(100, 1L << 18)),
+                new AddressLimitsSpec(20, 5, 1_000, 1L << 20, 500, 1L << 22, 1L << 21),
+                new KeyLimitsSpec(100, 1L << 18, 1L << 20)),
             new SecuritySpec(
                 List.of("https://app.example.test", "chrome-extension://abcdefgh"),
                 EncryptionPolicy.Require,

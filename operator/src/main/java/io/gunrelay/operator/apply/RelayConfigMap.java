@@ -104,6 +104,7 @@ final class RelayConfigMap {
     bound("maxBytesPerSecond", whose, bounds.bytesPerSecond(), file);
     bound("maxSubscriptions", whose, bounds.subscriptions(), file);
     bound("maxUnacknowledgedBytes", whose, bounds.unacknowledgedBytes(), file);
+    bound("maxDeferredBytes", whose, bounds.deferredBytes(), file);
   }
 
   private static void bound(

@@ -168,6 +168,7 @@ public final class FleetReader {
             limits.messagesPerSecond(),
             limits.bytesPerSecond(),
             limits.subscriptions(),
+            null,
             null),
         limits(limits.perAddress()),
         limits(limits.perKey()));
@@ -184,14 +185,21 @@ public final class FleetReader {
         limits.messagesPerSecond(),
         limits.bytesPerSecond(),
         subscriptions == null ? null : subscriptions.longValue(),
-        limits.unacknowledgedBytes());
+        limits.unacknowledgedBytes(),
+        limits.deferredBytes());
   }
 
   private static Limits.Bounds limits(@Nullable KeyLimitsSpec limits) {
     return limits == null
         ? Limits.Bounds.NONE
         : new Limits.Bounds(
-            null, null, limits.messagesPerSecond(), limits.bytesPerSecond(), null, null);
+            null,
+            null,
+            limits.messagesPerSecond(),
+            limits.bytesPerSecond(),
+            null,
+            null,
+            limits.deferredBytes());
   }
 
   private static Security security(SecuritySpec security) {

@@ -24,10 +24,11 @@ public record Limits(
       @Nullable Integer messagesPerSecond,
       @Nullable Long bytesPerSecond,
       @Nullable Long subscriptions,
-      @Nullable Long unacknowledgedBytes) {
+      @Nullable Long unacknowledgedBytes,
+      @Nullable Long deferredBytes) {
 
     /** No bounds. */
-    public static final Bounds NONE = new Bounds(null, null, null, null, null, null);
+    public static final Bounds NONE = new Bounds(null, null, null, null, null, null, null);
   }
 
   /** A relay that bounds each connection, but not what several do together. */

@@ -55,9 +55,9 @@ class ObjectsTest {
                 100,
                 65_536,
                 10,
-                new Limits.Bounds(null, 50, 10_000, 1L << 33, 1_000_000L, null),
-                new Limits.Bounds(20, 5, 1_000, 1L << 20, 500L, 1L << 22),
-                new Limits.Bounds(null, null, 100, 1L << 18, null, null)));
+                new Limits.Bounds(null, 50, 10_000, 1L << 33, 1_000_000L, null, null),
+                new Limits.Bounds(20, 5, 1_000, 1L << 20, 500L, 1L << 22, 1L << 21),
+                new Limits.Bounds(null, null, 100, 1L << 18, null, null, 1L << 20)));
 
     assertThat(RelayConfigMap.of(bounded, west).getData().get("relay.yaml"))
         .contains(
@@ -75,8 +75,10 @@ class ObjectsTest {
             maxBytesPerSecondPerAddress: 1048576
             maxSubscriptionsPerAddress: 500
             maxUnacknowledgedBytesPerAddress: 4194304
+            maxDeferredBytesPerAddress: 2097152
             maxMessagesPerSecondPerKey: 100
             maxBytesPerSecondPerKey: 262144
+            maxDeferredBytesPerKey: 1048576
             """);
   }
 

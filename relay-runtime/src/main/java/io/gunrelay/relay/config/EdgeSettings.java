@@ -83,7 +83,9 @@ final class EdgeSettings {
         Math.toIntExact(number(settings, Option.MAX_CONNECTIONS_PER_ADDRESS)),
         number(settings, Option.MAX_SUBSCRIPTIONS),
         Math.toIntExact(number(settings, Option.MAX_SUBSCRIPTIONS_PER_ADDRESS)),
-        number(settings, Option.MAX_UNACKNOWLEDGED_BYTES_PER_ADDRESS));
+        number(settings, Option.MAX_UNACKNOWLEDGED_BYTES_PER_ADDRESS),
+        number(settings, Option.MAX_DEFERRED_BYTES_PER_ADDRESS),
+        number(settings, Option.MAX_DEFERRED_BYTES_PER_KEY));
   }
 
   private static Rate rate(Settings settings, Option option) {

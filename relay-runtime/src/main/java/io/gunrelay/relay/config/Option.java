@@ -172,12 +172,21 @@ public enum Option {
       "0",
       "Bytes of puts of one client address that are not stored yet; further puts are refused with"
           + " an error. 0: no limit."),
+  MAX_DEFERRED_BYTES_PER_ADDRESS(
+      new Kind.Size(0, 1L << 40),
+      "0",
+      "Bytes of one client address' puts from the future that are kept until they are due, since"
+          + " the relay was started; further ones are refused with an error. 0: no limit."),
   MAX_MESSAGES_PER_SECOND_PER_KEY(
       new Kind.Whole(0, 1L << 40),
       "0",
       "Puts into one user's space in a second, whoever sends them. 0: no limit."),
   MAX_BYTES_PER_SECOND_PER_KEY(
       new Kind.Size(0, 1L << 50), "0", "Bytes put into one user's space in a second. 0: no limit."),
+  MAX_DEFERRED_BYTES_PER_KEY(
+      new Kind.Size(0, 1L << 40),
+      "0",
+      "Bytes of puts from the future into one user's space, likewise. 0: no limit."),
   CACHE_BYTES(
       new Kind.Size(8 << 20, 1L << 42),
       "",

@@ -9,4 +9,9 @@ public interface Client {
   default String pid() {
     return "";
   }
+
+  /** What may be kept of its puts to a soul that are not due yet; from any thread. */
+  default Allowance future(String soul) {
+    return Allowance.UNLIMITED;
+  }
 }

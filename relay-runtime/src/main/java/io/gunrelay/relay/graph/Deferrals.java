@@ -1,5 +1,6 @@
 package io.gunrelay.relay.graph;
 
+import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.store.Journal;
 import io.gunrelay.relay.store.StoreException;
 import io.gunrelay.relay.store.Transaction;
@@ -10,7 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class Deferrals {
   private static final long OVERHEAD = 128;
   private static final double LONGEST_SLEEP_MS = 3_600_000;
 
-  private final TreeSet<Write.Deferred> kept = new TreeSet<>(BY_TIME);
+  private final TreeMap<Write.Deferred, Allowance> kept = new TreeMap<>(BY_TIME);
   private final Scheduler scheduler;
   private final InstantSource clock;
   private final Journal journal;
@@ -62,7 +63,8 @@ final class Deferrals {
     this.maxBytes = maxBytes;
     this.due = due;
     for (Write.Deferred deferred : found) {
-      add(deferred);
+      // Whose they are is not on the disk.
+      add(deferred, Allowance.UNLIMITED);
       lastNumber = Math.max(lastNumber, deferred.number());
     }
     size = kept.size();
@@ -79,9 +81,13 @@ final class Deferrals {
     return size >= max || bytes >= maxBytes;
   }
 
-  /** Keeps them all, and says so when they are on disk. From any thread. */
-  void keep(List<Delta> deltas, MergeTask.Progress progress) {
-    scheduler.execute(() -> keepNow(deltas, progress));
+  /**
+   * Keeps them all, and says so when they are on disk. From any thread.
+   *
+   * @param allowances for each of them, of which {@link #size(Delta)} was taken
+   */
+  void keep(List<Delta> deltas, List<Allowance> allowances, MergeTask.Progress progress) {
+    scheduler.execute(() -> keepNow(deltas, allowances, progress));
   }
 
   /** Tries again later: the graph could not take it. From any thread. */
@@ -89,14 +95,18 @@ final class Deferrals {
     scheduler.after(RETRY, () -> due.accept(deferred));
   }
 
-  private void keepNow(List<Delta> deltas, MergeTask.Progress progress) {
+  private void keepNow(
+      List<Delta> deltas, List<Allowance> allowances, MergeTask.Progress progress) {
     List<Write> writes = new ArrayList<>(deltas.size());
-    for (Delta delta : deltas) {
-      if (!isKept(delta)) {
+    for (int i = 0; i < deltas.size(); i++) {
+      Delta delta = deltas.get(i);
+      if (isKept(delta)) {
+        allowances.get(i).giveBack(size(delta));
+      } else {
         Write.Deferred deferred =
             new Write.Deferred(
                 delta.soul(), delta.key(), delta.state(), ++lastNumber, delta.value());
-        add(deferred);
+        add(deferred, allowances.get(i));
         writes.add(new Write.Defer(deferred));
       }
     }
@@ -107,21 +117,28 @@ final class Deferrals {
     wakeInTime();
   }
 
-  private void add(Write.Deferred deferred) {
-    kept.add(deferred);
+  private void add(Write.Deferred deferred, Allowance allowance) {
+    kept.put(deferred, allowance);
     sum += size(deferred);
   }
 
+  /** The memory that it takes, while it is kept. */
+  static long size(Delta delta) {
+    return size(delta.soul(), delta.key(), delta.value());
+  }
+
   private static long size(Write.Deferred deferred) {
-    return OVERHEAD
-        + deferred.value().size()
-        + 2L * (deferred.soul().length() + deferred.key().length());
+    return size(deferred.soul(), deferred.key(), deferred.value());
+  }
+
+  private static long size(String soul, String key, Bytes value) {
+    return OVERHEAD + value.size() + 2L * (soul.length() + key.length());
   }
 
   private boolean isKept(Delta delta) {
     Write.Deferred first =
         new Write.Deferred(delta.soul(), delta.key(), delta.state(), Long.MIN_VALUE, delta.value());
-    for (Write.Deferred other : kept.tailSet(first)) {
+    for (Write.Deferred other : kept.tailMap(first).keySet()) {
       if (other.state() != delta.state()
           || !other.soul().equals(delta.soul())
           || !other.key().equals(delta.key())) {
@@ -137,10 +154,12 @@ final class Deferrals {
   private void takeDue() {
     wakeAt = Double.POSITIVE_INFINITY;
     double now = clock.millis();
-    while (!kept.isEmpty() && kept.getFirst().state() <= now) {
-      Write.Deferred first = kept.removeFirst();
-      sum -= size(first);
-      due.accept(first);
+    while (!kept.isEmpty() && kept.firstKey().state() <= now) {
+      var first = kept.pollFirstEntry();
+      Write.Deferred deferred = first.getKey();
+      sum -= size(deferred);
+      first.getValue().giveBack(size(deferred));
+      due.accept(deferred);
     }
     size = kept.size();
     bytes = sum;
@@ -148,7 +167,7 @@ final class Deferrals {
   }
 
   private void wakeInTime() {
-    Write.@Nullable Deferred next = kept.isEmpty() ? null : kept.getFirst();
+    Write.@Nullable Deferred next = kept.isEmpty() ? null : kept.firstKey();
     if (next == null || next.state() >= wakeAt) {
       return;
     }

@@ -192,12 +192,13 @@ final class ShardedGraph implements Graph, ReplicaGraph {
             .add(Entry.own(delta.soul(), delta.key(), delta.state(), delta.value()));
       }
     }
-    if (!future.isEmpty() && deferrals.isFull()) {
+    List<Allowance> allowances = new ArrayList<>(future.size());
+    Optional<String> refusal =
+        future.isEmpty() ? Optional.empty() : defer(future, source, allowances);
+    if (refusal.isPresent()) {
       pressure.giveBack(bytes);
       refused.count(Refusal.FUTURE);
-      result.refused(
-          "the put's state lies in the future, and the relay keeps as many such puts as it may;"
-              + " check the clock");
+      result.refused(refusal.get());
       return;
     }
     puts.add(deltas.size());
@@ -208,8 +209,29 @@ final class ShardedGraph implements Graph, ReplicaGraph {
     present.forEach(
         (soul, entries) -> shard(soul).submit(new MergeTask(soul, entries, sender, ticket)));
     if (!future.isEmpty()) {
-      deferrals.keep(future, ticket);
+      deferrals.keep(future, allowances, ticket);
     }
+  }
+
+  /** Takes from what each may have kept; or says why they are not kept, and takes nothing. */
+  private Optional<String> defer(List<Delta> future, Client source, List<Allowance> taken) {
+    if (deferrals.isFull()) {
+      return Optional.of(
+          "the put's state lies in the future, and the relay keeps as many such puts as it may;"
+              + " check the clock");
+    }
+    for (Delta delta : future) {
+      Allowance allowance = source.future(delta.soul());
+      Optional<String> refusal = allowance.take(Deferrals.size(delta));
+      if (refusal.isPresent()) {
+        for (int i = 0; i < taken.size(); i++) {
+          taken.get(i).giveBack(Deferrals.size(future.get(i)));
+        }
+        return refusal;
+      }
+      taken.add(allowance);
+    }
+    return Optional.empty();
   }
 
   private void takeDue(Write.Deferred deferred) {

@@ -21,8 +21,8 @@ public final class Account {
   private final AtomicInteger subscriptions = new AtomicInteger();
   private final AtomicLong unacknowledgedBytes = new AtomicLong();
 
-  /** Open sockets; guarded by the table that holds the account. */
-  int holders;
+  /** Open sockets; written by the table that holds the account, which guards it. */
+  private volatile int holders;
 
   /** The account that stands for everybody. */
   Account(Limits limits, long nowNs) {
@@ -44,57 +44,28 @@ public final class Account {
     return network == null;
   }
 
-  /**
-   * Charges what a client has said.
-   *
-   * @return what it should do about it; empty: nothing
-   */
-  public Optional<Overrun> heard(int messageCount, long byteCount) {
-    if (network == null) {
-      return Optional.empty();
-    }
-    LimitSettings settings = limits.settings();
-    long now = limits.nowNs();
-    Overrun worst =
-        worse(
-            limits.take(
-                messages,
-                messageCount,
-                Scope.ADDRESS,
-                Resource.MESSAGES,
-                settings.address().messages()),
-            limits.take(
-                bytes, byteCount, Scope.ADDRESS, Resource.BYTES, settings.address().bytes()));
-    if (settings.relay().talkIsLimited()) {
-      worst = worse(worst, ofRelay(messageCount, shareOfMessages, Resource.MESSAGES, now));
-      worst = worse(worst, ofRelay(byteCount, shareOfBytes, Resource.BYTES, now));
-    }
-    return Optional.ofNullable(worst);
+  /** For a connection that has just been made. */
+  public Voice voice() {
+    return new Voice(limits, this);
   }
 
-  /**
-   * When all together are over the relay's limit, those wait who take more than an equal share of
-   * it. The others go on, so one cannot starve the rest.
-   */
-  private @Nullable Overrun ofRelay(long amount, Bucket share, Resource resource, long now) {
-    Rate all =
-        resource == Resource.MESSAGES
-            ? limits.settings().relay().messages()
-            : limits.settings().relay().bytes();
-    if (!all.isLimited()) {
-      return null;
-    }
-    Overrun overrun = limits.take(limits.relayBucket(resource), amount, Scope.RELAY, resource, all);
-    Rate equal = new Rate(Math.max(1, all.perSecond() / limits.accounts().active()));
-    long overShare = share.take(amount, equal, now);
-    return overrun != null && overShare > 0 ? overrun : null;
+  /** Whose account it is; empty for everybody's. */
+  Optional<ClientNetwork> network() {
+    return Optional.ofNullable(network);
   }
 
-  static @Nullable Overrun worse(@Nullable Overrun one, @Nullable Overrun other) {
-    if (one == null || (other != null && other.waitNs() > one.waitNs())) {
-      return other;
-    }
-    return one;
+  Bucket bucket(Resource resource) {
+    return resource == Resource.MESSAGES ? messages : bytes;
+  }
+
+  /** What it has used of its share of the relay. */
+  Bucket shareOf(Resource resource) {
+    return resource == Resource.MESSAGES ? shareOfMessages : shareOfBytes;
+  }
+
+  /** Open sockets. */
+  int holders() {
+    return holders;
   }
 
   /** Counts a subscription; or says which limit forbids it. */
@@ -134,6 +105,11 @@ public final class Account {
     if (network != null && limits.settings().unacknowledgedBytesPerAddress() > 0) {
       unacknowledgedBytes.addAndGet(-putBytes);
     }
+  }
+
+  /** So many sockets are open; by the table that holds the account. */
+  void holders(int count) {
+    holders = count;
   }
 
   /** A socket is closed. */

@@ -42,16 +42,16 @@ final class Accounts {
       }
       present.put(network, account);
       active = present.size();
-    } else if (mostSockets > 0 && account.holders >= mostSockets) {
+    } else if (mostSockets > 0 && account.holders() >= mostSockets) {
       return Optional.empty();
     }
-    account.holders++;
+    account.holders(account.holders() + 1);
     return Optional.of(account);
   }
 
   synchronized void leave(Account account, ClientNetwork network) {
-    account.holders--;
-    if (account.holders > 0) {
+    account.holders(account.holders() - 1);
+    if (account.holders() > 0) {
       return;
     }
     present.remove(network);

@@ -20,6 +20,11 @@ final class Bucket {
     fullAtNs = new AtomicLong(nowNs);
   }
 
+  /** A bucket that has nothing in it now. */
+  static Bucket empty(long nowNs) {
+    return new Bucket(nowNs + BURST_NS);
+  }
+
   /**
    * Takes what is asked for, even if it is not there.
    *

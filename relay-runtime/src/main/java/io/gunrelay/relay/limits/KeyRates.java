@@ -42,7 +42,7 @@ public final class KeyRates {
     Overrun ofMessages =
         limits.take(buckets.messages(), messages, Scope.KEY, Resource.MESSAGES, rates.messages());
     Overrun ofBytes = limits.take(buckets.bytes(), bytes, Scope.KEY, Resource.BYTES, rates.bytes());
-    return Optional.ofNullable(Account.worse(ofMessages, ofBytes));
+    return Optional.ofNullable(Voice.worse(ofMessages, ofBytes));
   }
 
   private synchronized Buckets buckets(String publicKey) {

@@ -38,6 +38,8 @@ final class LimitMetrics {
     count(Scope.ADDRESS, Resource.CONNECTION_RATE, Action.REFUSED, 0);
     count(Scope.ADDRESS, Resource.SUBSCRIPTIONS, Action.REFUSED, 0);
     count(Scope.ADDRESS, Resource.UNACKNOWLEDGED, Action.REFUSED, 0);
+    count(Scope.ADDRESS, Resource.DEFERRED, Action.REFUSED, 0);
+    count(Scope.KEY, Resource.DEFERRED, Action.REFUSED, 0);
   }
 
   void count(Scope scope, Resource resource, Action action) {

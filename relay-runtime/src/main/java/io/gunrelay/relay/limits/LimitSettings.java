@@ -10,6 +10,8 @@ package io.gunrelay.relay.limits;
  * @param subscriptions of all clients together
  * @param subscriptionsPerAddress of those of one address
  * @param unacknowledgedBytesPerAddress bytes of puts of one address that are not on the disk yet
+ * @param deferredBytesPerAddress bytes of one address' puts from the future that are not due yet
+ * @param deferredBytesPerKey the same, of what is put into the space of one pair of keys
  */
 public record LimitSettings(
     Rates relay,
@@ -18,16 +20,23 @@ public record LimitSettings(
     int connectionsPerAddress,
     long subscriptions,
     int subscriptionsPerAddress,
-    long unacknowledgedBytesPerAddress) {
+    long unacknowledgedBytesPerAddress,
+    long deferredBytesPerAddress,
+    long deferredBytesPerKey) {
 
   /** No limits. */
   public static final LimitSettings NONE =
-      new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 0, 0, 0, 0);
+      new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 0, 0, 0, 0, 0, 0);
 
   /** What may be done in a second. */
   public record Rates(Rate connections, Rate messages, Rate bytes) {
     /** No limits. */
     public static final Rates NONE = new Rates(Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED);
+
+    /** Of messages or bytes. */
+    Rate of(Resource resource) {
+      return resource == Resource.MESSAGES ? messages : bytes;
+    }
 
     boolean talkIsLimited() {
       return messages.isLimited() || bytes.isLimited();
@@ -40,6 +49,7 @@ public record LimitSettings(
         || relay.talkIsLimited()
         || connectionsPerAddress > 0
         || subscriptionsPerAddress > 0
-        || unacknowledgedBytesPerAddress > 0;
+        || unacknowledgedBytesPerAddress > 0
+        || deferredBytesPerAddress > 0;
   }
 }

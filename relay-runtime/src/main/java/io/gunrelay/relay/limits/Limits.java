@@ -14,6 +14,7 @@ public final class Limits {
   private final LimitMetrics metrics;
   private final Accounts accounts;
   private final KeyRates keys;
+  private final Deferring deferring;
   private final Account everybody;
   private final Bucket connectionRate;
   private final Bucket messages;
@@ -31,6 +32,7 @@ public final class Limits {
     metrics = new LimitMetrics(registry);
     accounts = new Accounts(this);
     keys = new KeyRates(this);
+    deferring = new Deferring(this);
     long now = nanoTime.getAsLong();
     everybody = new Account(this, now);
     connectionRate = new Bucket(now);
@@ -41,6 +43,11 @@ public final class Limits {
   /** What is written with each pair of keys. */
   public KeyRates keys() {
     return keys;
+  }
+
+  /** What is kept until it is due, and for whom. */
+  public Deferring deferring() {
+    return deferring;
   }
 
   /** The account of whoever is not looked at by address. */

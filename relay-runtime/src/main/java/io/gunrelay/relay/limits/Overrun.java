@@ -7,6 +7,11 @@ package io.gunrelay.relay.limits;
  */
 public record Overrun(Scope scope, Resource resource, long limit, long waitNs) {
 
+  /** The same, to be waited for no longer than this. */
+  Overrun waitingAtMost(long longestNs) {
+    return waitNs <= longestNs ? this : new Overrun(scope, resource, limit, longestNs);
+  }
+
   /** Scope and resource, as metrics name them. */
   public String label() {
     return scope.label() + "_" + resource.label();

@@ -21,6 +21,11 @@ public record Rate(long perSecond) {
     return perSecond > 0;
   }
 
+  /** What each of so many may do. */
+  Rate sharedBy(int count) {
+    return new Rate(Math.max(1, perSecond / Math.max(1, count)));
+  }
+
   /** For how long {@code amount} uses the rate up. */
   long costNs(long amount) {
     double ns = (double) amount * NS_PER_SECOND / (double) perSecond;

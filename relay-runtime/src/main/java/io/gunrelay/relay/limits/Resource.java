@@ -9,7 +9,8 @@ public enum Resource {
   MESSAGES("messages a second"),
   BYTES("bytes a second"),
   SUBSCRIPTIONS("subscriptions"),
-  UNACKNOWLEDGED("bytes that are not stored yet");
+  UNACKNOWLEDGED("bytes that are not stored yet"),
+  DEFERRED("bytes from the future (check the clock)");
 
   private final String words;
 

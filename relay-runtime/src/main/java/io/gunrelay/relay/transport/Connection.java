@@ -2,6 +2,7 @@ package io.gunrelay.relay.transport;
 
 import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.drain.Guest;
+import io.gunrelay.relay.graph.Allowance;
 import io.gunrelay.relay.graph.Client;
 import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.Outlet;
@@ -26,6 +27,7 @@ final class Connection implements Client, Guest {
   private final ClientContext context;
   private final long number;
   private final String entry;
+  private final Account account;
   private final Visit visit;
   private final Outgoing outgoing;
   private final Interests interests;
@@ -55,6 +57,7 @@ final class Connection implements Client, Guest {
     this.context = context;
     this.number = number;
     this.entry = loop.shared(entry);
+    this.account = account;
     this.visit = visit;
     interests = new Interests(context, account);
     outstanding = new Outstanding(channel, this, account, context.limits().unacknowledgedBytes());
@@ -83,6 +86,11 @@ final class Connection implements Client, Guest {
   @Override
   public String pid() {
     return pid;
+  }
+
+  @Override
+  public Allowance future(String soul) {
+    return FutureOf.at(soul, context.edge().limits().deferring(), account);
   }
 
   void introduced(String as) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * not while it rests. Belongs to the connection's loop.
  */
 final class Outstanding {
-  private static final long LONGEST_NAP_NS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LONGEST_NAP_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Channel channel;
   private final Connection connection;

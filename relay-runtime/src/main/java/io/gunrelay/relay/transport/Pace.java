@@ -4,6 +4,7 @@ import io.gunrelay.relay.limits.Account;
 import io.gunrelay.relay.limits.Limits;
 import io.gunrelay.relay.limits.Overrun;
 import io.gunrelay.relay.limits.Scope;
+import io.gunrelay.relay.limits.Voice;
 import io.gunrelay.relay.wire.MessageWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,21 +26,21 @@ final class Pace {
   }
 
   private final Connection connection;
-  private final Account account;
+  private final @Nullable Voice voice;
   private final Limits limits;
   private final Haste talking = new Haste();
   private @Nullable Haste writing;
 
   Pace(Connection connection, Account account, Limits limits) {
     this.connection = connection;
-    this.account = account;
+    voice = account.isShared() ? null : account.voice();
     this.limits = limits;
   }
 
   /** The client has said something. */
   void heard(int messages, long bytes) {
-    if (!account.isShared()) {
-      judge(account.heard(messages, bytes), talking);
+    if (voice != null) {
+      judge(voice.heard(messages, bytes), talking);
     }
   }
 

@@ -5,6 +5,8 @@ import static io.gunrelay.relay.graph.TestGraph.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +83,55 @@ class DeferralsTest {
       graph.now.addAndGet(2_000);
       subscriber.hear();
       assertThat(await(graph.put(client, delta("a", "z", due + 3_600_000, "1")))).isNull();
+    }
+  }
+
+  @Test
+  void whoseAllowanceIsUsedUpIsRefusedUntilSomethingIsDue() {
+    try (TestGraph graph = new TestGraph(folder)) {
+      OneAtATime client = new OneAtATime();
+      double due = graph.now.get() + 50;
+      assertThat(await(graph.put(client, delta("a", "x", due, "1")))).isNull();
+      assertThat(await(graph.put(client, delta("a", "y", due, "1"), delta("a", "n", 1, "1"))))
+          .isEqualTo("one is enough");
+      assertThat(await(graph.put(graph.new Listener(), delta("b", "y", due, "1")))).isNull();
+      assertThat(graph.engine.figures().deferred()).isEqualTo(2);
+      var subscriber = graph.new Listener();
+      subscriber.get("a").text();
+      graph.now.addAndGet(50);
+      assertThat(subscriber.hear()).isEqualTo("a.x=1@" + (long) due);
+
+      assertThat(client.taken.get()).isZero();
+      double later = graph.now.get() + 3_600_000;
+      assertThat(await(graph.put(client, delta("a", "x", later, "2")))).isNull();
+      client.taken.set(0);
+      assertThat(await(graph.put(client, delta("a", "x", later, "2")))).isNull();
+      assertThat(client.taken.get()).as("a repeat is not kept").isZero();
+    }
+  }
+
+  /** A client of which one put from the future is kept at a time. */
+  private static final class OneAtATime implements Client, Allowance {
+    final AtomicLong taken = new AtomicLong();
+
+    @Override
+    public Outlet outlet() {
+      return (clients, update) -> {};
+    }
+
+    @Override
+    public Allowance future(String soul) {
+      return this;
+    }
+
+    @Override
+    public Optional<String> take(long bytes) {
+      return taken.compareAndSet(0, bytes) ? Optional.empty() : Optional.of("one is enough");
+    }
+
+    @Override
+    public void giveBack(long bytes) {
+      taken.addAndGet(-bytes);
     }
   }
 

@@ -44,7 +44,7 @@ class LimitsTest {
     Account other = limits.enter(network(2)).orElseThrow();
 
     assertThat(one).isSameAs(other);
-    assertThat(one.heard(1_000_000, 1L << 40)).isEmpty();
+    assertThat(one.isShared()).isTrue();
     assertThat(one.subscribed()).isEmpty();
     assertThat(one.putBegan(1L << 40)).isEmpty();
     one.left();
@@ -53,7 +53,7 @@ class LimitsTest {
 
   @Test
   void anAddressHasSoManyConnectionsAndOthersHaveTheirOwn() {
-    Limits limits = limits(new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 2, 0, 0, 0));
+    Limits limits = limits(new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 2, 0, 0, 0, 0, 0));
     Account account = limits.enter(network(1)).orElseThrow();
     assertThat(limits.enter(network(1))).contains(account);
     assertThat(limits.enter(network(1))).isEmpty();
@@ -67,7 +67,7 @@ class LimitsTest {
   @Test
   void whoConnectsTooOftenIsRefusedEvenIfItLeavesInBetween() {
     Rates rates = new Rates(new Rate(1), Rate.UNLIMITED, Rate.UNLIMITED);
-    Limits limits = limits(new LimitSettings(Rates.NONE, rates, Rates.NONE, 0, 0, 0, 0));
+    Limits limits = limits(new LimitSettings(Rates.NONE, rates, Rates.NONE, 0, 0, 0, 0, 0, 0));
     for (int i = 0; i < 10; i++) {
       limits.enter(network(1)).orElseThrow().left();
     }
@@ -82,7 +82,7 @@ class LimitsTest {
   @Test
   void theTableOfThoseWhoLeftIsBounded() {
     Rates rates = new Rates(new Rate(1), Rate.UNLIMITED, Rate.UNLIMITED);
-    Limits limits = limits(new LimitSettings(Rates.NONE, rates, Rates.NONE, 0, 0, 0, 0));
+    Limits limits = limits(new LimitSettings(Rates.NONE, rates, Rates.NONE, 0, 0, 0, 0, 0, 0));
     for (int i = 0; i < Accounts.MAX_LEFT + 1_000; i++) {
       limits.enter(network(i)).orElseThrow().left();
     }
@@ -93,9 +93,9 @@ class LimitsTest {
   @Test
   void ifAllTogetherAreTooFastOnlyThoseAboveTheirShareWait() {
     Rates rates = new Rates(Rate.UNLIMITED, new Rate(100), Rate.UNLIMITED);
-    Limits limits = limits(new LimitSettings(rates, Rates.NONE, Rates.NONE, 0, 0, 0, 0));
-    Account greedy = limits.enter(network(1)).orElseThrow();
-    Account modest = limits.enter(network(2)).orElseThrow();
+    Limits limits = limits(new LimitSettings(rates, Rates.NONE, Rates.NONE, 0, 0, 0, 0, 0, 0));
+    Voice greedy = limits.enter(network(1)).orElseThrow().voice();
+    Voice modest = limits.enter(network(2)).orElseThrow().voice();
 
     Optional<Overrun> verdict = greedy.heard(2_000, 1);
 
@@ -108,12 +108,69 @@ class LimitsTest {
   }
 
   @Test
+  void ifTheConnectionsOfAnAddressAreTooFastOnlyThoseAboveTheirShareWait() {
+    Rates rates = new Rates(Rate.UNLIMITED, new Rate(100), Rate.UNLIMITED);
+    Limits limits = limits(new LimitSettings(Rates.NONE, rates, Rates.NONE, 0, 0, 0, 0, 0, 0));
+    Voice greedy = limits.enter(network(1)).orElseThrow().voice();
+    Voice modest = limits.enter(network(1)).orElseThrow().voice();
+    clockNs.addAndGet(10 * SECOND);
+
+    assertThat(greedy.heard(2_000, 1)).map(Overrun::scope).contains(Scope.ADDRESS);
+    for (int i = 0; i < 50; i++) {
+      assertThat(modest.heard(1, 1)).isEmpty();
+      clockNs.addAndGet(SECOND / 50);
+      assertThat(greedy.heard(1, 1)).isPresent();
+    }
+  }
+
+  @Test
+  void whoComesAgainAndAgainGainsNothingByIt() {
+    Rates rates = new Rates(Rate.UNLIMITED, new Rate(100), Rate.UNLIMITED);
+    Limits limits = limits(new LimitSettings(Rates.NONE, rates, Rates.NONE, 0, 0, 0, 0, 0, 0));
+    Account account = limits.enter(network(1)).orElseThrow();
+    assertThat(account.voice().heard(1_000, 1)).isEmpty();
+    for (int i = 0; i < 100; i++) {
+      assertThat(account.voice().heard(10, 1)).isPresent();
+    }
+  }
+
+  @Test
+  void bytesOfTheFutureStayWithTheirAddressWhenItLeavesAndWithTheirKey() {
+    Limits limits =
+        limits(new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 0, 0, 0, 0, 100, 50));
+    Account one = limits.enter(network(1)).orElseThrow();
+    Deferring deferring = limits.deferring();
+    Optional<String> nobody = Optional.empty();
+    assertThat(deferring.began(one, nobody, 60)).isEmpty();
+    one.left();
+    Account again = limits.enter(network(1)).orElseThrow();
+    Account other = limits.enter(network(2)).orElseThrow();
+
+    Overrun overrun = deferring.began(again, nobody, 41).orElseThrow();
+    assertThat(overrun.sentence()).contains("100 bytes from the future", "of one address");
+    assertThat(deferring.began(again, Optional.of("alice"), 40)).isEmpty();
+    assertThat(deferring.began(other, Optional.of("alice"), 11))
+        .map(Overrun::scope)
+        .contains(Scope.KEY);
+    assertThat(deferring.began(other, Optional.of("bob"), 50)).isEmpty();
+    assertThat(deferring.began(other, nobody, 50)).as("what was refused counts nothing").isEmpty();
+
+    deferring.ended(one, nobody, 60);
+    assertThat(deferring.began(again, nobody, 60)).isEmpty();
+    deferring.ended(again, nobody, 60);
+    deferring.ended(again, Optional.of("alice"), 40);
+    deferring.ended(other, Optional.of("bob"), 50);
+    deferring.ended(other, nobody, 50);
+    assertThat(deferring.size()).as("nobody is remembered").isZero();
+  }
+
+  @Test
   void theLongestWaitOfSeveralLimitsCounts() {
     Rates rates = new Rates(Rate.UNLIMITED, new Rate(10), new Rate(10));
-    Limits limits = limits(new LimitSettings(Rates.NONE, rates, Rates.NONE, 0, 0, 0, 0));
+    Limits limits = limits(new LimitSettings(Rates.NONE, rates, Rates.NONE, 0, 0, 0, 0, 0, 0));
     Account account = limits.enter(network(1)).orElseThrow();
 
-    Overrun overrun = account.heard(110, 120).orElseThrow();
+    Overrun overrun = account.voice().heard(110, 120).orElseThrow();
 
     assertThat(overrun).isEqualTo(new Overrun(Scope.ADDRESS, Resource.BYTES, 10, 2 * SECOND));
     assertThat(overrun.sentence()).contains("10 bytes a second of one address");
@@ -121,7 +178,8 @@ class LimitsTest {
 
   @Test
   void subscriptionsAndUnacknowledgedBytesAreGivenBack() {
-    Limits limits = limits(new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 0, 3, 2, 100));
+    Limits limits =
+        limits(new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 0, 3, 2, 100, 0, 0));
     Account one = limits.enter(network(1)).orElseThrow();
     Account other = limits.enter(network(2)).orElseThrow();
     assertThat(one.subscribed()).isEmpty();
@@ -142,7 +200,7 @@ class LimitsTest {
   @Test
   void aKeyIsLimitedWhoeverWritesWithItAndKeysAreForgotten() {
     Rates rates = new Rates(Rate.UNLIMITED, new Rate(1), Rate.UNLIMITED);
-    Limits limits = limits(new LimitSettings(Rates.NONE, Rates.NONE, rates, 0, 0, 0, 0));
+    Limits limits = limits(new LimitSettings(Rates.NONE, Rates.NONE, rates, 0, 0, 0, 0, 0, 0));
     assertThat(limits.keys().wrote("alice", 10, 1)).isEmpty();
     assertThat(limits.keys().wrote("alice", 1, 1)).map(Overrun::scope).contains(Scope.KEY);
     assertThat(limits.keys().wrote("bob", 1, 1)).isEmpty();

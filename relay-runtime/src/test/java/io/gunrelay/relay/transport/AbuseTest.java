@@ -240,7 +240,7 @@ class AbuseTest {
 
   @Test
   void socketsOfOneAddressKeepNobodyElseOut() throws IOException {
-    configure(false, new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 20, 0, 0, 0));
+    configure(false, new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 20, 0, 0, 0, 0, 0));
     List<RawClient> flood = new ArrayList<>();
     try {
       for (int i = 0; i < 300; i++) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whose connection a connection is, and whose page opened it. One address may have one. */
 class ClientAddressTest {
   private static final LimitSettings ONE_EACH =
-      new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 1, 0, 0, 0);
+      new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 1, 0, 0, 0, 0, 0);
   private static final byte[] VERSION_2 = {
     0x0D, 0x0A, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0x51, 0x55, 0x49, 0x54, 0x0A
   };

@@ -41,7 +41,7 @@ class PaceTest {
   }
 
   private static LimitSettings perAddress(Rates rates) {
-    return new LimitSettings(Rates.NONE, rates, Rates.NONE, 0, 0, 0, 0);
+    return new LimitSettings(Rates.NONE, rates, Rates.NONE, 0, 0, 0, 0, 0, 0);
   }
 
   private static String get(String id) {
@@ -87,7 +87,7 @@ class PaceTest {
   @Test
   void othersAreNotSlowedByOneWhoTalksTooFast() throws IOException {
     Rates all = new Rates(Rate.UNLIMITED, new Rate(10), Rate.UNLIMITED);
-    LimitSettings settings = new LimitSettings(all, Rates.NONE, Rates.NONE, 0, 0, 0, 0);
+    LimitSettings settings = new LimitSettings(all, Rates.NONE, Rates.NONE, 0, 0, 0, 0, 0, 0);
     EdgeConfig config =
         new EdgeConfig(
             TlsConfig.NONE,
@@ -108,6 +108,22 @@ class PaceTest {
     }
   }
 
+  @Test
+  void whoTalksTooFastSlowsNobodyElseAtItsAddress() throws IOException {
+    try (PortFixture relay = relay(perAddress(TEN_MESSAGES));
+        RawClient greedy = relay.open();
+        RawClient modest = relay.open()) {
+      relay.clockNs.addAndGet(Duration.ofSeconds(10).toNanos());
+      greedy.text(batch("a", 150));
+      assertThat(until(greedy, "a149")).contains(COMPLAINT, "of one address");
+      for (int i = 0; i < 10; i++) {
+        modest.text(get("m" + i));
+        assertThat(until(modest, "m" + i)).doesNotContain("err");
+      }
+      assertThat(relay.limited("address", "messages", "told")).isEqualTo(1);
+    }
+  }
+
   private static RawClient open(PortFixture relay, String address) throws IOException {
     RawClient client = new RawClient(relay.port);
     assertThat(
@@ -125,8 +141,8 @@ class PaceTest {
       until(client, "a109");
       for (int i = 0; relay.limited("address", "messages", "closed") == 0; i++) {
         assertThat(i).isLessThan(100);
-        client.text(batch("b" + i, 20));
-        relay.clockNs.addAndGet(Duration.ofSeconds(2).toNanos());
+        client.text(batch("b" + i, 100));
+        relay.clockNs.addAndGet(Duration.ofSeconds(10).toNanos());
         int round = i;
         Eventually.await(
             "it is slowed again, or closed",
@@ -183,7 +199,8 @@ class PaceTest {
 
   @Test
   void subscriptionsAndUnstoredPutsOfAnAddressHaveLimits() throws IOException {
-    LimitSettings settings = new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 0, 0, 2, 1_000);
+    LimitSettings settings =
+        new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 0, 0, 2, 1_000, 0, 0);
     try (PortFixture relay = relay(settings);
         RawClient one = relay.open();
         RawClient other = relay.open()) {
@@ -209,7 +226,8 @@ class PaceTest {
   @Test
   void whatIsPutIntoAUsersSpaceIsLimitedByItsKey() throws IOException {
     Rates rates = new Rates(Rate.UNLIMITED, new Rate(1), Rate.UNLIMITED);
-    try (PortFixture relay = relay(new LimitSettings(Rates.NONE, Rates.NONE, rates, 0, 0, 0, 0));
+    try (PortFixture relay =
+            relay(new LimitSettings(Rates.NONE, Rates.NONE, rates, 0, 0, 0, 0, 0, 0));
         RawClient client = relay.open()) {
       for (int i = 0; i < 11; i++) {
         client.text(SIGNED.formatted("forged" + i, "x"));
