@@ -3,7 +3,6 @@ package io.gunrelay.relay;
 import io.gunrelay.relay.admin.AdminServer;
 import io.gunrelay.relay.admin.Health;
 import io.gunrelay.relay.api.Load;
-import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.api.RelayReport;
 import io.gunrelay.relay.config.EdgeConfig;
@@ -49,6 +48,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +121,14 @@ public final class Relay implements AutoCloseable {
     started.push(files);
     RelayTls tls = RelayTls.open(files, config.edge().tls());
     AdminServer admin =
-        new AdminServer(tls.admin(), health, registry, this::report, drains, observers.audit());
+        new AdminServer(
+            tls.admin(),
+            health,
+            registry,
+            this::report,
+            drains,
+            observers.audit(),
+            config.edge().ordersFrom());
     started.push(admin);
     int adminPort = listening.open(Option.ADMIN_PORT, config.adminPort(), admin::listen);
 
@@ -211,12 +218,9 @@ public final class Relay implements AutoCloseable {
   private void dismiss(ClientPort clientPort) throws InterruptedException {
     long endNs = nanoTime.getAsLong() + config.shutdownGrace().toNanos();
     Replication running = replication;
-    // One of the two directions is enough: after a restart of the other the links come up in turn.
-    boolean others =
-        running != null
-            && (running.takers() > 0 || running.peers().stream().anyMatch(PeerReport::connected));
-    if (others || !config.drain().urls().isEmpty()) {
-      drains.finish(config.shutdownGrace().minus(farewell()));
+    BooleanSupplier others = () -> running != null && running.othersServe();
+    if (others.getAsBoolean() || !config.drain().urls().isEmpty()) {
+      drains.finish(config.shutdownGrace().minus(farewell()), others);
       LOG.log(
           Level.INFO,
           "Handed over {0} clients; {1} are told to come back.",

@@ -61,6 +61,7 @@ class ArchitectureTest {
         .room(
             "admin",
             "audit",
+            "clients",
             "drain",
             "tls",
             "transport",

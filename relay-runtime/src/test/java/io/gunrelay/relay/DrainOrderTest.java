@@ -2,9 +2,12 @@ package io.gunrelay.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gunrelay.relay.clients.TrustedProxies;
+import io.gunrelay.relay.config.EdgeConfig;
 import io.gunrelay.relay.transport.Eventually;
 import io.gunrelay.relay.transport.RawClient;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -83,6 +86,38 @@ class DrainOrderTest {
         .contains("application/json");
     assertThat(send(request("/drain").PUT(BodyPublishers.ofString("{}")))).startsWith("405 ");
     assertThat(get("/drain")).contains("\"state\":\"NONE\"");
+  }
+
+  @Test
+  void anOrderFromElsewhereIsRefusedAndReadingIsNot(@TempDir Path otherData) throws Exception {
+    EdgeConfig usual = EdgeConfig.USUAL;
+    EdgeConfig edge =
+        new EdgeConfig(
+            usual.tls(),
+            usual.proxies(),
+            false,
+            usual.origins(),
+            false,
+            usual.limits(),
+            TrustedProxies.parse("127.0.0.2/32").orElseThrow().ranges());
+    relay.close();
+    relay = TestRelay.start(otherData, 0, edge);
+
+    assertThat(post("{}"))
+        .startsWith("403 ")
+        .contains("127.0.0.2/32", "not from 127.0.0.1", "--admin-orders-from", "--admin-tls-ca");
+    assertThat(send(request("/drain").DELETE())).startsWith("403 ");
+    assertThat(get("/drain")).startsWith("200 ").contains("\"state\":\"NONE\"");
+
+    try (HttpClient orderer =
+        HttpClient.newBuilder().localAddress(InetAddress.ofLiteral("127.0.0.2")).build()) {
+      HttpRequest order =
+          request("/drain")
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString("{}"))
+              .build();
+      assertThat(orderer.send(order, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
+    }
   }
 
   private String get(String path) {

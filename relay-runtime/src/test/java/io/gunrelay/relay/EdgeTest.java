@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,14 @@ class EdgeTest {
   void theAdminPortTellsStrangersNothingButHowItIs() throws Exception {
     TlsFiles files = authority.certify("relay").write(folder, "relay", authority.write(folder));
     EdgeConfig edge =
-        EdgeConfig.with(new TlsConfig(TlsFiles.NONE, TlsVersion.TLS_1_3, files, TlsFiles.NONE));
+        new EdgeConfig(
+            new TlsConfig(TlsFiles.NONE, TlsVersion.TLS_1_3, files, TlsFiles.NONE),
+            TrustedProxies.NONE,
+            false,
+            AllowedOrigins.ANY,
+            false,
+            LimitSettings.NONE,
+            List.of());
     TestAuthority others = new TestAuthority("others");
     try (TestRelay relay = TestRelay.start(folder.resolve("data"), 0, edge)) {
       TestClient nameless = new TestClient(authority);
@@ -71,6 +79,8 @@ class EdgeTest {
       TestClient operator = new TestClient(authority, authority.certify("operator"));
       assertThat(get(relay, operator, "/metrics")).startsWith("200 ");
       assertThat(get(relay, operator, "/report")).startsWith("200 ");
+      assertThat(order(relay, nameless)).isEqualTo(403);
+      assertThat(order(relay, operator)).as("no order may come from any address").isEqualTo(202);
 
       TestClient stranger = new TestClient(authority, others.certify("stranger"));
       assertThatThrownBy(() -> get(relay, stranger, "/report")).isInstanceOf(IOException.class);
@@ -99,7 +109,13 @@ class EdgeTest {
         new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 0, 0, 0, 0, 3_000, 1_500);
     EdgeConfig edge =
         new EdgeConfig(
-            TlsConfig.NONE, TrustedProxies.NONE, false, AllowedOrigins.ANY, false, limits);
+            TlsConfig.NONE,
+            TrustedProxies.NONE,
+            false,
+            AllowedOrigins.ANY,
+            false,
+            limits,
+            EdgeConfig.LOCAL);
     double tomorrow = System.currentTimeMillis() + 86_400_000.0;
     Author author = new Author();
     String signed =
@@ -132,6 +148,19 @@ class EdgeTest {
     try (RelayProcess relay = RelayProcess.serve(folder.resolve("data"), options)) {
       assertThat(relay.exitCode()).isEqualTo(ExitCode.CERTIFICATE_UNUSABLE.code());
       return assertThat(relay.lines().getLast());
+    }
+  }
+
+  private static int order(TestRelay relay, TestClient client)
+      throws IOException, InterruptedException {
+    URI uri = URI.create(relay.admin("/drain").toString().replace("http:", "https:"));
+    HttpRequest order =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
+    try (HttpClient http = HttpClient.newBuilder().sslContext(client.context()).build()) {
+      return http.send(order, BodyHandlers.discarding()).statusCode();
     }
   }
 

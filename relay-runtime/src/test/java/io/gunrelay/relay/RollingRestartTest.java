@@ -10,15 +10,12 @@ import io.gunrelay.e2e.gunjs.GunJsClient;
 import io.gunrelay.e2e.gunjs.GunJsCrowd;
 import io.gunrelay.relay.transport.Eventually;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +38,7 @@ class RollingRestartTest {
 
   @Test
   void noAcknowledgedWriteIsLostAndNobodyIsLeftBehind() throws Exception {
-    List<Integer> ports = freePorts(6);
+    List<Integer> ports = RelayProcess.freePorts(6);
     try (RelayProcess first = serve(0, ports);
         RelayProcess second = serve(1, ports)) {
       awaitReady(first);
@@ -178,17 +175,5 @@ class RollingRestartTest {
 
   private static double at(List<Double> sorted, double quantile) {
     return sorted.isEmpty() ? 0 : sorted.get((int) Math.ceil(quantile * sorted.size()) - 1);
-  }
-
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> taken = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-    }
-    List<Integer> ports = taken.stream().map(ServerSocket::getLocalPort).toList();
-    for (ServerSocket socket : taken) {
-      socket.close();
-    }
-    return ports;
   }
 }

@@ -8,6 +8,7 @@ import io.gunrelay.relay.api.AdminPort;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.audit.Event;
 import io.gunrelay.relay.audit.EventLog;
+import io.gunrelay.relay.clients.AddressRange;
 import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.tls.PortTls;
 import io.gunrelay.relay.transport.EventLoops;
@@ -19,9 +20,12 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Answers probes, metrics and the report, and takes orders to drain. Has a thread of its own, so
@@ -44,20 +48,27 @@ public final class AdminServer implements AutoCloseable {
   private final Lazy<ObjectMapper> json = new Lazy<>(AdminServer::json);
   private final DrainCommands drain;
   private final EventLog audit;
+  private final List<AddressRange> ordersFrom;
 
-  /** Prepares the server; {@link #listen} opens it. */
+  /**
+   * Prepares the server; {@link #listen} opens it.
+   *
+   * @param ordersFrom where orders may come from while nobody has to show a certificate
+   */
   public AdminServer(
       PortTls tls,
       Health health,
       PrometheusMeterRegistry registry,
       Supplier<RegionReport> report,
       Drains drains,
-      EventLog audit) {
+      EventLog audit,
+      List<AddressRange> ordersFrom) {
     this.tls = tls;
     this.health = health;
     this.registry = registry;
     this.report = report;
     this.audit = audit;
+    this.ordersFrom = List.copyOf(ordersFrom);
     drain = new DrainCommands(drains, json);
   }
 
@@ -81,11 +92,19 @@ public final class AdminServer implements AutoCloseable {
   /** Whoever probes, such as a kubelet, has no certificate. */
   private HttpAnswer answer(FullHttpRequest request, HttpPort.Caller caller) {
     if (!caller.known() && !PROBES.contains(path(request))) {
-      audit.add(new Event.Refused("admin", "certificate", 0, caller.address(), ""));
+      audit.add(new Event.Refused("admin", "certificate", 0, caller.text(), ""));
       return HttpAnswer.text(
           HttpResponseStatus.FORBIDDEN,
           "Show a client certificate of an authority in --admin-tls-ca; without one there are"
               + " only probes.");
+    }
+    if (!isReading(request) && !mayOrder(caller)) {
+      audit.add(new Event.Refused("admin", "address", 0, caller.text(), ""));
+      return HttpAnswer.text(
+          HttpResponseStatus.FORBIDDEN,
+          "Orders are taken from %s, not from %s: change --admin-orders-from, or show a certificate"
+                  .formatted(ranges(), caller.text())
+              + " where --admin-tls-ca asks for one.");
     }
     HttpAnswer answer = answer(request);
     if (!isReading(request)) {
@@ -94,10 +113,24 @@ public final class AdminServer implements AutoCloseable {
       audit.add(
           new Event.Commanded(
               command.substring(0, Math.min(command.length(), LONGEST_COMMAND)),
-              caller.address(),
+              caller.text(),
               answer.status().toString()));
     }
     return answer;
+  }
+
+  private boolean mayOrder(HttpPort.Caller caller) {
+    InetAddress address = caller.address();
+    return tls.asks()
+        || (address != null && ordersFrom.stream().anyMatch(range -> range.contains(address)));
+  }
+
+  private String ranges() {
+    return ordersFrom.isEmpty()
+        ? "nowhere"
+        : ordersFrom.stream()
+            .map(range -> range.first().getHostAddress() + "/" + range.bits())
+            .collect(Collectors.joining(", "));
   }
 
   private static boolean isReading(FullHttpRequest request) {

@@ -26,7 +26,8 @@ public record AddressRange(InetAddress first, int bits) {
     }
   }
 
-  boolean contains(InetAddress address) {
+  /** Whether the address lies in it. */
+  public boolean contains(InetAddress address) {
     byte[] mine = first.getAddress();
     byte[] other = address.getAddress();
     if (mine.length != other.length) {

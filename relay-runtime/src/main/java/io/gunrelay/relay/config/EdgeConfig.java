@@ -1,8 +1,10 @@
 package io.gunrelay.relay.config;
 
+import io.gunrelay.relay.clients.AddressRange;
 import io.gunrelay.relay.clients.AllowedOrigins;
 import io.gunrelay.relay.clients.TrustedProxies;
 import io.gunrelay.relay.limits.LimitSettings;
+import java.util.List;
 
 /** How a relay meets who is outside. {@link Option} says what each value means. */
 public record EdgeConfig(
@@ -11,7 +13,16 @@ public record EdgeConfig(
     boolean proxyProtocol,
     AllowedOrigins origins,
     boolean compression,
-    LimitSettings limits) {
+    LimitSettings limits,
+    List<AddressRange> ordersFrom) {
+
+  /** This machine alone. */
+  public static final List<AddressRange> LOCAL =
+      TrustedProxies.parse("127.0.0.0/8,::1").orElseThrow().ranges();
+
+  public EdgeConfig {
+    ordersFrom = List.copyOf(ordersFrom);
+  }
 
   /** What holds when nothing is said. */
   public static final EdgeConfig USUAL = with(TlsConfig.NONE);
@@ -19,6 +30,6 @@ public record EdgeConfig(
   /** The usual, with TLS. */
   public static EdgeConfig with(TlsConfig tls) {
     return new EdgeConfig(
-        tls, TrustedProxies.NONE, false, AllowedOrigins.ANY, false, LimitSettings.NONE);
+        tls, TrustedProxies.NONE, false, AllowedOrigins.ANY, false, LimitSettings.NONE, LOCAL);
   }
 }

@@ -63,7 +63,8 @@ final class EdgeSettings {
         saysYes(settings, Option.PROXY_PROTOCOL),
         AllowedOrigins.parse(settings.text(Option.ALLOWED_ORIGINS)).orElseThrow(),
         saysYes(settings, Option.COMPRESSION),
-        limits(settings));
+        limits(settings),
+        TrustedProxies.parse(settings.text(Option.ADMIN_ORDERS_FROM)).orElseThrow().ranges());
   }
 
   private static LimitSettings limits(Settings settings) {

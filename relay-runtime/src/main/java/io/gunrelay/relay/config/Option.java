@@ -52,6 +52,11 @@ public enum Option {
       "",
       "Authorities, PEM. Who shows no client certificate of theirs gets nothing but probes from the"
           + " admin port."),
+  ADMIN_ORDERS_FROM(
+      new Kind.Ranges(),
+      "127.0.0.0/8,::1",
+      "Where orders to the admin port (drain) may come from while it asks for no certificate, as"
+          + " ranges of addresses. With admin-tls-ca, the certificate alone decides."),
   REPLICATION_TLS_CERT(
       new Kind.File(),
       "",

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +16,8 @@ import java.util.function.Supplier;
  *
  * <p>gun.js dials what it is told to exactly once. So nobody is refused while a drain goes on: who
  * is led back here is taken in again, and shows that the URL does not lead elsewhere yet; the drain
- * then holds its breath before it tells the next.
+ * then holds its breath before it tells the next. And where no other relay serves, as when a whole
+ * fleet stops, nobody is sent there: who is dismissed has two seconds more before it dials.
  */
 final class Drain {
   /** How long one that was told has to leave. */
@@ -32,6 +34,7 @@ final class Drain {
   private final Terms terms;
   private final Supplier<String> tokens;
   private final String mark;
+  private final BooleanSupplier othersServe;
   private final long wanted;
   private final Deque<Guest> waiting;
   private final Deque<Newcomer> newcomers = new ArrayDeque<>();
@@ -48,20 +51,25 @@ final class Drain {
    * @param here who is here, in the order in which they are told
    * @param mark begins the tokens of this drain and of no other
    * @param tokens the rest of each
+   * @param othersServe whether another relay takes clients, at their own host
+   * @param holdNs for how long nobody is told anything at first
    */
   Drain(
       Terms terms,
       Collection<? extends Guest> here,
       String mark,
       Supplier<String> tokens,
+      BooleanSupplier othersServe,
+      long holdNs,
       long nowNs) {
     this.terms = terms;
     this.tokens = tokens;
     this.mark = mark;
+    this.othersServe = othersServe;
     waiting = new ArrayDeque<>(here);
     wanted = terms.wanted(here.size());
     turnedNs = nowNs;
-    heldUntilNs = nowNs;
+    heldUntilNs = nowNs + holdNs;
   }
 
   /** Somebody came. */
@@ -99,8 +107,8 @@ final class Drain {
     if (guest.hasLeft()) {
       return;
     }
-    List<String> to = terms.urls().isEmpty() ? List.of(guest.entry()) : terms.urls();
-    if (to.getFirst().isEmpty()) {
+    List<String> to = destinations(guest.entry());
+    if (to.isEmpty()) {
       keep(guest);
       return;
     }
@@ -108,6 +116,16 @@ final class Drain {
     toldTotal++;
     told.put(guest, nowNs);
     guest.handOver(to.stream().map(url -> FreshUrl.of(url, mark + tokens.get())).toList());
+  }
+
+  /** Where a client that came by this URL can go; empty if nowhere, or if that is not known. */
+  private List<String> destinations(String entry) {
+    List<String> urls = terms.urls().isEmpty() ? List.of(entry) : terms.urls();
+    boolean anywhere = !terms.last() || othersServe.getAsBoolean();
+    return urls.stream()
+        .filter(url -> !url.isEmpty() && (anywhere || !OwnEntry.isSameHost(url, entry)))
+        .map(url -> OwnEntry.withPort(url, entry))
+        .toList();
   }
 
   private void noticeWhoLeft(long nowNs) {

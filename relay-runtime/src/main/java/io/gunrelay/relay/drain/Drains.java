@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** A relay's drains, one at a time: begins them, watches them, stops them. Thread-safe. */
 public final class Drains {
   private static final Duration TURN = Duration.ofMillis(20);
+
+  /** Relays that stop at the same time hear of it from each other within this time. */
+  private static final Duration LISTEN = Duration.ofMillis(1_500);
 
   /** Of the time for the last drain, what its rate may need; the rest is for those who dawdle. */
   private static final double SHARE_FOR_TELLING = 0.75;
@@ -78,18 +82,19 @@ public final class Drains {
    * @throws IllegalArgumentException when the order cannot be carried out; says what to do
    */
   public synchronized DrainReport begin(DrainOrder order) {
-    Running begun = begin(Terms.of(order, settings));
+    Running begun = begin(Terms.of(order, settings), () -> true, 0);
     return begun == null ? report() : begun.report;
   }
 
-  private @Nullable Running begin(Terms terms) {
+  private @Nullable Running begin(Terms terms, BooleanSupplier othersServe, long holdNs) {
     if (hurried) {
       return null;
     }
     List<? extends Guest> here = List.copyOf(guests.get());
     Running begun =
         new Running(
-            new Drain(terms, here, tokens.get(), tokens, nanoTime.getAsLong()), clock.instant());
+            new Drain(terms, here, tokens.get(), tokens, othersServe, holdNs, nanoTime.getAsLong()),
+            clock.instant());
     begun.report = report(begun, State.MOVING);
     running = begun;
     scheduler.execute(() -> turn(begun));
@@ -133,13 +138,17 @@ public final class Drains {
   /**
    * Hands everybody over since the relay stops, at the usual rate, or faster when that would not
    * do. Returns when all have left, or the time is over, or {@link #hurry} was called.
+   *
+   * @param othersServe whether another relay takes clients; while none does, nobody is sent to the
+   *     host that it came by
    */
-  public void finish(Duration time) throws InterruptedException {
+  public void finish(Duration time, BooleanSupplier othersServe) throws InterruptedException {
     Running begun;
     synchronized (this) {
       double seconds = Math.max(0.001, time.toNanos() / 1e9 * SHARE_FOR_TELLING);
       int needed = (int) Math.min(Integer.MAX_VALUE, Math.ceil(guests.get().size() / seconds));
-      begun = begin(new Terms(settings.urls(), Math.max(settings.rate(), needed), 1, true));
+      Terms terms = new Terms(settings.urls(), Math.max(settings.rate(), needed), 1, true);
+      begun = begin(terms, othersServe, Math.min(LISTEN.toNanos(), time.toNanos() / 5));
     }
     if (begun != null) {
       boolean _ = begun.done.await(time.toNanos(), TimeUnit.NANOSECONDS);

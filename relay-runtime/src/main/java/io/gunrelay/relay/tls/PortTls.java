@@ -37,6 +37,11 @@ public final class PortTls {
     channel.pipeline().addLast(NAME, handler);
   }
 
+  /** Whether the other end has to show who it is. */
+  public boolean asks() {
+    return asks;
+  }
+
   /** Whether the other end has shown who it is, if it has to. In the channel's loop. */
   public boolean knows(Channel channel) {
     if (!asks) {

@@ -15,9 +15,11 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A port that speaks HTTP, with bounds on everything that a stranger can send. */
 public final class HttpPort {
@@ -32,10 +34,15 @@ public final class HttpPort {
   /**
    * Who asks.
    *
-   * @param address of the socket's other end
+   * @param address of the socket's other end; null if it has none
    * @param known whether it has shown who it is, if it has to
    */
-  public record Caller(String address, boolean known) {}
+  public record Caller(@Nullable InetAddress address, boolean known) {
+    /** The address as text. */
+    public String text() {
+      return address == null ? "" : address.getHostAddress();
+    }
+  }
 
   /** Answers requests. */
   @FunctionalInterface
@@ -72,10 +79,10 @@ public final class HttpPort {
               }
 
               private Caller caller(Channel from) {
-                String address =
+                InetAddress address =
                     from.remoteAddress() instanceof InetSocketAddress socket
-                        ? socket.getAddress().getHostAddress()
-                        : "";
+                        ? socket.getAddress()
+                        : null;
                 return new Caller(address, tls.knows(from));
               }
 

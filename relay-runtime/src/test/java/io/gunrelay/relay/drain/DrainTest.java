@@ -7,7 +7,9 @@ import io.gunrelay.relay.api.DrainOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -140,9 +142,7 @@ class DrainTest {
   void whoDoesNotLeaveARelayThatStopsIsDismissed() {
     Visitor deaf = new Visitor("ws://a/gun", false);
     Visitor lost = new Visitor("", true);
-    Drain drain =
-        new Drain(
-            new Terms(List.of(), 100, 1, true), List.of(deaf, lost), "drain-", this::token, nowNs);
+    Drain drain = last(List.of(), () -> true, List.of(deaf, lost));
 
     turnFor(drain, 1);
     assertThat(lost.dismissed).isTrue();
@@ -150,6 +150,60 @@ class DrainTest {
     turnFor(drain, 5);
     assertThat(deaf.dismissed).isTrue();
     assertThat(drain.isDone()).isTrue();
+  }
+
+  @Test
+  void nobodyIsSentToItsOwnHostWhileNoOtherRelayServes() {
+    AtomicBoolean othersServe = new AtomicBoolean(true);
+    List<Visitor> here = visitors(100);
+    Drain drain = last(List.of("ws://A/gun"), othersServe::get, here);
+    turnFor(drain, 0.2);
+    assertThat(drain.moved()).isPositive();
+
+    othersServe.set(false);
+    turnFor(drain, 1);
+    assertThat(here).allMatch(one -> one.dismissed != !one.told.isEmpty());
+    assertThat(drain.isDone()).isTrue();
+
+    Visitor elsewhere = new Visitor("ws://a/gun", true);
+    turnFor(last(List.of("ws://b/gun"), othersServe::get, List.of(elsewhere)), 1);
+    assertThat(elsewhere.told).hasSize(1);
+  }
+
+  @Test
+  void theLastDrainListensFirstWhatTheOthersDo() {
+    List<Visitor> here = visitors(10);
+    Drain drain =
+        new Drain(
+            new Terms(List.of(), 100, 1, true),
+            here,
+            "drain-",
+            this::token,
+            () -> true,
+            TimeUnit.SECONDS.toNanos(1),
+            nowNs);
+    turnFor(drain, 0.9);
+    assertThat(drain.told()).isZero();
+    turnFor(drain, 1);
+    assertThat(drain.moved()).isEqualTo(10);
+  }
+
+  @Test
+  void aUrlWithoutAPortIsGivenTheOneThatTheClientCameByAtThatHost() {
+    List<String> urls = List.of("wss://relay.example/gun");
+    Visitor byNodePort = new Visitor("ws://Relay.example:30443/gun?r=1", true);
+    Visitor byService = new Visitor("ws://relay.svc:8765/gun", true);
+    Visitor usual = new Visitor("wss://relay.example/gun", true);
+    turnFor(drain(order(urls, null, null), List.of(byNodePort, byService, usual)), 1);
+
+    assertThat(byNodePort.told.getFirst()).startsWith("wss://relay.example:30443/gun?r=");
+    assertThat(byService.told.getFirst()).startsWith("wss://relay.example/gun?r=");
+    assertThat(usual.told.getFirst()).startsWith("wss://relay.example/gun?r=");
+    assertThat(OwnEntry.withPort("wss://[fd00::1]/gun", "ws://[FD00::1]:99/gun"))
+        .isEqualTo("wss://[fd00::1]:99/gun");
+    assertThat(OwnEntry.withPort("wss://a:1/gun", "ws://a:2/gun")).isEqualTo("wss://a:1/gun");
+    assertThat(OwnEntry.withPort("wss://a", "ws://a:2/gun")).isEqualTo("wss://a:2");
+    assertThat(OwnEntry.withPort("wss://a/gun", "")).isEqualTo("wss://a/gun");
   }
 
   @Test
@@ -167,7 +221,12 @@ class DrainTest {
   }
 
   private Drain drain(DrainOrder order, List<Visitor> here) {
-    return new Drain(Terms.of(order, SETTINGS), here, "drain-", this::token, nowNs);
+    return new Drain(Terms.of(order, SETTINGS), here, "drain-", this::token, () -> true, 0, nowNs);
+  }
+
+  private Drain last(List<String> urls, BooleanSupplier othersServe, List<Visitor> here) {
+    return new Drain(
+        new Terms(urls, 100, 1, true), here, "drain-", this::token, othersServe, 0, nowNs);
   }
 
   private String token() {

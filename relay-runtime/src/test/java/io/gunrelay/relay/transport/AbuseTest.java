@@ -235,7 +235,8 @@ class AbuseTest {
                 false,
                 AllowedOrigins.ANY,
                 compression,
-                limits));
+                limits,
+                EdgeConfig.LOCAL));
   }
 
   @Test

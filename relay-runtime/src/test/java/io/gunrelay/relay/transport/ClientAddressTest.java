@@ -44,7 +44,8 @@ class ClientAddressTest {
             header,
             AllowedOrigins.parse("https://app.example").orElseThrow(),
             false,
-            ONE_EACH));
+            ONE_EACH,
+            EdgeConfig.LOCAL));
   }
 
   private static String upgrade(RawClient client, String... headers) throws IOException {
@@ -166,7 +167,8 @@ class ClientAddressTest {
         false,
         AllowedOrigins.parse("https://app.example").orElseThrow(),
         false,
-        LimitSettings.NONE);
+        LimitSettings.NONE,
+        EdgeConfig.LOCAL);
   }
 
   private static byte[] ascii(String text) {

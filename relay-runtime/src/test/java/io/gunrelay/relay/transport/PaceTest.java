@@ -37,7 +37,13 @@ class PaceTest {
     return new PortFixture(
         PortFixture.LIMITS,
         new EdgeConfig(
-            TlsConfig.NONE, TrustedProxies.NONE, false, AllowedOrigins.ANY, false, limits));
+            TlsConfig.NONE,
+            TrustedProxies.NONE,
+            false,
+            AllowedOrigins.ANY,
+            false,
+            limits,
+            EdgeConfig.LOCAL));
   }
 
   private static LimitSettings perAddress(Rates rates) {
@@ -95,7 +101,8 @@ class PaceTest {
             false,
             AllowedOrigins.ANY,
             false,
-            settings);
+            settings,
+            EdgeConfig.LOCAL);
     try (PortFixture relay = new PortFixture(PortFixture.LIMITS, config);
         RawClient greedy = open(relay, "203.0.113.1");
         RawClient modest = open(relay, "203.0.113.2")) {

@@ -81,6 +81,19 @@ public final class Replication implements AutoCloseable {
     return peers.reports();
   }
 
+  /**
+   * Whether another relay takes clients, as far as is known: one that says so, or one that takes
+   * from this relay and is not heard yet. After a restart of the other the two links come up in
+   * turn.
+   */
+  public boolean othersServe() {
+    List<PeerReport> heard = peers().stream().filter(PeerReport::connected).toList();
+    return takers() > heard.size()
+        || heard.stream()
+            .map(PeerReport::report)
+            .anyMatch(report -> report == null || report.ready());
+  }
+
   /** How many peers take from this relay now. */
   public int takers() {
     return port.links();

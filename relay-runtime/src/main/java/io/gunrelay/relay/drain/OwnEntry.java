@@ -1,0 +1,40 @@
+package io.gunrelay.relay.drain;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the URL that a client came by tells about one that it is to be sent to. */
+final class OwnEntry {
+  private static final Pattern URL =
+      Pattern.compile(
+          "(?<scheme>wss?://)(?<host>[^/?:\\[\\]]+|\\[[^]/]*])(?<port>:\\d+)?(?<rest>[/?].*)?");
+
+  private OwnEntry() {}
+
+  /** Whether both lead to the same host. */
+  static boolean isSameHost(String url, String entry) {
+    Matcher one = URL.matcher(url);
+    Matcher other = URL.matcher(entry);
+    return one.matches()
+        && other.matches()
+        && one.group("host").equalsIgnoreCase(other.group("host"));
+  }
+
+  /**
+   * The URL, with the port that the client came by where it leads to the same host and names none:
+   * whoever wrote it knew the host's name, but not always what stands before it.
+   */
+  static String withPort(String url, String entry) {
+    Matcher to = URL.matcher(url);
+    Matcher from = URL.matcher(entry);
+    if (!isSameHost(url, entry)
+        || !to.matches()
+        || !from.matches()
+        || to.group("port") != null
+        || from.group("port") == null) {
+      return url;
+    }
+    String rest = to.group("rest");
+    return to.group("scheme") + to.group("host") + from.group("port") + (rest == null ? "" : rest);
+  }
+}
