@@ -109,13 +109,7 @@ class EdgeTest {
         new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 0, 0, 0, 0, 3_000, 1_500);
     EdgeConfig edge =
         new EdgeConfig(
-            TlsConfig.NONE,
-            TrustedProxies.NONE,
-            false,
-            AllowedOrigins.ANY,
-            false,
-            limits,
-            EdgeConfig.LOCAL);
+            TlsConfig.NONE, TrustedProxies.NONE, false, AllowedOrigins.ANY, false, limits);
     double tomorrow = System.currentTimeMillis() + 86_400_000.0;
     Author author = new Author();
     String signed =

@@ -24,12 +24,23 @@ public record EdgeConfig(
     ordersFrom = List.copyOf(ordersFrom);
   }
 
+  /** One that takes orders from this machine. */
+  public EdgeConfig(
+      TlsConfig tls,
+      TrustedProxies proxies,
+      boolean proxyProtocol,
+      AllowedOrigins origins,
+      boolean compression,
+      LimitSettings limits) {
+    this(tls, proxies, proxyProtocol, origins, compression, limits, LOCAL);
+  }
+
   /** What holds when nothing is said. */
   public static final EdgeConfig USUAL = with(TlsConfig.NONE);
 
   /** The usual, with TLS. */
   public static EdgeConfig with(TlsConfig tls) {
     return new EdgeConfig(
-        tls, TrustedProxies.NONE, false, AllowedOrigins.ANY, false, LimitSettings.NONE, LOCAL);
+        tls, TrustedProxies.NONE, false, AllowedOrigins.ANY, false, LimitSettings.NONE);
   }
 }

@@ -235,8 +235,7 @@ class AbuseTest {
                 false,
                 AllowedOrigins.ANY,
                 compression,
-                limits,
-                EdgeConfig.LOCAL));
+                limits));
   }
 
   @Test

@@ -44,8 +44,7 @@ class ClientAddressTest {
             header,
             AllowedOrigins.parse("https://app.example").orElseThrow(),
             false,
-            ONE_EACH,
-            EdgeConfig.LOCAL));
+            ONE_EACH));
   }
 
   private static String upgrade(RawClient client, String... headers) throws IOException {
@@ -167,8 +166,7 @@ class ClientAddressTest {
         false,
         AllowedOrigins.parse("https://app.example").orElseThrow(),
         false,
-        LimitSettings.NONE,
-        EdgeConfig.LOCAL);
+        LimitSettings.NONE);
   }
 
   private static byte[] ascii(String text) {

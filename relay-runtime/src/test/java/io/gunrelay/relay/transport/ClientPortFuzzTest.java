@@ -154,8 +154,7 @@ class ClientPortFuzzTest {
               proxied,
               AllowedOrigins.ANY,
               true,
-              new LimitSettings(Rates.NONE, rates, Rates.NONE, 4, 100, 10, 1_000, 0, 0),
-              EdgeConfig.LOCAL),
+              new LimitSettings(Rates.NONE, rates, Rates.NONE, 4, 100, 10, 1_000, 0, 0)),
           new Tls(registry, InstantSource.system(), new SplittableRandom(1), Duration.ZERO),
           () -> 0,
           registry);

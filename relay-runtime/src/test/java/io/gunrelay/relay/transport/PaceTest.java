@@ -37,13 +37,7 @@ class PaceTest {
     return new PortFixture(
         PortFixture.LIMITS,
         new EdgeConfig(
-            TlsConfig.NONE,
-            TrustedProxies.NONE,
-            false,
-            AllowedOrigins.ANY,
-            false,
-            limits,
-            EdgeConfig.LOCAL));
+            TlsConfig.NONE, TrustedProxies.NONE, false, AllowedOrigins.ANY, false, limits));
   }
 
   private static LimitSettings perAddress(Rates rates) {
@@ -101,8 +95,7 @@ class PaceTest {
             false,
             AllowedOrigins.ANY,
             false,
-            settings,
-            EdgeConfig.LOCAL);
+            settings);
     try (PortFixture relay = new PortFixture(PortFixture.LIMITS, config);
         RawClient greedy = open(relay, "203.0.113.1");
         RawClient modest = open(relay, "203.0.113.2")) {
