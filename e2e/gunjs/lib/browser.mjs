@@ -1,7 +1,8 @@
 import { chromium } from 'playwright-core';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { file, site, typeOf } from './site.mjs';
 
 const LOOPBACK = /^(127\.0\.0\.1|localhost)$/;
@@ -111,7 +112,7 @@ export function browser(emit) {
       await opened(request).waitForFunction(
         ({ selector, text }) =>
           [...document.querySelectorAll(selector)].some((element) =>
-            (element.value ?? element.innerText).includes(text),
+            (element.value || element.innerText).includes(text),
           ),
         { selector: request.selector, text: request.text },
       );
@@ -123,7 +124,11 @@ export function browser(emit) {
       return { value: await opened(request).evaluate(request.expression) };
     },
 
-    async extend({ folder: unpacked }) {
+    // Loads the extension, with gun.js and sea.js as they are beside its own scripts.
+    async extend() {
+      const unpacked = join(folder, 'unpacked');
+      cpSync(fileURLToPath(new URL('../extension', import.meta.url)), unpacked, { recursive: true });
+      for (const name of ['gun.js', 'sea.js']) cpSync(file(`/gun/${name}`), join(unpacked, name));
       const { id } = await devTools.send('Extensions.loadUnpacked', { path: unpacked });
       return { extension: id };
     },

@@ -61,6 +61,11 @@ public final class Browser implements AutoCloseable {
     return URI.create(send(serve).get("origin").textValue());
   }
 
+  /** The same, without a relay behind it. */
+  public URI serve() {
+    return URI.create(send(Conversation.request("serve")).get("origin").textValue());
+  }
+
   /**
    * Opens a page.
    *
@@ -80,13 +85,13 @@ public final class Browser implements AutoCloseable {
   }
 
   /**
-   * Loads an extension into the profile {@code own}.
+   * Loads this module's extension, with gun.js in its service worker, into the profile {@code own}.
    *
    * @return its origin
    */
-  public URI extend(Path unpacked) {
-    ObjectNode extend = Conversation.request("extend").put("folder", unpacked.toString());
-    return URI.create("chrome-extension://" + send(extend).get("extension").textValue());
+  public URI extend() {
+    String id = send(Conversation.request("extend")).get("extension").textValue();
+    return URI.create("chrome-extension://" + id);
   }
 
   /** Ends every service worker, as a browser does to idle ones; how many there were. */

@@ -24,6 +24,7 @@ public final class Subscription {
   /**
    * The first update, of those that came and those to come, that fulfils the condition.
    *
+   * @param condition asks no client: their answers wait until it has decided
    * @throws AssertionError when none came in time; the message names the last updates that did
    */
   public synchronized Update await(Predicate<Update> condition, Duration deadline) {
