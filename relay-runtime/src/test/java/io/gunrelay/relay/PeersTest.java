@@ -63,6 +63,47 @@ class PeersTest {
   }
 
   @Test
+  void whatAPatternMatchesIsFoundAtAnOldRelayAndFollowed() throws Exception {
+    GunJsRelay old = gunJsRelay("old", 0);
+    GunJsClient before = client(old.uri());
+    for (String day : List.of("2019-11-01", "2019-12-24", "2020-01-01")) {
+      assertThat(before.put(List.of("days", day), "at " + day).join().ok()).isTrue();
+    }
+    assertThat(before.put(List.of("room/1"), Map.of("name", "one")).join().ok()).isTrue();
+    assertThat(before.put(List.of("room/2"), Map.of("name", "two")).join().ok()).isTrue();
+    TestRelay relay = relay("new", 0, false, old.uri());
+    awaitPeers(relay, 1);
+    GunJsClient after = client(relay.uri());
+
+    Subscription days = after.onEach(List.of("days", Map.of(".", Map.of("*", "2019-"))));
+    days.await(update -> update.key().equals("2019-11-01"), SOON);
+    days.await(update -> update.key().equals("2019-12-24"), SOON);
+    JsonNode rooms = after.ask(Map.of("#", Map.of("*", "room/"))).join().orElseThrow();
+    assertThat(rooms.at("/room~12/name").asText()).isEqualTo("two");
+    assertThat(after.ask(Map.of("#", Map.of("*", "hall/"))).join()).isEmpty();
+
+    before.put(List.of("days", "2019-12-31"), "the last").join();
+    days.await(update -> update.key().equals("2019-12-31"), SOON);
+  }
+
+  @Test
+  void patternsGoRoundTwoOfOursThatDialledEachOtherOnce() throws Exception {
+    List<Integer> ports = freePorts(2);
+    TestRelay one = relay("one", ports.get(0), false, uri(ports.get(1)));
+    TestRelay two = relay("two", ports.get(1), false, uri(ports.get(0)));
+    awaitPeers(one, 1);
+    awaitPeers(two, 1);
+    GunJsClient client = client(one.uri());
+    double before = sum(one, "gunrelay_peer_asked_total") + sum(two, "gunrelay_peer_asked_total");
+    for (int i = 0; i < 20; i++) {
+      assertThat(client.ask(Map.of("#", Map.of("*", "room/"))).join()).isEmpty();
+    }
+    Eventually.await("there is no more to say", SOON, () -> isQuiet(one, two));
+    assertThat(sum(one, "gunrelay_peer_asked_total") + sum(two, "gunrelay_peer_asked_total"))
+        .isLessThanOrEqualTo(before + 2);
+  }
+
+  @Test
   void clientsOfOldAndNewRelaySeeEachOthersWrites() throws Exception {
     GunJsRelay old = gunJsRelay("old", 0);
     TestRelay relay = relay("new", 0, false, old.uri());

@@ -1,7 +1,6 @@
 package io.gunrelay.relay.peers;
 
 import io.gunrelay.relay.bytes.Bytes;
-import io.gunrelay.relay.graph.Query;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,7 +17,7 @@ final class Asks {
    *
    * @param answered run once: it was answered, or will not be
    */
-  record Ask(Query query, Runnable answered) {}
+  record Ask(Question question, Runnable answered) {}
 
   private record Sent(Ask ask, long deadlineNs) {}
 
@@ -40,10 +39,10 @@ final class Asks {
   }
 
   /** Takes the next question; it is sent under this id, as JSON text. */
-  Query take(Bytes id, long nowNs) {
+  Question take(Bytes id, long nowNs) {
     Ask ask = waiting.removeFirst();
     unanswered.put(id, new Sent(ask, nowNs + PATIENCE_NS));
-    return ask.query();
+    return ask.question();
   }
 
   /** An answer has come, to whatever question. */

@@ -59,11 +59,12 @@ final class Hearing {
         peer.answered(message, deltas);
       }
       case Message.Get(Query query) -> {
-        boolean _ = peers.ask(query, peer, () -> {});
+        boolean _ = peers.ask(new Question.Exact(query), peer, () -> {});
         PeerQuestion question = new PeerQuestion(peer, graph, message.id(), peers::nextId);
         graph.get(query, question, question);
       }
       case Message.Find(RangeQuery query) -> {
+        boolean _ = peers.ask(Question.Pattern.of(query), peer, () -> {});
         PeerQuestion question = new PeerQuestion(peer, graph, message.id(), peers::nextId);
         graph.get(query, question, question);
       }

@@ -11,7 +11,6 @@ import io.gunrelay.relay.wire.MessageWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -106,8 +105,8 @@ public final class Peer implements Client {
     if (fill != null) {
       fill.restart();
     }
-    for (Query query : peers.wanted()) {
-      ask(query, () -> {});
+    for (Question question : peers.wanted()) {
+      ask(question, () -> {});
     }
     if (!greeted) {
       // Said by gun.js once in its life: who introduces itself without it has been here before, and
@@ -138,12 +137,12 @@ public final class Peer implements Client {
   }
 
   /** Asks it; {@code answered} is run once, by its thread. */
-  void ask(Query query, Runnable answered) {
+  void ask(Question question, Runnable answered) {
     if (!connected) {
       answered.run();
-    } else if (!asks.add(new Asks.Ask(query, answered))) {
+    } else if (!asks.add(new Asks.Ask(question, answered))) {
       figures.dropped.increment();
-      peers.forget(query);
+      peers.forget(question);
       answered.run();
     } else {
       flush();
@@ -202,7 +201,7 @@ public final class Peer implements Client {
   /** What a range brought of its last soul may be only a part. */
   private void askWhole(String soul) {
     if (!soul.isEmpty()) {
-      ask(new Query(soul, Optional.empty()), () -> {});
+      ask(new Question.Exact(new Query(soul, Optional.empty())), () -> {});
     }
   }
 
@@ -251,8 +250,7 @@ public final class Peer implements Client {
     String id = peers.nextId();
     if (asks.isDue()) {
       figures.asked.increment();
-      Query query = asks.take(Bytes.utf8('"' + id + '"'), nanoTime.getAsLong());
-      return MessageWriter.get(id, query, OptionalInt.empty());
+      return asks.take(Bytes.utf8('"' + id + '"'), nanoTime.getAsLong()).message(id);
     }
     List<Delta> changes = outbox.takeChanges();
     if (!changes.isEmpty()) {

@@ -5,6 +5,7 @@ import io.gunrelay.relay.graph.Answer;
 import io.gunrelay.relay.graph.Client;
 import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.Graph;
+import io.gunrelay.relay.graph.Outlet;
 import io.gunrelay.relay.graph.PutResult;
 import io.gunrelay.relay.graph.Query;
 import io.gunrelay.relay.graph.RangeQuery;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * most; whoever has it, the client is subscribed and hears of it.
  */
 public final class PeeredGraph implements Graph {
+  private static final Outlet NOWHERE = (clients, message) -> {};
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Graph graph;
@@ -46,18 +48,38 @@ public final class PeeredGraph implements Graph {
 
   @Override
   public void get(Query query, Client client, Answer answer) {
-    Waiting waiting = new Waiting(query, answer);
-    if (peers.ask(query, client, waiting::peersAnswered)) {
+    List<String> keys = query.key().map(List::of).orElse(List.of());
+    Waiting waiting = new Waiting(answer, () -> graph.read(query.soul(), keys, answer));
+    if (peers.ask(new Question.Exact(query), client, waiting::peersAnswered)) {
       graph.get(query, client, waiting);
     } else {
       graph.get(query, client, answer);
     }
   }
 
-  /** Patterns are answered from what is here: their answers have no end that peers would tell. */
   @Override
   public void get(RangeQuery query, Client client, Answer answer) {
-    graph.get(query, client, answer);
+    Waiting waiting = new Waiting(answer, () -> lookAgain(query, answer));
+    if (peers.ask(Question.Pattern.of(query), client, waiting::peersAnswered)) {
+      graph.get(query, client, waiting);
+    } else {
+      graph.get(query, client, answer);
+    }
+  }
+
+  /** The client is subscribed already, and may have left meanwhile: so it is not it that asks. */
+  private void lookAgain(RangeQuery query, Answer answer) {
+    Passerby passerby = new Passerby();
+    graph.get(query, passerby, answer);
+    graph.leave(passerby);
+  }
+
+  /** Hears nothing of later changes. */
+  private static final class Passerby implements Client {
+    @Override
+    public Outlet outlet() {
+      return NOWHERE;
+    }
   }
 
   @Override
@@ -82,15 +104,18 @@ public final class PeeredGraph implements Graph {
 
   /** Passes on what is here; where nothing is, looks again once the peers have answered. */
   private final class Waiting implements Answer {
-    private final Query query;
     private final Answer answer;
+    private final Runnable look;
     // The first to set it may go on only with the second: nothing is here, and the peers are done.
     private final AtomicBoolean oneIsDone = new AtomicBoolean();
     private final AtomicBoolean lookedAgain = new AtomicBoolean();
 
-    Waiting(Query query, Answer answer) {
-      this.query = query;
+    /**
+     * @param look answers with what is here then
+     */
+    Waiting(Answer answer, Runnable look) {
       this.answer = answer;
+      this.look = look;
     }
 
     void peersAnswered() {
@@ -102,7 +127,7 @@ public final class PeeredGraph implements Graph {
     /** The client is subscribed already, and may have left meanwhile. */
     private void lookAgain() {
       if (lookedAgain.compareAndSet(false, true)) {
-        graph.read(query.soul(), query.key().map(List::of).orElse(List.of()), answer);
+        look.run();
       }
     }
 

@@ -3,9 +3,8 @@ package io.gunrelay.relay.peers;
 import io.gunrelay.relay.graph.Client;
 import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.Graph;
-import io.gunrelay.relay.graph.Query;
 import io.gunrelay.relay.graph.Witness;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -18,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Peers implements Witness {
   private static final int MOST_WANTED_PER_GENERATION = 32_768;
 
+  /** Each may bring a hundred thousand characters, and does again when a peer comes back. */
+  private static final int MOST_PATTERNS_PER_GENERATION = 256;
+
   /** Of a soul and a key together; longer ones are not remembered, hence not asked for. */
   private static final int LONGEST_NAME = 512;
 
@@ -26,6 +28,7 @@ public final class Peers implements Witness {
 
   private final List<Peer> peers = new CopyOnWriteArrayList<>();
   private final Wanted wanted = new Wanted(MOST_WANTED_PER_GENERATION);
+  private final Wanted patterns = new Wanted(MOST_PATTERNS_PER_GENERATION);
   private final Supplier<String> ids;
   private final String pid;
 
@@ -83,11 +86,10 @@ public final class Peers implements Witness {
    * @param answered run once, when the last has answered or will not; not when false is returned
    * @return whether anybody is asked
    */
-  boolean ask(Query query, Client source, Runnable answered) {
+  boolean ask(Question question, Client source, Runnable answered) {
     List<Peer> asked =
         peers.stream().filter(peer -> peer.isConnected() && !isSame(peer, source)).toList();
-    int length = query.soul().length() + query.key().map(String::length).orElse(0);
-    if (length > LONGEST_NAME || !wanted.add(query) || asked.isEmpty()) {
+    if (question.length() > LONGEST_NAME || !kept(question).add(question) || asked.isEmpty()) {
       return false;
     }
     AtomicInteger left = new AtomicInteger(asked.size());
@@ -95,7 +97,7 @@ public final class Peers implements Witness {
       peer.thread()
           .execute(() ->
               peer.ask(
-                  query,
+                  question,
                   () -> {
                     if (left.decrementAndGet() == 0) {
                       answered.run();
@@ -105,12 +107,21 @@ public final class Peers implements Witness {
     return true;
   }
 
-  void forget(Query query) {
-    wanted.forget(query);
+  void forget(Question question) {
+    kept(question).forget(question);
   }
 
-  Collection<Query> wanted() {
-    return wanted.all();
+  private Wanted kept(Question question) {
+    return switch (question) {
+      case Question.Exact _ -> wanted;
+      case Question.Pattern _ -> patterns;
+    };
+  }
+
+  List<Question> wanted() {
+    List<Question> all = new ArrayList<>(wanted.all());
+    all.addAll(patterns.all());
+    return all;
   }
 
   String nextId() {

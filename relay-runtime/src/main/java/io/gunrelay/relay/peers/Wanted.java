@@ -1,6 +1,5 @@
 package io.gunrelay.relay.peers;
 
-import io.gunrelay.relay.graph.Query;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * anew when somebody does. Thread-safe.
  */
 final class Wanted {
-  private record Generations(Set<Query> young, Set<Query> old) {}
+  private record Generations(Set<Question> young, Set<Question> old) {}
 
   private final int mostPerGeneration;
   private volatile Generations now = new Generations(newSet(), Set.of());
@@ -20,10 +19,10 @@ final class Wanted {
     this.mostPerGeneration = mostPerGeneration;
   }
 
-  /** Remembers a query; false when it is remembered already. */
-  boolean add(Query query) {
+  /** Remembers a question; false when it is remembered already. */
+  boolean add(Question question) {
     Generations generations = now;
-    boolean isNew = generations.young().add(query) && !generations.old().contains(query);
+    boolean isNew = generations.young().add(question) && !generations.old().contains(question);
     if (generations.young().size() > mostPerGeneration) {
       // Two threads that do so at once forget one generation too many, which costs a question.
       now = new Generations(newSet(), generations.young());
@@ -31,23 +30,23 @@ final class Wanted {
     return isNew;
   }
 
-  /** Forgets a query: it was not asked after all. */
-  void forget(Query query) {
+  /** Forgets a question: it was not asked after all. */
+  void forget(Question question) {
     Generations generations = now;
-    generations.young().remove(query);
+    generations.young().remove(question);
     if (!generations.old().isEmpty()) {
-      generations.old().remove(query);
+      generations.old().remove(question);
     }
   }
 
-  Set<Query> all() {
+  Set<Question> all() {
     Generations generations = now;
-    Set<Query> all = new HashSet<>(generations.young());
+    Set<Question> all = new HashSet<>(generations.young());
     all.addAll(generations.old());
     return all;
   }
 
-  private static Set<Query> newSet() {
+  private static Set<Question> newSet() {
     return ConcurrentHashMap.newKeySet();
   }
 }

@@ -3,6 +3,7 @@ package io.gunrelay.relay.wire;
 import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.Query;
+import io.gunrelay.relay.graph.RangeQuery;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -102,6 +103,14 @@ public final class MessageWriter {
       text.raw(",\"%\":").raw(Integer.toString(budget));
     }
     return text.raw("}}").toBytes();
+  }
+
+  /** Asks another relay for what a pattern matches. */
+  public static Bytes find(String id, RangeQuery query) {
+    JsonText text = new JsonText(ENVELOPE + query.souls().from().length());
+    text.raw("{\"#\":").string(id).raw(",\"get\":");
+    QueryText.write(text, query);
+    return text.raw('}').toBytes();
   }
 
   /**
