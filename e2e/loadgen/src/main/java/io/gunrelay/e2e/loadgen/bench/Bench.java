@@ -151,8 +151,8 @@ public final class Bench {
 
     %s
 
-    Medians of %d %s; in each, %s s of warm-up and %s s of measuring a load; what takes long
-    (memory, the pod, the storm, the large store) was measured once. GunRelay syncs a put
+    Medians of %d %s; in each, %s s of running in, then %s s of warm-up and %s s of measuring a
+    load; what takes long (memory, the pod, the storm, the large store) was measured once. GunRelay syncs a put
     to disk before it acknowledges it; gun.js' relay writes its files without syncing. "raw Netty"
     broadcasts the publisher's frames as they came: it reads, merges and stores nothing.
 
@@ -164,6 +164,7 @@ public final class Bench {
             machine.text(),
             plan.rounds(),
             plan.rounds() == 1 ? "round" : "rounds, in turn",
+            plan.runInSeconds(),
             plan.warmupSeconds(),
             plan.seconds(),
             table.markdown(),

@@ -83,10 +83,28 @@ final class FanoutSection implements Section {
   @Override
   public void run(Ground ground, Figures figures) throws IOException, InterruptedException {
     try (RunningRelay running = ground.start("fanout")) {
+      runIn(ground, running);
       run(ground, running, figures, SMALL);
       if (bothSizes) {
         run(ground, running, figures, LARGE);
       }
+    }
+  }
+
+  private static void runIn(Ground ground, RunningRelay running)
+      throws IOException, InterruptedException {
+    try (Clients clients = Ground.clients(running)) {
+      FanoutLoad.Settings settings =
+          settings(
+              running,
+              "run-in",
+              SMALL.subscribers(),
+              0,
+              SMALL.window(),
+              BURST,
+              ground.plan().runInSeconds(),
+              1);
+      var _ = new FanoutLoad(clients, settings).run();
     }
   }
 
@@ -131,18 +149,15 @@ final class FanoutSection implements Section {
       throws IOException, InterruptedException {
     try (Clients clients = Ground.clients(running)) {
       FanoutLoad.Settings settings =
-          new FanoutLoad.Settings(
-              1,
+          settings(
+              running,
+              name,
               subscribers,
               rate,
               window,
               burst,
               ground.plan().warmupSeconds(),
-              ground.plan().seconds(),
-              VALUE_BYTES,
-              KEYS,
-              name + subscribers,
-              Optional.of(running.pid()));
+              ground.plan().seconds());
       FanoutLoad.Result result = new FanoutLoad(clients, settings).run();
       ground.say(
           ("%s, to %,d: %,.0f deliveries/s, %.1f in a frame, p50 %.1f ms, p99 %.1f ms; a delivery "
@@ -163,5 +178,28 @@ final class FanoutSection implements Section {
       ground.complain(result.closed(), what + "connections were closed");
       return result;
     }
+  }
+
+  private static FanoutLoad.Settings settings(
+      RunningRelay running,
+      String name,
+      int subscribers,
+      double rate,
+      int window,
+      int burst,
+      double warmupSeconds,
+      double seconds) {
+    return new FanoutLoad.Settings(
+        1,
+        subscribers,
+        rate,
+        window,
+        burst,
+        warmupSeconds,
+        seconds,
+        VALUE_BYTES,
+        KEYS,
+        name + subscribers,
+        Optional.of(running.pid()));
   }
 }

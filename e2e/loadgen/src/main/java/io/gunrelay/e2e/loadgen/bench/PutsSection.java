@@ -12,6 +12,7 @@ import java.util.Set;
 final class PutsSection implements Section {
   private static final int VALUE_BYTES = 64;
   private static final int MAX_CONNECTIONS = 100;
+  private static final int MOST = 1_000;
 
   @Override
   public Set<Contestant> contestants() {
@@ -21,9 +22,18 @@ final class PutsSection implements Section {
   @Override
   public void run(Ground ground, Figures figures) throws IOException, InterruptedException {
     try (RunningRelay running = ground.start("puts")) {
+      runIn(ground, running);
       puts(ground, running, figures, 1, Measure.PUTS_1, Measure.PUTS_1_P99);
       puts(ground, running, figures, 100, Measure.PUTS_100, Measure.PUTS_100_P99);
-      puts(ground, running, figures, 1_000, Measure.PUTS_1000, Measure.PUTS_1000_P99);
+      puts(ground, running, figures, MOST, Measure.PUTS_1000, Measure.PUTS_1000_P99);
+    }
+  }
+
+  private static void runIn(Ground ground, RunningRelay running)
+      throws IOException, InterruptedException {
+    try (Clients clients = Ground.clients(running)) {
+      PutsLoad.Settings settings = settings(MOST, ground.plan().runInSeconds(), 1, "run-in");
+      var _ = new PutsLoad(clients, settings, AckLog.none()).run();
     }
   }
 
@@ -32,13 +42,8 @@ final class PutsSection implements Section {
       throws IOException, InterruptedException {
     try (Clients clients = Ground.clients(running)) {
       PutsLoad.Settings settings =
-          new PutsLoad.Settings(
-              inFlight,
-              Math.min(inFlight, MAX_CONNECTIONS),
-              ground.plan().warmupSeconds(),
-              ground.plan().seconds(),
-              VALUE_BYTES,
-              "puts" + inFlight);
+          settings(
+              inFlight, ground.plan().warmupSeconds(), ground.plan().seconds(), "puts" + inFlight);
       PutsLoad.Result result = new PutsLoad(clients, settings, AckLog.none()).run();
       ground.say(
           "%,d in flight: %,.0f puts/s, p99 %.1f ms"
@@ -49,5 +54,11 @@ final class PutsSection implements Section {
       figures.add(rate, ground.whose(), result.perSecond());
       figures.add(p99, ground.whose(), result.latency().p99Millis());
     }
+  }
+
+  private static PutsLoad.Settings settings(
+      int inFlight, double warmupSeconds, double seconds, String run) {
+    return new PutsLoad.Settings(
+        inFlight, Math.min(inFlight, MAX_CONNECTIONS), warmupSeconds, seconds, VALUE_BYTES, run);
   }
 }
