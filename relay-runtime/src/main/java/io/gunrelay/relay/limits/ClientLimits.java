@@ -45,6 +45,11 @@ public record ClientLimits(
   /** Bytes of updates that one client may leave unread; beyond it, they are conflated. */
   public static final int UNREAD_UPDATE_BYTES = 256 << 10;
 
+  /**
+   * Of updates that a client has missed, so many bytes are kept, to be sent once it reads again.
+   */
+  public static final int KEPT_UPDATE_BYTES = 128 << 10;
+
   /** A client that has no more than this left to read can take more of an answer. */
   public static final int ROOM_BYTES = 64 << 10;
 

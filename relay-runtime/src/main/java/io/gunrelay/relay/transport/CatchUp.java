@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings a client that did not keep up back to the present.
  *
- * <p>While it does not keep up, what it misses is marked. When it has read what it was sent, the
- * marks become the list of what is to be read for it, and it is sent updates again; values are read
- * and sent in pieces, each once there is room. A mark is gone before its value is read, so whatever
- * changes later is sent or marked: in the end nothing is missing. Belongs to the connection's loop.
+ * <p>While it does not keep up, what it misses is marked. When it has read what it was sent, it
+ * gets the updates that were kept, the other marks become the list of what is to be read for it,
+ * and it is sent updates again; values are read and sent in pieces, each once there is room. A mark
+ * is gone before its value is read, so whatever changes later is sent or marked: in the end nothing
+ * is missing. Belongs to the connection's loop.
  */
 final class CatchUp {
   private static final int FIRST_STRIDE = 4;
@@ -51,9 +52,9 @@ final class CatchUp {
   /** It is not sent this. */
   void miss(Parcel update) {
     if (missed == null) {
-      missed = new Missed();
+      missed = new Missed(connection.loop()::countUnread);
     }
-    missed.add(update.marks());
+    missed.add(update, connection.loop().hasRoom());
     others.missedUpdate();
     while (!count() && missed.detail() != Missed.Detail.ANYTHING) {
       missed.coarsen();
@@ -85,6 +86,9 @@ final class CatchUp {
 
   /** The connection is closed. */
   void abandon() {
+    if (missed != null) {
+      missed.forgetUpdates();
+    }
     missed = null;
     clear();
     count();
@@ -104,6 +108,8 @@ final class CatchUp {
     stride = FIRST_STRIDE;
     if (next.detail() == Missed.Detail.PROPERTIES) {
       properties = next.properties();
+      next.updates().forEach(connection::makeUp);
+      next.forgetUpdates();
     } else {
       busy = true;
       graph.subscriptions(connection, all -> connection.loop().execute(() -> askAgain(all, next)));

@@ -136,6 +136,13 @@ final class Connection implements Client, Guest {
     }
   }
 
+  /** Queues an update that it has missed; there is room. */
+  void makeUp(Parcel update) {
+    if (!closed) {
+      outgoing.reply(update);
+    }
+  }
+
   /** Queues an update, which one who does not keep up is not sent. */
   void update(Parcel update) {
     if (!closed) {

@@ -47,6 +47,7 @@ class CatchUpPropertyTest {
   private static final long LARGEST_UPDATE = 4 * (LARGEST_VALUE + 100);
   private static final long MOST_UNREAD =
       ClientLimits.UNREAD_UPDATE_BYTES
+          + ClientLimits.KEPT_UPDATE_BYTES
           + ClientLimits.ROOM_BYTES
           // Frames on their way, in buffers that are rounded up.
           + 4 * (64 << 10)

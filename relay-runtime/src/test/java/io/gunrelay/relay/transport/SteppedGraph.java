@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 
 /** A graph with one client that does the next thing when it is told to, and whose disk may fail. */
 final class SteppedGraph implements Graph {
-  private final Map<Query, Delta> values;
+  private final NavigableMap<Query, Delta> values;
   private final Deque<Runnable> tasks = new ArrayDeque<>();
   private final Set<Query> subscriptions;
   private final List<TextRange> ranges;
@@ -105,20 +106,20 @@ final class SteppedGraph implements Graph {
   public void get(Query query, Client client, Answer answer) {
     tasks.add(() ->
         answer(
-            values.values().stream()
-                .filter(delta -> delta.soul().equals(query.soul()))
-                .filter(delta -> query.key().map(delta.key()::equals).orElse(true)),
+            node(query.soul()).filter(delta -> query.key().map(delta.key()::equals).orElse(true)),
             answer));
   }
 
   @Override
   public void read(String soul, List<String> keys, Answer answer) {
     tasks.add(() ->
-        answer(
-            values.values().stream()
-                .filter(delta -> delta.soul().equals(soul))
-                .filter(delta -> keys.isEmpty() || keys.contains(delta.key())),
-            answer));
+        answer(node(soul).filter(delta -> keys.isEmpty() || keys.contains(delta.key())), answer));
+  }
+
+  private Stream<Delta> node(String soul) {
+    Query first = new Query(soul, Optional.empty());
+    Query behind = new Query(soul + '\0', Optional.empty());
+    return values.subMap(first, true, behind, false).values().stream();
   }
 
   private void answer(Stream<Delta> found, Answer answer) {
