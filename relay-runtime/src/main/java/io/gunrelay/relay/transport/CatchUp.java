@@ -110,6 +110,7 @@ final class CatchUp {
       properties = next.properties();
       next.updates().forEach(connection::makeUp);
       next.forgetUpdates();
+      connection.flushSoon();
     } else {
       busy = true;
       graph.subscriptions(connection, all -> connection.loop().execute(() -> askAgain(all, next)));

@@ -77,7 +77,7 @@ final class Loop implements Outlet {
   public void deliver(List<Client> clients, Update update) {
     long mergedNs = nowNs();
     execute(() -> {
-      broadcast.add(clients, Parcel.of(update));
+      broadcast.add(clients, Parcel.of(update, slowReaders.newest(update)));
       deliveries.add(mergedNs, update, clients.size());
       flushInTurn();
     });

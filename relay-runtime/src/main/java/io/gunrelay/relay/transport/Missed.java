@@ -4,21 +4,19 @@ import io.gunrelay.relay.limits.ClientLimits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
- * What a client that does not keep up has not been sent. GUN is last-writer-wins per key, so which
- * keys is enough to remember: their present values make up for every update of them. Where those
- * are too many, which nodes; where those are too many, that it may be anything.
+ * What a client that does not keep up has not been sent. GUN is last-writer-wins per key, so the
+ * newest update of each key makes up for all that came before.
  *
- * <p>The newest updates are kept for it as long as they are small and there is room: who was held
- * up for a moment is then sent them, which costs no more than it would have at once. Reading values
- * for each client costs several times as much, and what costs more under load keeps a relay
- * overloaded.
+ * <p>As long as that is little and there is room, the updates themselves are kept: who was held up
+ * for a moment is then sent them. Missing an update must cost less than sending it, or else load
+ * that was too high for a moment would keep a relay overloaded. Beyond that, it is remembered which
+ * keys were missed, to read their present values; where those are too many, which nodes; where
+ * those are too many, that it may be anything.
  */
 final class Missed {
   /** How many keys or nodes are told apart for one client. */
@@ -35,7 +33,7 @@ final class Missed {
       Comparator.comparing(Mark::soul).thenComparing(Mark::key);
 
   private final LongConsumer memory;
-  private final Map<Mark, Parcel> kept = new LinkedHashMap<>(4);
+  private List<Parcel> kept = new ArrayList<>();
   private Set<Mark> properties = new HashSet<>(4);
   private Set<String> souls = Set.of();
   private Detail detail = Detail.PROPERTIES;
@@ -54,7 +52,7 @@ final class Missed {
 
   /** How much is remembered: keys, or nodes. */
   int size() {
-    return kept.size() + properties.size() + souls.size();
+    return properties.size() + souls.size();
   }
 
   /**
@@ -64,18 +62,44 @@ final class Missed {
    */
   void add(Parcel update, boolean room) {
     if (!room) {
-      forgetUpdates();
+      markUpdates();
     }
+    if (room && detail == Detail.PROPERTIES && hasRoomFor(update)) {
+      kept.add(update);
+      keptBytes += update.size();
+      memory.accept(Parcel.REFERENCE_BYTES + (update.hold() ? update.size() : 0));
+    } else {
+      mark(update);
+    }
+  }
+
+  private boolean hasRoomFor(Parcel update) {
+    if (keptBytes + update.size() > ClientLimits.KEPT_UPDATE_BYTES) {
+      leaveOutSuperseded();
+      if (keptBytes + update.size() > ClientLimits.KEPT_UPDATE_BYTES / 2) {
+        markUpdates();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void leaveOutSuperseded() {
+    List<Parcel> all = kept;
+    kept = new ArrayList<>();
+    for (Parcel update : all) {
+      if (update.isSuperseded()) {
+        letGo(update);
+      } else {
+        kept.add(update);
+      }
+    }
+  }
+
+  private void mark(Parcel update) {
     for (Mark mark : update.marks()) {
       switch (detail) {
-        case PROPERTIES -> {
-          forget(mark);
-          if (room && keptBytes + update.size() <= ClientLimits.KEPT_UPDATE_BYTES) {
-            keep(mark, update);
-          } else {
-            properties.add(mark);
-          }
-        }
+        case PROPERTIES -> properties.add(mark);
         case NODES -> souls.add(mark.soul());
         case ANYTHING -> {}
       }
@@ -85,60 +109,46 @@ final class Missed {
     }
   }
 
-  private void forget(Mark mark) {
-    properties.remove(mark);
-    Parcel before = kept.remove(mark);
-    if (before != null) {
-      letGo(before);
-    }
-  }
-
-  private void keep(Mark mark, Parcel update) {
-    kept.put(mark, update);
-    keptBytes += update.size();
-    if (update.hold()) {
-      memory.accept(update.size());
-    }
-  }
-
   private void letGo(Parcel update) {
     keptBytes -= update.size();
-    if (update.letGo()) {
-      memory.accept(-update.size());
-    }
+    memory.accept(-(Parcel.REFERENCE_BYTES + (update.letGo() ? update.size() : 0)));
   }
 
-  /** The updates that were kept, in the order in which they came. */
+  /** The updates that were kept, in the order in which they came, without what is superseded. */
   List<Parcel> updates() {
-    List<Parcel> updates = new ArrayList<>(kept.size());
-    for (Parcel update : kept.values()) {
-      // One that is kept for several keys was put there for all of them at once.
-      if (updates.isEmpty() || !update.equals(updates.getLast())) {
-        updates.add(update);
-      }
-    }
-    return updates;
+    leaveOutSuperseded();
+    return kept;
   }
 
   /** Remembers of updates that were kept which keys they were for. */
-  void forgetUpdates() {
-    for (Map.Entry<Mark, Parcel> entry : kept.entrySet()) {
-      letGo(entry.getValue());
-      properties.add(entry.getKey());
+  private void markUpdates() {
+    if (!kept.isEmpty()) {
+      leaveOutSuperseded();
+      List<Parcel> all = kept;
+      forgetUpdates();
+      all.forEach(this::mark);
     }
-    kept.clear();
+  }
+
+  /** Lets updates go that were kept. */
+  void forgetUpdates() {
+    List<Parcel> all = kept;
+    kept = new ArrayList<>();
+    all.forEach(this::letGo);
   }
 
   /** Remembers less exactly, in less memory. */
   void coarsen() {
-    forgetUpdates();
     if (detail == Detail.PROPERTIES) {
+      List<Parcel> unmarked = kept;
+      forgetUpdates();
       souls = new HashSet<>();
       for (Mark mark : properties) {
         souls.add(mark.soul());
       }
       properties = Set.of();
       detail = Detail.NODES;
+      unmarked.forEach(this::mark);
       if (souls.size() <= MAX_MARKS / 2) {
         return;
       }

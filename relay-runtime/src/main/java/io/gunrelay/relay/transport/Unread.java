@@ -32,9 +32,7 @@ final class Unread {
     ring[(first + count) & (ring.length - 1)] = parcel;
     count++;
     bytes += parcel.size();
-    if (parcel.hold()) {
-      loop.countUnread(parcel.size());
-    }
+    loop.countUnread(Parcel.REFERENCE_BYTES + (parcel.hold() ? parcel.size() : 0));
   }
 
   boolean isEmpty() {
@@ -96,9 +94,7 @@ final class Unread {
     first = (first + 1) & (ring.length - 1);
     count--;
     bytes -= parcel.size();
-    if (parcel.letGo()) {
-      loop.countUnread(-parcel.size());
-    }
+    loop.countUnread(-(Parcel.REFERENCE_BYTES + (parcel.letGo() ? parcel.size() : 0)));
     return parcel;
   }
 

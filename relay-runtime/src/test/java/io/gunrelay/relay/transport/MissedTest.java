@@ -51,27 +51,20 @@ class MissedTest {
   }
 
   @Test
-  void theNewestUpdateOfEachKeyIsKeptInTheOrderInWhichTheyCame() {
-    Parcel both = update(new Mark("a", "k"), new Mark("a", "l"));
-    Parcel older = update(new Mark("b", "k"));
-    Parcel newer = update(new Mark("b", "k"));
-    Parcel one = update(new Mark("a", "k"));
-    Stream.of(older, both, newer, one).forEach(update -> missed.add(update, true));
+  void ofTheUpdatesOfAKeyTheNewestIsKept() {
+    Newest ofKey = new Newest(news(MESSAGE, new Mark("b", "k")));
+    Parcel both = update(new Mark("a", "k"), new Mark("b", "k"));
+    Parcel older = follow(ofKey, new Mark("b", "k"));
+    Parcel another = update(new Mark("a", "k"));
+    Parcel newer = follow(ofKey, new Mark("b", "k"));
+    Stream.of(older, both, another, newer).forEach(update -> missed.add(update, true));
 
-    assertThat(missed.updates()).containsExactly(both, newer, one);
+    assertThat(missed.updates()).containsExactly(both, another, newer);
     assertThat(missed.properties()).isEmpty();
-    assertThat(held).hasValue(3L * MESSAGE.size());
+    assertThat(held).hasValue(3L * (MESSAGE.size() + Parcel.REFERENCE_BYTES));
 
     missed.forgetUpdates();
     assertThat(held).hasValue(0);
-  }
-
-  @Test
-  void anUpdateOfSeveralKeysIsKeptOnce() {
-    Parcel update = update(marks(0, 5, 1));
-    missed.add(update, true);
-    assertThat(missed.updates()).containsExactly(update);
-    assertThat(held).hasValue(MESSAGE.size());
   }
 
   @Test
@@ -85,10 +78,35 @@ class MissedTest {
 
   @Test
   void noMoreIsKeptThanOneClientMay() {
-    Bytes large = Bytes.utf8("x".repeat(ClientLimits.KEPT_UPDATE_BYTES / 2));
-    IntStream.range(0, 10).forEach(i -> missed.add(update(large, new Mark("a", "k" + i)), true));
-    assertThat(missed.updates()).hasSize(2);
-    assertThat(missed.properties()).hasSize(8);
+    Bytes large = Bytes.utf8("x".repeat(ClientLimits.KEPT_UPDATE_BYTES / 4));
+    IntStream.range(0, 10)
+        .forEach(i -> {
+          missed.add(update(large, new Mark("a", "k" + i)), true);
+          assertThat(held.get()).isLessThan(ClientLimits.KEPT_UPDATE_BYTES + 100);
+        });
+    assertThat(missed.properties().size() + missed.updates().size()).isEqualTo(10);
+  }
+
+  @Test
+  void aKeyThatChangesForEverTakesBoundedMemoryAndIsNeverMarked() {
+    Newest ofKey = new Newest(news(MESSAGE, new Mark("a", "k")));
+    for (int i = 0; i < 100_000; i++) {
+      missed.add(follow(ofKey, new Mark("a", "k")), true);
+      assertThat(held.get()).isLessThan(2L * ClientLimits.KEPT_UPDATE_BYTES);
+    }
+    assertThat(missed.updates()).hasSize(1);
+    assertThat(missed.properties()).isEmpty();
+  }
+
+  @Test
+  void updatesThatWereKeptCountWhereLessExactlyIsRemembered() {
+    missed.add(update(new Mark("kept", "k")), true);
+    missed.coarsen();
+    assertThat(missed.detail()).isEqualTo(Missed.Detail.NODES);
+    assertThat(missed.concerns("kept")).isTrue();
+    missed.coarsen();
+    assertThat(missed.detail()).isEqualTo(Missed.Detail.ANYTHING);
+    assertThat(held).hasValue(0);
   }
 
   private static Mark[] marks(int from, int to, int souls) {
@@ -102,8 +120,18 @@ class MissedTest {
   }
 
   private static Parcel update(Bytes message, Mark... marks) {
+    return Parcel.of(news(message, marks), null);
+  }
+
+  private static Parcel follow(Newest newest, Mark mark) {
+    Update update = news(MESSAGE, mark);
+    newest.is(update);
+    return Parcel.of(update, newest);
+  }
+
+  private static Update news(Bytes message, Mark... marks) {
     List<Delta> changes =
         Stream.of(marks).map(mark -> new Delta(mark.soul(), mark.key(), 1, MESSAGE)).toList();
-    return Parcel.of(new Update(changes, message));
+    return new Update(changes, message);
   }
 }
