@@ -62,6 +62,14 @@ export function operations(emit, place) {
       );
     },
 
+    // In confidence: gun.js encrypts it, with a key that it keeps locked up beside.
+    secret(request) {
+      const sentAt = now();
+      return new Promise((resolve) =>
+        at(request).secret(request.data, (ack) => resolve(acknowledged(ack, sentAt))),
+      );
+    },
+
     set(request) {
       const sentAt = now();
       return new Promise((resolve) =>

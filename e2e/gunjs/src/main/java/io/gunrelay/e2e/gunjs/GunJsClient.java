@@ -113,6 +113,12 @@ public final class GunJsClient implements AutoCloseable {
     return acknowledged(requests.send(with(onPath("put", path).put("user", true), "data", data)));
   }
 
+  /** Writes into the space of the user that is signed in, for nobody else to read. */
+  public CompletableFuture<Ack> putSecret(List<String> path, Object data) {
+    return acknowledged(
+        requests.send(with(onPath("secret", path).put("user", true), "data", data)));
+  }
+
   /**
    * Sends a graph as {@code {soul: {"_": {"#": soul, ">": {key: state}}, key: value}}}, with states
    * of the caller's choice. A client without peers merges it by gun.js' HAM and answers at once.
