@@ -185,9 +185,11 @@ public enum Option {
   MAX_MESSAGES_PER_SECOND_PER_KEY(
       new Kind.Whole(0, 1L << 40),
       "0",
-      "Puts into one user's space in a second, whoever sends them. 0: no limit."),
+      "Puts that change something in one user's space in a second, whoever sends them. 0: no limit."),
   MAX_BYTES_PER_SECOND_PER_KEY(
-      new Kind.Size(0, 1L << 50), "0", "Bytes put into one user's space in a second. 0: no limit."),
+      new Kind.Size(0, 1L << 50),
+      "0",
+      "Bytes of values that are new to one user's space in a second. 0: no limit."),
   MAX_DEFERRED_BYTES_PER_KEY(
       new Kind.Size(0, 1L << 40),
       "0",

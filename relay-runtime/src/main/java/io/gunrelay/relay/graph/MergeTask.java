@@ -20,6 +20,9 @@ final class MergeTask extends NodeTask implements Transaction.Outcome {
       return null;
     }
 
+    /** These values are new to the soul; told before {@link #decided}, if there are any. */
+    default void won(String soul, List<Entry> winners) {}
+
     /** It is decided what wins; nothing of it is on its way to the disk yet. */
     default void decided() {}
 
@@ -106,6 +109,9 @@ final class MergeTask extends NodeTask implements Transaction.Outcome {
       writes.add(due.kept());
     }
     pinned = node;
+    if (!winners.isEmpty()) {
+      progress.won(soul, winners);
+    }
     progress.decided();
     shard.commit(node, new Transaction(writes, origin(), this));
     progress.submitted();

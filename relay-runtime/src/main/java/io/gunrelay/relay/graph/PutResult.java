@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Receives the outcome of a put, once; from any thread; must not block. */
 public interface PutResult {
+  /** So many bytes of values are new to a soul; told before {@link #merged}. */
+  default void won(String soul, long bytes) {}
+
   /** Every key that is not from the future has been merged, and goes to the disk. */
   default void merged() {}
 

@@ -1,7 +1,9 @@
 package io.gunrelay.relay.graph;
 
+import io.gunrelay.relay.store.Entry;
 import io.gunrelay.relay.store.StoreException;
 import io.gunrelay.relay.trace.Trace;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,15 @@ final class PutTicket implements MergeTask.Progress {
   @Override
   public @Nullable Trace trace() {
     return result.trace();
+  }
+
+  @Override
+  public void won(String soul, List<Entry> winners) {
+    long size = 0;
+    for (Entry winner : winners) {
+      size += winner.value().size();
+    }
+    result.won(soul, size);
   }
 
   @Override

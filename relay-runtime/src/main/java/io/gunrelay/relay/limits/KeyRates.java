@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is written with each pair of keys. Charge only what was proved to be signed with a key:
- * otherwise anybody could use up what is another's. Thread-safe.
+ * What is written with each pair of keys. Charge only what was proved to be signed with a key, and
+ * that once: otherwise anybody could use up what is another's. Thread-safe.
  */
 public final class KeyRates {
   /** So many keys are remembered; the one that was not used for the longest is forgotten first. */

@@ -7,9 +7,7 @@ import io.gunrelay.relay.sea.Sea;
 import io.gunrelay.relay.trace.Trace;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -106,34 +104,21 @@ final class Checkpoint {
     if (!judgement.rejected().isEmpty()) {
       Judgement.Rejected first = judgement.rejected().getFirst();
       connection.visit().refused("put", first.reason().label(), first.soul());
+      // Checking them may have cost more than all the rest of what this client does.
+      pace.heard(judgement.rejected().size(), 0);
     }
     if (!judgement.good().isEmpty()) {
       reply.journey().verified();
-      charge(judgement.good());
-      context
-          .graph()
-          .put(
-              judgement.good(),
-              connection,
-              refusal.isEmpty() ? reply : new PartlyRefused(reply, refusal));
+      PutResult result = refusal.isEmpty() ? reply : new PartlyRefused(reply, refusal);
+      if (context.edge().limits().keys().areLimited()) {
+        result = new ChargedPut(result, connection.loop(), pace);
+      }
+      context.graph().put(judgement.good(), connection, result);
     } else if (refusal.isEmpty()) {
       reply.dropped();
     } else {
       reply.refused(refusal);
     }
-  }
-
-  /** What was found good in somebody's space was signed or certified by that one's key. */
-  private void charge(List<Delta> good) {
-    if (!context.edge().limits().keys().areLimited()) {
-      return;
-    }
-    Map<String, Long> bytes = new HashMap<>();
-    for (Delta delta : good) {
-      Sea.owner(delta.soul())
-          .ifPresent(owner -> bytes.merge(owner, (long) delta.value().size(), Long::sum));
-    }
-    bytes.forEach((owner, size) -> pace.wrote(owner, 1, size));
   }
 
   /** The client hears of what was refused once the rest is stored. */

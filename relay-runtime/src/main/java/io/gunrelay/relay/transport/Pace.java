@@ -44,7 +44,7 @@ final class Pace {
     }
   }
 
-  /** The client has written something that is signed with a key. */
+  /** The client has changed something in the space of a key. */
   void wrote(String publicKey, int messages, long bytes) {
     Haste haste = writing;
     if (haste == null) {

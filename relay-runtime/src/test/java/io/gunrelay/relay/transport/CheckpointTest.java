@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.graph.Delta;
+import io.gunrelay.relay.limits.ClientLimits;
 import io.gunrelay.relay.sea.Author;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class CheckpointTest {
 
   @BeforeEach
   void connect() throws IOException {
-    relay = new PortFixture();
+    relay = new PortFixture(new ClientLimits(4, 1 << 20, 100));
     client = relay.open();
   }
 
@@ -90,6 +91,39 @@ class CheckpointTest {
     assertThat(answers(41).getLast()).isEqualTo("small");
   }
 
+  /** Judged at once: what is open, and what was verified before. Not so: what is new and signed. */
+  @Test
+  void framesKeepTheirOrderAndAQueryFindsWhatWasPutBeforeIt() throws IOException {
+    String known = put("%s", ALICE.put(ALICE.soul(), "known", 1, "1"));
+    client.text(known.formatted("known"));
+    assertThat(answers(1)).containsExactly("known");
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      List<String> verified = new ArrayList<>();
+      for (int k = 0; k <= PutChecks.SIGNATURES_IN_LOOP; k++) {
+        String id = "v%dk%d".formatted(i, k);
+        expected.add(id);
+        verified.add(put(id, ALICE.put(ALICE.soul() + "/" + i, "k" + k, 1, "\"" + id + "\"")));
+      }
+      client.text("[" + String.join(",", verified) + "]");
+      expected.addAll(List.of("recalled" + i, "open" + i));
+      client.text(known.formatted("recalled" + i));
+      client.text(put("open" + i, new Delta("open", "k" + i, 1, Bytes.utf8("1"))));
+      client.text(
+          "{\"#\":\"found%d\",\"get\":{\"#\":\"%s/%d\",\".\":\"k%d\"}}"
+              .formatted(i, ALICE.soul(), i, PutChecks.SIGNATURES_IN_LOOP));
+    }
+
+    StringBuilder said = new StringBuilder();
+    List<String> answers = answers(expected.size() + 40, said);
+    // A query does not wait for the disk as an acknowledgement does.
+    answers.removeIf(id -> id.startsWith("found"));
+    assertThat(answers).isEqualTo(expected);
+    for (int i = 0; i < 40; i++) {
+      assertThat(said).contains("v%dk%d\\\"".formatted(i, PutChecks.SIGNATURES_IN_LOOP));
+    }
+  }
+
   @Test
   void aLargePutIsJudgedWholeOnAnotherThread() throws IOException {
     Delta large = ALICE.put(ALICE.soul(), "k", 1, "\"" + "x".repeat(300_000) + "\"");
@@ -124,9 +158,15 @@ class CheckpointTest {
 
   /** The ids that are answered, in the order of the answers. */
   private List<String> answers(int count) throws IOException {
+    return answers(count, new StringBuilder());
+  }
+
+  private List<String> answers(int count, StringBuilder said) throws IOException {
     List<String> answers = new ArrayList<>();
     while (answers.size() < count) {
-      Matcher matcher = ANSWER.matcher(client.readText());
+      String frame = client.readText();
+      said.append(frame);
+      Matcher matcher = ANSWER.matcher(frame);
       while (matcher.find()) {
         answers.add(matcher.group(1));
       }
@@ -135,7 +175,7 @@ class CheckpointTest {
   }
 
   /** A put of keys of different nodes. */
-  private static String put(String id, Delta... deltas) {
+  static String put(String id, Delta... deltas) {
     List<String> nodes = new ArrayList<>();
     for (Delta delta : deltas) {
       nodes.add(

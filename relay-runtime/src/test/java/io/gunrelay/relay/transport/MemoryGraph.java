@@ -37,7 +37,13 @@ final class MemoryGraph implements Graph {
       return;
     }
     for (Delta delta : deltas) {
-      nodes.computeIfAbsent(delta.soul(), soul -> new LinkedHashMap<>()).put(delta.key(), delta);
+      Delta before =
+          nodes
+              .computeIfAbsent(delta.soul(), soul -> new LinkedHashMap<>())
+              .put(delta.key(), delta);
+      if (!delta.equals(before)) {
+        result.won(delta.soul(), delta.value().size());
+      }
       List<Client> others =
           subscribers.getOrDefault(delta.soul(), Set.of()).stream()
               .filter(client -> !client.equals(source))
@@ -50,6 +56,7 @@ final class MemoryGraph implements Graph {
                   others.stream().filter(client -> client.outlet().equals(outlet)).toList(),
                   new Update(List.of(delta), MessageWriter.update("u", List.of(delta)))));
     }
+    result.merged();
     if (holding) {
       heldBack.add(result);
     } else {

@@ -6,12 +6,15 @@ import io.gunrelay.relay.clients.AllowedOrigins;
 import io.gunrelay.relay.clients.TrustedProxies;
 import io.gunrelay.relay.config.EdgeConfig;
 import io.gunrelay.relay.config.TlsConfig;
+import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.limits.LimitSettings;
 import io.gunrelay.relay.limits.LimitSettings.Rates;
 import io.gunrelay.relay.limits.Rate;
+import io.gunrelay.relay.sea.Author;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,19 +24,10 @@ import org.junit.jupiter.api.Test;
  */
 class PaceTest {
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final String COMPLAINT = "\"dam\":\"!\",\"err\":\"Too much: ";
+  static final String COMPLAINT = "\"dam\":\"!\",\"err\":\"Too much: ";
   private static final Rates TEN_MESSAGES = new Rates(Rate.UNLIMITED, new Rate(10), Rate.UNLIMITED);
 
-  /** Signed by gun.js 0.2020.1241 for the value hello. */
-  private static final String SIGNED =
-      """
-      {"#":"%s","put":{"~PiuciMzrtSZ1opuxgVe_EsyELBOjn-RfDKTqyTPgVUU.zgPcYBNohFqxuj9L7tdWAvrpskd8hXiH8sVuMz_5zMM":\
-      {"_":{"#":"~PiuciMzrtSZ1opuxgVe_EsyELBOjn-RfDKTqyTPgVUU.zgPcYBNohFqxuj9L7tdWAvrpskd8hXiH8sVuMz_5zMM",\
-      ">":{"name":1700000000000.001}},"name":"{\\":\\":\\"%s\\",\\"~\\":\\"nZBeSEQ3KjH9cERqdttNu+dRbLSo0TF1qD5FY/w2\
-      AETMQ6lzL7qD8CIpbEO4BqX6zoGsTiW8R2IpvM98pogWiw==\\"}"}}}\
-      """;
-
-  private static PortFixture relay(LimitSettings limits) throws IOException {
+  static PortFixture relay(LimitSettings limits) throws IOException {
     return new PortFixture(
         PortFixture.LIMITS,
         new EdgeConfig(
@@ -224,22 +218,18 @@ class PaceTest {
   }
 
   @Test
-  void whatIsPutIntoAUsersSpaceIsLimitedByItsKey() throws IOException {
-    Rates rates = new Rates(Rate.UNLIMITED, new Rate(1), Rate.UNLIMITED);
-    try (PortFixture relay =
-            relay(new LimitSettings(Rates.NONE, Rates.NONE, rates, 0, 0, 0, 0, 0, 0));
+  void eachKeyThatIsRefusedCountsAsAFurtherMessageOfWhoSentIt() throws IOException {
+    Author alice = new Author();
+    Author eve = new Author();
+    try (PortFixture relay = relay(perAddress(TEN_MESSAGES));
         RawClient client = relay.open()) {
-      for (int i = 0; i < 11; i++) {
-        client.text(SIGNED.formatted("forged" + i, "x"));
-        assertThat(client.readText()).contains("\"@\":\"forged" + i + "\",\"err\"");
+      for (int i = 0; i < 4; i++) {
+        Delta[] forged = new Delta[30];
+        Arrays.setAll(forged, key -> eve.put(alice.soul() + "/" + key, "k", 1, "1"));
+        client.text(CheckpointTest.put("forged" + i, forged));
       }
-      for (int i = 0; i < 10; i++) {
-        client.text(SIGNED.formatted("p" + i, "hello"));
-        assertThat(client.readText()).contains("\"@\":\"p" + i + "\",\"ok\"");
-      }
-      client.text(SIGNED.formatted("p10", "hello"));
-      assertThat(client.readText()).contains(COMPLAINT, "1 messages a second of one pair of keys");
-      assertThat(relay.limited("key", "messages", "slowed")).isEqualTo(1);
+      assertThat(until(client, "forged3")).contains(COMPLAINT, "10 messages a second");
+      assertThat(relay.limited("address", "messages", "slowed")).isEqualTo(1);
     }
   }
 
