@@ -41,7 +41,13 @@ public final class TestRelay implements AutoCloseable {
 
   /** One that has GUN relays as peers. */
   static TestRelay start(Path data, int port, PeeringSettings peering) throws StartException {
-    return start(data, port, 2_000, ObserveConfig.OFF, peering, EdgeConfig.USUAL);
+    return start(
+        data, port, 2_000, ObserveConfig.OFF, peering, EdgeConfig.USUAL, SeaSettings.USUAL);
+  }
+
+  /** One that takes what these settings say. */
+  static TestRelay start(Path data, SeaSettings sea) throws StartException {
+    return start(data, 0, 2_000, ObserveConfig.OFF, PeeringSettings.NONE, EdgeConfig.USUAL, sea);
   }
 
   static TestRelay start(Path data, int port, EdgeConfig edge, Address... peers)
@@ -61,7 +67,8 @@ public final class TestRelay implements AutoCloseable {
       EdgeConfig edge,
       Address... peers)
       throws StartException {
-    return start(data, port, maxConnections, observe, PeeringSettings.NONE, edge, peers);
+    return start(
+        data, port, maxConnections, observe, PeeringSettings.NONE, edge, SeaSettings.USUAL, peers);
   }
 
   private static TestRelay start(
@@ -71,6 +78,7 @@ public final class TestRelay implements AutoCloseable {
       ObserveConfig observe,
       PeeringSettings peering,
       EdgeConfig edge,
+      SeaSettings sea,
       Address... peers)
       throws StartException {
     return new TestRelay(
@@ -91,7 +99,7 @@ public final class TestRelay implements AutoCloseable {
                 10_000,
                 16 << 20,
                 Duration.ofSeconds(2),
-                SeaSettings.USUAL,
+                sea,
                 new DrainSettings(List.of(), 500),
                 peering,
                 edge,
