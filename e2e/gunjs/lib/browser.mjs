@@ -99,23 +99,37 @@ export function browser(emit) {
       return {};
     },
 
-    // Types key after key, as a person does; `enter` ends it with that key.
+    // Types key after key at the end of what is there; `enter` ends it with that key. No quicker than
+    // applications can follow that put a field while it is typed in, and show in it what they put.
     async type(request) {
       const field = opened(request).locator(request.selector);
-      await field.pressSequentially(request.text);
+      if (await field.inputValue()) await field.press('End');
+      await field.pressSequentially(request.text, { delay: 20 });
       if (request.enter) await field.press('Enter');
       return {};
     },
 
     // Waits until an element has the text, or the text as its value.
     async see(request) {
-      await opened(request).waitForFunction(
-        ({ selector, text }) =>
-          [...document.querySelectorAll(selector)].some((element) =>
-            (element.value || element.innerText).includes(text),
-          ),
-        { selector: request.selector, text: request.text },
-      );
+      const { selector, text } = request;
+      const page = opened(request);
+      try {
+        await page.waitForFunction(
+          (wanted) =>
+            [...document.querySelectorAll(wanted.selector)].some((element) =>
+              (element.value || element.innerText).includes(wanted.text),
+            ),
+          { selector, text },
+        );
+      } catch (error) {
+        const there = await page.$$eval(selector, (all) => all.map((one) => one.value || one.innerText));
+        throw new Error(`no ${selector} shows ${text}, but: ${JSON.stringify(there)}`, { cause: error });
+      }
+      return {};
+    },
+
+    async hidden(request) {
+      await opened(request).locator(request.selector).waitFor({ state: 'hidden' });
       return {};
     },
 

@@ -3,7 +3,6 @@ package io.gunrelay.relay;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.gunrelay.e2e.gunjs.Ack;
 import io.gunrelay.e2e.gunjs.Browser;
@@ -99,47 +98,6 @@ class PagesTest {
     chat.await(update -> update.value().path("what").asText().equals("hi"), SOON);
     assertThat(page.client().once(List.of("nothing", "here")).join()).isEmpty();
     assertThat(node.once(List.of("tabs", "a", "title")).join()).contains(TextNode.valueOf("B"));
-  }
-
-  @Test
-  void aUserIsRecalledByItsTabAndSignsInElsewhere() {
-    GunJsClient tab = page.client();
-    tab.recall().join();
-    String key = tab.createUser("ada", "correct horse battery").join();
-    assertThat(tab.signIn("ada", "correct horse battery").join()).isEqualTo(key);
-    assertThat(tab.putAsUser(List.of("tabs"), Map.of("a", "signed")).join().ok()).isTrue();
-
-    page.reload();
-    assertThat(tab.recall().join()).contains(key);
-    assertThat(tab.putAsUser(List.of("tabs"), Map.of("b", "recalled")).join().ok()).isTrue();
-
-    assertThat(node.signIn("ada", "correct horse battery").join()).isEqualTo(key);
-    Subscription tabs = node.onEachAsUser(List.of("tabs"));
-    tabs.await(update -> update.value().asText().equals("signed"), SOON);
-    tabs.await(update -> update.value().asText().equals("recalled"), SOON);
-    try (GunJsPage elsewhere = open("phone")) {
-      assertThat(elsewhere.client().recall().join()).isEmpty();
-    }
-  }
-
-  @Test
-  void whatIsEncryptedInAPageIsReadInNodeAndTheOtherWayRound() {
-    JsonNode pair = page.client().sea("pair").join().orElseThrow();
-    for (List<GunJsClient> way :
-        List.of(List.of(page.client(), node), List.of(node, page.client()))) {
-      GunJsClient writer = way.getFirst();
-      GunJsClient reader = way.getLast();
-      Map<String, String> tab = Map.of("url", "https://a.example/?q=é\ud83d\ude00");
-      JsonNode sealed = writer.sea("encrypt", tab, pair).join().orElseThrow();
-      // A client that has written a key itself does not ask others for it.
-      String key = "from " + (writer == node ? "node" : "page");
-      assertThat(writer.put(List.of("sealed", key), sealed).join().ok()).isTrue();
-
-      Subscription read = reader.on(List.of("sealed", key));
-      JsonNode value = read.await(update -> update.value().equals(sealed), SOON).value();
-      JsonNode opened = reader.sea("decrypt", value, pair).join().orElseThrow();
-      assertThat(opened.get("url").textValue()).isEqualTo(tab.get("url"));
-    }
   }
 
   @Test

@@ -35,6 +35,11 @@ public final class Page implements AutoCloseable {
     send(request("see").put("selector", selector).put("text", text));
   }
 
+  /** Waits until an element is not shown. */
+  public void awaitHidden(String selector) {
+    send(request("hidden").put("selector", selector));
+  }
+
   /**
    * The value of a JavaScript expression; of a promise, once it is there.
    *
