@@ -39,7 +39,7 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     String uri = request.uri();
     int query = uri.indexOf('?');
     String path = query < 0 ? uri : uri.substring(0, query);
-    if (!request.decoderResult().isSuccess()) {
+    if (!request.decoderResult().isSuccess() || !RequestCheck.namesOneHost(request)) {
       answer(context, request, HttpResponseStatus.BAD_REQUEST, "This is not HTTP as I know it.");
     } else if (path.equals(PATH) || path.equals(PATH + "/")) {
       gun(context, request);
@@ -71,6 +71,14 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
           request,
           HttpResponseStatus.UPGRADE_REQUIRED,
           "GUN speaks WebSocket here: connect with ws:// or wss://.");
+      return;
+    }
+    if (!RequestCheck.mayUpgrade(request)) {
+      answer(
+          context,
+          request,
+          HttpResponseStatus.BAD_REQUEST,
+          "The WebSocket handshake is not one: it needs HTTP/1.1, one version, one key, no body.");
       return;
     }
     List<String> origins = request.headers().getAll(HttpHeaderNames.ORIGIN);

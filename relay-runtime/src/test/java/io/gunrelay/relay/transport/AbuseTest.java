@@ -6,6 +6,7 @@ import io.gunrelay.relay.clients.AllowedOrigins;
 import io.gunrelay.relay.clients.TrustedProxies;
 import io.gunrelay.relay.config.EdgeConfig;
 import io.gunrelay.relay.config.TlsConfig;
+import io.gunrelay.relay.limits.ClientLimits;
 import io.gunrelay.relay.limits.LimitSettings;
 import io.gunrelay.relay.limits.LimitSettings.Rates;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What strangers do to be a nuisance. After each, the relay serves as before. */
 class AbuseTest {
   private static final String GET = "{\"#\":\"g\",\"get\":{\"#\":\"s\"}}";
+  private static final String UPGRADE =
+      "Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13";
+  private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
   private static final String ANSWER = "{\"@\":\"g\"}";
 
   private PortFixture relay;
@@ -61,6 +65,52 @@ class AbuseTest {
     try (RawClient client = new RawClient(relay.port)) {
       assertThat(client.request(request)).startsWith("HTTP/1.1 400");
       assertThat(client.isCutOff()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /gun HTTP/1.1|Host: a|Host: b|" + UPGRADE + "|" + KEY,
+        "GET /gun HTTP/1.1|" + UPGRADE + "|" + KEY,
+        "GET / HTTP/1.1",
+        "GET / HTTP/1.0|Host: a|Host: b",
+        "GET /gun HTTP/1.0|Host: a|" + UPGRADE + "|" + KEY,
+        "GET /gun HTTP/1.1|Host: a|" + UPGRADE + "|" + KEY + "|" + KEY,
+        "GET /gun HTTP/1.1|Host: a|" + UPGRADE,
+        "GET /gun HTTP/1.1|Host: a|" + UPGRADE + "|Sec-WebSocket-Key: short",
+        "GET /gun HTTP/1.1|Host: a|" + UPGRADE + "|Sec-WebSocket-Version: 13|" + KEY,
+        "POST /gun HTTP/1.1|Host: a|" + UPGRADE + "|" + KEY
+      })
+  void aHandshakeThatOthersMightReadOtherwiseIsRefused(String request) throws IOException {
+    try (RawClient client = new RawClient(relay.port)) {
+      assertThat(client.request(request.replace("|", "\r\n") + "\r\n\r\n"))
+          .startsWith("HTTP/1.1 400");
+    }
+  }
+
+  @Test
+  void aHandshakeWithABodyIsRefused() throws IOException {
+    try (RawClient client = new RawClient(relay.port)) {
+      String head = "GET /gun HTTP/1.1|Host: a|Content-Length: 5|" + UPGRADE + "|" + KEY;
+      assertThat(client.request(head.replace("|", "\r\n") + "\r\n\r\nhello"))
+          .startsWith("HTTP/1.1 400");
+    }
+  }
+
+  @Test
+  void halfRequestsAreBoundedAndOthersComeInOnceTheyAreCutOff() throws IOException {
+    int most = PortFixture.LIMITS.maxConnections() + ClientLimits.HTTP_CONNECTIONS;
+    List<RawClient> flood = new ArrayList<>();
+    try {
+      for (int i = 0; i < most + 50; i++) {
+        flood.add(new RawClient(relay.port));
+      }
+      assertThat(flood.getLast().isCutOff()).isTrue();
+    } finally {
+      for (RawClient client : flood) {
+        client.close();
+      }
     }
   }
 
@@ -151,8 +201,28 @@ class AbuseTest {
         client.text(open.repeat(50_000));
         assertThat(client.readText()).contains("DAM JSON parse error.");
       }
-      client.text("{\"x\":" + "[".repeat(40) + "]".repeat(40) + "}");
-      assertThat(client.readText()).contains("DAM JSON parse error.");
+      String deep = "[".repeat(40) + "]".repeat(40);
+      for (String around :
+          List.of(
+              "{\"x\":%s}",
+              "{\"#\":%s}",
+              "{\"@\":%s}",
+              "{\"##\":%s}",
+              "{\"><\":%s}",
+              "{\"ok\":%s}",
+              "{\"dam\":%s}",
+              "{\"get\":%s}",
+              "{\"get\":{\"#\":%s}}",
+              "{\"get\":{\"#\":{\"*\":%s}}}",
+              "{\"get\":{\"#\":\"s\",\".\":%s}}",
+              "{\"put\":{\"s\":%s}}",
+              "{\"put\":{\"s\":{\"_\":%s}}}",
+              "{\"put\":{\"s\":{\"_\":{\"#\":\"s\",\">\":{\"k\":1}},\"k\":%s}}}",
+              "[{},%s]",
+              "[\"%s\"]")) {
+        client.text(around.formatted(deep));
+        assertThat(client.readText()).as(around).contains("DAM JSON parse error.");
+      }
     }
   }
 
