@@ -4,12 +4,14 @@ import io.gunrelay.relay.store.Entry;
 import io.gunrelay.relay.store.StoreException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A client's query. */
 final class GetTask extends NodeTask {
   private final Query query;
   private final Client client;
   private final Answer answer;
+  private @Nullable Shard joins;
 
   GetTask(Query query, Client client, Answer answer) {
     this.query = query;
@@ -22,11 +24,30 @@ final class GetTask extends NodeTask {
     return query.soul();
   }
 
-  /** Subscribes first: what comes while the disk is read is an update, what came before is read. */
+  /**
+   * Subscribes at once, as what comes while the disk is read is an update; but in line, lest what
+   * is merged before is an update as well as the answer.
+   */
   @Override
-  void run(Shard shard) {
-    shard.subscriptions().add(query, client);
-    super.run(shard);
+  void arrived(Shard shard, boolean inLine) {
+    if (inLine) {
+      joins = shard;
+      shard.joining().add(this);
+    } else {
+      shard.subscriptions().add(query, client);
+    }
+  }
+
+  Client client() {
+    return client;
+  }
+
+  private void join() {
+    Shard shard = joins;
+    // Whoever has left meanwhile is no longer among them.
+    if (shard != null && shard.joining().remove(this)) {
+      shard.subscriptions().add(query, client);
+    }
   }
 
   @Override
@@ -42,6 +63,7 @@ final class GetTask extends NodeTask {
 
   @Override
   void apply(Shard shard, Node node) {
+    join();
     Optional<String> key = query.key();
     if (key.isPresent()) {
       Entry entry = node.get(key.get());
@@ -55,6 +77,7 @@ final class GetTask extends NodeTask {
 
   @Override
   void fail(StoreException why) {
+    join();
     answer.failed(why.reasonForClients());
   }
 }

@@ -7,6 +7,13 @@ abstract class NodeTask extends ShardTask {
   /** The node. */
   abstract String soul();
 
+  /**
+   * It has come to its shard.
+   *
+   * @param inLine whether others wait for the node, which go first
+   */
+  void arrived(Shard shard, boolean inLine) {}
+
   /** Whether all that is needed of the node is known. */
   abstract boolean isReady(Node node);
 

@@ -10,7 +10,9 @@ import io.gunrelay.relay.trace.Trace;
 import io.gunrelay.relay.work.Inbox;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,8 @@ final class Shard {
   private final Subscriptions subscriptions;
   private final Witness witness;
   private final UnsyncedNodes unsynced = new UnsyncedNodes();
+  // Those that are subscribed when it is their turn.
+  private final Set<GetTask> joining = new HashSet<>(0);
   private List<NodeLoad> loads = new ArrayList<>();
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
@@ -80,6 +84,16 @@ final class Shard {
     return subscriptions;
   }
 
+  Set<GetTask> joining() {
+    return joining;
+  }
+
+  /** A client hears of nothing any more. */
+  void leave(Client client) {
+    subscriptions.removeAll(client);
+    joining.removeIf(task -> task.client().equals(client));
+  }
+
   Journal journal() {
     return store.journal();
   }
@@ -100,6 +114,7 @@ final class Shard {
 
   void handle(NodeTask task) {
     Node node = cache.use(task.soul());
+    task.arrived(this, node.hasWaiting());
     if (node.hasWaiting()) {
       misses.increment();
       node.await(task);

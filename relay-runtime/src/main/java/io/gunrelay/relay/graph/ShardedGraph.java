@@ -32,7 +32,7 @@ final class ShardedGraph implements Graph, ReplicaGraph {
 
     @Override
     void run(Shard shard) {
-      shard.subscriptions().removeAll(client);
+      shard.leave(client);
     }
   }
 

@@ -95,6 +95,31 @@ class GraphTest {
   }
 
   @Test
+  void whatWasPutBeforeIsAnsweredAndNotToldAsWell() {
+    try (TestGraph graph = new TestGraph(folder)) {
+      var source = graph.new Listener();
+      for (int i = 0; i < 100; i++) {
+        var early = graph.new Listener();
+        var gone = graph.new Listener();
+        String soul = "s" + i;
+        // None of it waits for the disk, which has to be read for each soul.
+        var put = graph.put(source, delta(soul, "x", 1, "1"));
+        var answer = early.get(soul, "x");
+        gone.get(soul, "x");
+        graph.engine.graph().leave(gone);
+        var later = graph.put(source, delta(soul, "x", 2, "2"));
+        assertThat(answer.text()).isEqualTo(soul + ".x=1@1");
+        await(put);
+        await(later);
+        assertThat(early.hear()).isEqualTo(soul + ".x=2@2");
+        assertThat(early.heard).isEmpty();
+        assertThat(gone.heard).isEmpty();
+      }
+      assertThat(graph.engine.figures().subscriptions()).isEqualTo(100);
+    }
+  }
+
+  @Test
   void askingTwiceSubscribesOnce() {
     try (TestGraph graph = new TestGraph(folder)) {
       var client = graph.new Listener();
