@@ -1,6 +1,7 @@
 package io.gunrelay.relay.differential;
 
 import io.gunrelay.relay.bytes.JsNumber;
+import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.sea.Author;
 import java.util.List;
 
@@ -43,6 +44,27 @@ final class CertifiedPuts {
       what = "certificate for a list of writers";
     }
     return new Tried(what, bob.put(soul, key, scene.state(), scene.value(), certificate));
+  }
+
+  /** The owner keeps a list of whom it has blocked, and Bob stands there, or does not. */
+  static Tried blocked(Scene scene) {
+    Author alice = scene.alice;
+    Author bob = scene.bob;
+    String list = alice.soul() + "/blocked";
+    String link = "{\"#\":\"" + list + "\"}";
+    String yes = scene.pick(List.of("true", "1", "false", "0", "\"true\"", "null"));
+    List<Delta> before =
+        List.of(
+            alice.put(alice.soul(), "blocked", scene.state(), link),
+            alice.put(list, bob.pub(), scene.state(), yes));
+    String named = scene.pick(List.of("\"blocked\"", "\"" + list + "\"", link, "\"absent\""));
+    String certificate =
+        alice.certify(
+            "{\"c\":\"%s\",\"w\":{\"*\":\"inbox\"},\"wb\":%s}".formatted(bob.pub(), named));
+    return new Tried(
+        "list of blocked writers",
+        bob.put(scene.inbox(), scene.key(), scene.state(), scene.value(), certificate),
+        before);
   }
 
   private static String terms(Scene scene, String policy) {

@@ -55,6 +55,11 @@ final class SeaDifferences {
               "answers with the reason",
               d -> isRefusalSaid(d) && showsCertificate(d)),
           new KnownDifference(
+              "a certificate that names a list of blocked writers where none is",
+              "waits for the list, and never answers",
+              "takes it that nobody is blocked",
+              d -> takenHereOnly(d, "list of blocked writers") && d.said("\\\"wb\\\":\\\"absent")),
+          new KnownDifference(
               "a value that its soul (`<?N`) says to forget, beside others",
               "drops it, and never answers",
               "drops it, and answers for the others",

@@ -50,7 +50,7 @@ final class SeaGenerator implements Generator {
   }
 
   private static Tried tried(Scene scene) {
-    return switch (scene.random.nextInt(18)) {
+    return switch (scene.random.nextInt(19)) {
       case 0 -> PlainPuts.open(scene);
       case 1, 2 -> SignedPuts.own(scene);
       case 3, 4 -> SignedPuts.forged(scene);
@@ -60,6 +60,7 @@ final class SeaGenerator implements Generator {
       case 12 -> PlainPuts.account(scene);
       case 13 -> PlainPuts.content(scene);
       case 14, 15 -> PlainPuts.expiring(scene);
+      case 16 -> CertifiedPuts.blocked(scene);
       default -> OddPuts.any(scene);
     };
   }
