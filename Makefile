@@ -33,7 +33,7 @@ $(GUNJS)/node_modules/.package-lock.json: $(GUNJS)/package.json $(GUNJS)/package
 # Without a browser its tests are skipped, unless nothing may be.
 .PHONY: browser
 browser: ## Find the Chromium that tests drive; root on Debian installs it
-	@tools/find-browser || [ -z "$$GUNRELAY_REQUIRE_ALL" ]
+	@tools/find-browser || [ -z "$${GUNRELAY_REQUIRE_ALL:-}" ]
 
 .PHONY: build
 build: jdk ## Compile and package everything, without tests

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The applications that gun.js brings along, as they are in its package, on two devices of a person
  * who types and clicks. A site serves them at the origin whose {@code /gun} is this relay.
  */
+@NeedsBrowser
 @Timeout(value = 90, unit = SECONDS)
 class ExamplesTest {
   private static Browser browser;
@@ -29,7 +30,7 @@ class ExamplesTest {
 
   @BeforeAll
   static void startBrowser() {
-    browser = TestBrowser.start(BrowserOptions.USUAL);
+    browser = Browser.start(BrowserOptions.USUAL);
   }
 
   @AfterAll

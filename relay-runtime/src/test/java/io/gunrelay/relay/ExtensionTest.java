@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * other devices, signed and encrypted, through a relay that lets in its origin and that of one
  * site.
  */
+@NeedsBrowser
 @Timeout(value = 90, unit = SECONDS)
 class ExtensionTest {
   private static final Duration SOON = Duration.ofSeconds(15);
@@ -53,7 +54,7 @@ class ExtensionTest {
 
   @BeforeEach
   void connect() throws Exception {
-    browser = TestBrowser.start(BrowserOptions.USUAL);
+    browser = Browser.start(BrowserOptions.USUAL);
     URI extension = browser.extend();
     site = browser.serve();
     AllowedOrigins origins = AllowedOrigins.parse(extension + ", " + site).orElseThrow();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** gun.js' SEA with the cryptography of a real browser, beside that of Node, through this relay. */
+@NeedsBrowser
 @Timeout(value = 90, unit = SECONDS)
 class PageUsersTest {
   private static final Duration SOON = Duration.ofSeconds(15);
@@ -41,7 +42,7 @@ class PageUsersTest {
 
   @BeforeAll
   static void startBrowser() {
-    browser = TestBrowser.start(BrowserOptions.USUAL);
+    browser = Browser.start(BrowserOptions.USUAL);
   }
 
   @AfterAll

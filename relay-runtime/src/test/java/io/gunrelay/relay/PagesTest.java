@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real gun.js in pages of a real browser, beside one in Node, through this relay. */
+@NeedsBrowser
 @Timeout(value = 90, unit = SECONDS)
 class PagesTest {
   private static final Duration SOON = Duration.ofSeconds(15);
@@ -55,7 +56,7 @@ class PagesTest {
     byte[] key = CERTIFIED.keys().getPublic().getEncoded();
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(key);
     browser =
-        TestBrowser.start(BrowserOptions.USUAL.trusting(Base64.getEncoder().encodeToString(hash)));
+        Browser.start(BrowserOptions.USUAL.trusting(Base64.getEncoder().encodeToString(hash)));
   }
 
   @AfterAll

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.File;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -167,6 +170,24 @@ class GunJsTest {
         .hasMessageContaining("make node-modules");
     assertThatThrownBy(() -> Installation.find(Map.of("PATH", folder.toString()), folder))
         .hasMessageContaining("install Node 20");
+  }
+
+  @Test
+  void aBrowserIsTheOneThatIsNamedElseTheFirstInThePath() throws IOException {
+    Path chrome = program("google-chrome");
+    Map<String, String> path = Map.of("PATH", "/nowhere" + File.pathSeparator + folder);
+    assertThat(Chromium.find(path)).contains(chrome);
+    Path chromium = program("chromium");
+    assertThat(Chromium.find(path)).contains(chromium);
+    assertThat(Chromium.find(Map.of("CHROMIUM", chrome.toString()))).contains(chrome);
+    assertThat(Chromium.find(Map.of("CHROMIUM", "/nowhere/chromium"))).isEmpty();
+    assertThat(Chromium.find(Map.of("PATH", "/nowhere"))).isEmpty();
+  }
+
+  private Path program(String name) throws IOException {
+    Path program = Files.createFile(folder.resolve(name));
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return program;
   }
 
   private static Map<String, ?> node(Object value) {
