@@ -13,7 +13,7 @@ RUN --mount=type=cache,target=/root/.m2 make relay-root
 FROM scratch
 COPY --from=build /src/images/target/work/relay/root/ /
 COPY --from=build --chown=65532:65532 --chmod=750 /src/images/target/work/relay/data/ /var/lib/gun-relay/
-ENV LANG=C.UTF-8 MALLOC_ARENA_MAX=2
+ENV LANG=C.UTF-8 MALLOC_ARENA_MAX=2 ROCKSDB_MUSL_LIBC=false
 USER 65532:65532
 WORKDIR /
 EXPOSE 8765 8766 9090

@@ -99,8 +99,7 @@ final class ImageWriter {
         .setWorkingDirectory(AbsoluteUnixPath.get("/"))
         .setExposedPorts(
             program.ports().stream().map(Port::tcp).collect(Collectors.toUnmodifiableSet()))
-        // The C library would keep an area for each thread, and give little of it back.
-        .setEnvironment(Map.of("LANG", "C.UTF-8", "MALLOC_ARENA_MAX", "2"))
+        .setEnvironment(Program.ENVIRONMENT)
         .setLabels(
             Map.of(
                 "org.opencontainers.image.title",

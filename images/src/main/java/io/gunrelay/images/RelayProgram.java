@@ -29,6 +29,8 @@ final class RelayProgram {
           "-Xms16m",
           // Its file would need a writable /tmp.
           "-XX:-UsePerfData",
+          // Netty's events for the flight recorder would have the first client wait for it.
+          "-Dio.netty.jfr.enabled=false",
           // Without it, the library would be looked for in a jar and written to /tmp.
           "-Dcom.amazon.corretto.crypto.provider.useExternalLib=true",
           "-Djava.library.path=" + NATIVE);

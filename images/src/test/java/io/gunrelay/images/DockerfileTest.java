@@ -19,6 +19,10 @@ final class DockerfileTest {
         .contains(
             "ENTRYPOINT " + json(relay.entrypoint()),
             "CMD " + json(relay.arguments()),
+            "ENV "
+                + Program.ENVIRONMENT.entrySet().stream()
+                    .map(variable -> variable.getKey() + "=" + variable.getValue())
+                    .collect(Collectors.joining(" ")),
             "USER %1$d:%1$d".formatted(Program.USER),
             "EXPOSE "
                 + relay.ports().stream().map(String::valueOf).collect(Collectors.joining(" ")));

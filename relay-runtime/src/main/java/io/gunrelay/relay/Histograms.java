@@ -19,8 +19,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Shows durations as histograms, with traces of single puts as exemplars. */
-record Histograms(String name, String help, Map<Labels, Durations> series) implements Collector {
+final class Histograms implements Collector {
   private static final double NANOS = 1e9;
+
+  private final String name;
+  private final String help;
+  private final Map<Labels, Durations> series;
+
+  private Histograms(String name, String help, Map<Labels, Durations> series) {
+    this.name = name;
+    this.help = help;
+    this.series = series;
+  }
 
   /** Registers all that is timed. */
   static void bind(Timings timings, PrometheusRegistry registry) {

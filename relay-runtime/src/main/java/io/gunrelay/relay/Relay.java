@@ -133,9 +133,6 @@ public final class Relay implements AutoCloseable {
     int adminPort = listening.open(Option.ADMIN_PORT, config.adminPort(), admin::listen);
 
     health.starting("opening the store in " + config.dataDir());
-    // Its library is loaded while the store is opened.
-    CompletableFuture<Provider> curves =
-        CompletableFuture.supplyAsync(Curves::fastest, Relay::aside);
     String pid = ids.next();
     Optional<Peering> peering = peering(pid, random);
     EventLoops loops = new EventLoops("clients", Runtime.getRuntime().availableProcessors());
@@ -160,9 +157,8 @@ public final class Relay implements AutoCloseable {
             config.replicationPort(),
             address -> replicate(address, tls.peers()::secured, graph, random));
 
-    Provider provider = curves.join();
-    LOG.log(Level.DEBUG, "Signatures are verified by {0}.", provider.getName());
-    Sea sea = new Sea(config.sea(), clock, provider, observers.users()::seen);
+    CompletableFuture<Provider> curves = new CompletableFuture<>();
+    Sea sea = new Sea(config.sea(), clock, curves, observers.users()::seen);
     SeaMetrics.bind(sea, registry);
     Graph ofClients = graph.graph();
     if (peering.isPresent()) {
@@ -170,6 +166,7 @@ public final class Relay implements AutoCloseable {
       started.push(peering.get());
       RelayMetrics.bind(peering.get(), registry);
     }
+    started.push(() -> curves.cancel(false));
     ClientPort clientPort =
         new ClientPort(
             loops,
@@ -192,6 +189,15 @@ public final class Relay implements AutoCloseable {
     RelayMetrics.bind(drains, registry);
     RelayMetrics.bind(clientPort, registry);
     started.push(RelayMetrics.bindProcess(registry));
+    // Not before: its library takes the start's processors for a while, and what is signed can
+    // wait.
+    curves.completeAsync(Relay::fastestCurves, Relay::aside);
+  }
+
+  private static Provider fastestCurves() {
+    Provider fastest = Curves.fastest();
+    LOG.log(Level.DEBUG, "Signatures are verified by {0}.", fastest.getName());
+    return fastest;
   }
 
   private static void aside(Runnable task) {

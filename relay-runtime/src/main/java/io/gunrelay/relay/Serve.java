@@ -6,9 +6,8 @@ import io.gunrelay.relay.logging.Logs;
 import java.io.PrintStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -47,12 +46,9 @@ final class Serve implements Callable<Integer> {
         Integer.toString(ports.replication()),
         Integer.toString(ports.admin()),
         config.dataDir().toAbsolutePath(),
-        Long.toString(
-            ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(start -> Duration.between(start, Instant.now()).toMillis())
-                .orElse(0L)));
+        // The process' own time of start would be out by up to a second: Linux tells when it was
+        // booted in whole ones.
+        Long.toString(ManagementFactory.getRuntimeMXBean().getUptime()));
   }
 
   /** The JVM would end with 143 after SIGTERM, although all went as it should. */

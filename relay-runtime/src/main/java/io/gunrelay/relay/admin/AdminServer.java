@@ -1,9 +1,6 @@
 package io.gunrelay.relay.admin;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.gunrelay.relay.api.AdminPort;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.audit.Event;
@@ -45,7 +42,7 @@ public final class AdminServer implements AutoCloseable {
   private final PrometheusMeterRegistry registry;
   private final Supplier<RegionReport> report;
   // Made when the first report is asked for: a start has no time for it.
-  private final Lazy<ObjectMapper> json = new Lazy<>(AdminServer::json);
+  private final Lazy<ObjectMapper> json = new Lazy<>(JsonAnswer::mapper);
   private final DrainCommands drain;
   private final EventLog audit;
   private final List<AddressRange> ordersFrom;
@@ -70,13 +67,6 @@ public final class AdminServer implements AutoCloseable {
     this.audit = audit;
     this.ordersFrom = List.copyOf(ordersFrom);
     drain = new DrainCommands(drains, json);
-  }
-
-  private static ObjectMapper json() {
-    return JsonMapper.builder()
-        .addModule(new JavaTimeModule())
-        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-        .build();
   }
 
   /**

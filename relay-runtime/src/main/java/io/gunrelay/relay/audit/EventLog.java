@@ -43,7 +43,6 @@ public final class EventLog implements AutoCloseable {
   private final AtomicInteger waiting = new AtomicInteger();
   private final LongAdder written = new LongAdder();
   private final LongAdder dropped = new LongAdder();
-  private final JsonEvents json;
   private final Thread thread;
   private volatile boolean closed;
   private boolean failing;
@@ -58,7 +57,6 @@ public final class EventLog implements AutoCloseable {
     this.name = name;
     this.clock = clock;
     this.destination = destination;
-    json = new JsonEvents(name);
     thread = Thread.ofPlatform().daemon().name(name + "-log").unstarted(this::writeAlways);
     if (destination != null) {
       thread.start();
@@ -105,16 +103,17 @@ public final class EventLog implements AutoCloseable {
   }
 
   private void writeAlways() {
+    JsonEvents json = new JsonEvents(name);
     while (!closed || !events.isEmpty()) {
       if (events.isEmpty()) {
         LockSupport.park(this);
       } else {
-        writeSome();
+        writeSome(json);
       }
     }
   }
 
-  private void writeSome() {
+  private void writeSome(JsonEvents json) {
     StringBuilder lines = new StringBuilder();
     int count = 0;
     for (Dated next = events.poll(); next != null; next = events.poll()) {

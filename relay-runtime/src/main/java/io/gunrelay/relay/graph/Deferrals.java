@@ -20,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  * its scheduler's thread.
  */
 final class Deferrals {
-  private static final Comparator<Write.Deferred> BY_TIME =
-      Comparator.comparingDouble(Write.Deferred::state)
-          .thenComparing(Write.Deferred::soul)
-          .thenComparing(Write.Deferred::key)
-          .thenComparingLong(Write.Deferred::number);
+  private static final Comparator<Write.Deferred> BY_TIME = Deferrals::compare;
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final long OVERHEAD = 128;
   private static final double LONGEST_SLEEP_MS = 3_600_000;
@@ -149,6 +145,18 @@ final class Deferrals {
       }
     }
     return false;
+  }
+
+  /** Written out: what the JDK combines comparators of is linked anew at each start. */
+  private static int compare(Write.Deferred a, Write.Deferred b) {
+    int order = Double.compare(a.state(), b.state());
+    if (order == 0) {
+      order = a.soul().compareTo(b.soul());
+    }
+    if (order == 0) {
+      order = a.key().compareTo(b.key());
+    }
+    return order == 0 ? Long.compare(a.number(), b.number()) : order;
   }
 
   private void takeDue() {

@@ -19,7 +19,10 @@ final class TextRangeMap<V> {
               ? Boolean.compare(a.isEmpty(), b.isEmpty())
               : a.get().compareTo(b.get());
   private static final Comparator<TextRange> ORDER =
-      Comparator.comparing(TextRange::from).thenComparing(TextRange::until, BY_END);
+      (a, b) -> {
+        int order = a.from().compareTo(b.from());
+        return order == 0 ? BY_END.compare(a.until(), b.until()) : order;
+      };
 
   private static final class Node<V> {
     private TextRange range;

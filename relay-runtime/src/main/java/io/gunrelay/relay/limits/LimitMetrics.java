@@ -17,10 +17,9 @@ final class LimitMetrics {
     CLOSED
   }
 
-  private record What(Scope scope, Resource resource, Action action) {}
-
   private final MeterRegistry registry;
-  private final Map<What, Counter> counters = new ConcurrentHashMap<>();
+  // By scope, resource and action.
+  private final Map<List<Enum<?>>, Counter> counters = new ConcurrentHashMap<>();
 
   /** All are there from the start on, so that rates can be computed of them. */
   LimitMetrics(MeterRegistry registry) {
@@ -47,15 +46,17 @@ final class LimitMetrics {
   }
 
   private void count(Scope scope, Resource resource, Action action, int times) {
-    counters.computeIfAbsent(new What(scope, resource, action), this::counter).increment(times);
+    counters
+        .computeIfAbsent(List.of(scope, resource, action), what -> counter(scope, resource, action))
+        .increment(times);
   }
 
-  private Counter counter(What what) {
+  private Counter counter(Scope scope, Resource resource, Action action) {
     return Counter.builder("gunrelay.limited")
         .description("How often somebody reached a limit, and what was done about it")
-        .tag("scope", what.scope().label())
-        .tag("resource", what.resource().label())
-        .tag("action", what.action().name().toLowerCase(Locale.ROOT))
+        .tag("scope", scope.label())
+        .tag("resource", resource.label())
+        .tag("action", action.name().toLowerCase(Locale.ROOT))
         .register(registry);
   }
 }

@@ -38,6 +38,10 @@ public record LimitSettings(
       return resource == Resource.MESSAGES ? messages : bytes;
     }
 
+    boolean areLimited() {
+      return connections.isLimited() || talkIsLimited();
+    }
+
     boolean talkIsLimited() {
       return messages.isLimited() || bytes.isLimited();
     }
@@ -45,7 +49,7 @@ public record LimitSettings(
 
   /** Whether anything is counted for each address. */
   boolean countAddresses() {
-    return !address.equals(Rates.NONE)
+    return address.areLimited()
         || relay.talkIsLimited()
         || connectionsPerAddress > 0
         || subscriptionsPerAddress > 0

@@ -28,7 +28,7 @@ public final class Curves {
         var _ = Signature.getInstance(ALGORITHM, fast);
         return fast;
       }
-    } catch (LinkageError | NoSuchAlgorithmException notHere) {
+    } catch (LinkageError | NoSuchAlgorithmException | RuntimeException notHere) {
       LOG.log(Level.DEBUG, "The fast library for signatures cannot be used.", notHere);
     }
     return ofTheJdk();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -31,16 +32,19 @@ public final class Sea {
 
   /** Judges, and tells nobody who signs. */
   public Sea(SeaSettings settings, InstantSource clock, Provider provider) {
-    this(settings, clock, provider, signer -> {});
+    this(settings, clock, CompletableFuture.completedFuture(provider), signer -> {});
   }
 
   /**
    * @param clock tells how old a value is, where its soul says how old it may be
-   * @param provider computes signatures on P-256
+   * @param provider computes signatures on P-256, once it is there; signatures wait for it
    * @param signers told the public key by which a value is signed, for each; by any thread
    */
   public Sea(
-      SeaSettings settings, InstantSource clock, Provider provider, Consumer<String> signers) {
+      SeaSettings settings,
+      InstantSource clock,
+      CompletableFuture<Provider> provider,
+      Consumer<String> signers) {
     this.settings = settings;
     this.clock = clock;
     signatures = new Signatures(provider);
@@ -49,6 +53,11 @@ public final class Sea {
     for (Reason reason : Reason.values()) {
       refused.put(reason, new LongAdder());
     }
+  }
+
+  /** Whether judging signatures computes, and does not wait for who does. */
+  public boolean isReady() {
+    return signatures.areReady();
   }
 
   /** How many signatures have to be verified for a put, at most twice that; quick to tell. */

@@ -3,18 +3,13 @@ package io.gunrelay.relay.sea;
 import io.gunrelay.relay.bytes.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -33,24 +28,21 @@ final class Signatures {
     }
   }
 
-  private final Provider provider;
-  private final PublicKeys keys;
+  private final CompletableFuture<Curve> curve;
   private final Remembered<Digest> verified = new Remembered<>(REMEMBERED_BITS);
-  // As many as threads that verify at one time.
-  private final Queue<Signature> engines = new ConcurrentLinkedQueue<>();
   private final LongAdder computed = new LongAdder();
   private final LongAdder recalled = new LongAdder();
 
   /**
-   * @param provider computes on the curve
+   * @param provider computes on the curve, once it is there
    */
-  Signatures(Provider provider) {
-    this.provider = provider;
-    try {
-      keys = new PublicKeys(provider);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(provider.getName() + " does not know P-256", e);
-    }
+  Signatures(CompletableFuture<Provider> provider) {
+    curve = provider.thenApply(Curve::new);
+  }
+
+  /** Whether verifying computes, and does not wait. */
+  boolean areReady() {
+    return curve.isDone();
   }
 
   /** Whether {@code signature} is one of {@code pub} over {@code text}. */
@@ -69,12 +61,13 @@ final class Signatures {
       recalled.increment();
       return true;
     }
-    Optional<PublicKey> key = keys.find(pub);
+    Curve present = curve.join();
+    Optional<PublicKey> key = present.key(pub);
     if (key.isEmpty()) {
       return false;
     }
     computed.increment();
-    boolean good = compute(key.get(), hash, der(raw));
+    boolean good = present.verify(key.get(), hash, der(raw));
     if (good) {
       verified.put(place, digest);
     }
@@ -89,28 +82,6 @@ final class Signatures {
   /** Signatures that were known to be good. */
   long recalled() {
     return recalled.sum();
-  }
-
-  private boolean compute(PublicKey key, byte[] hash, byte[] der) {
-    Signature idle = engines.poll();
-    Signature engine = idle == null ? engine() : idle;
-    try {
-      engine.initVerify(key);
-      engine.update(hash);
-      return engine.verify(der);
-    } catch (InvalidKeyException | SignatureException bad) {
-      return false;
-    } finally {
-      engines.add(engine);
-    }
-  }
-
-  private Signature engine() {
-    try {
-      return Signature.getInstance("SHA256withECDSA", provider);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(provider.getName() + " does not know ECDSA", e);
-    }
   }
 
   static MessageDigest sha256() {

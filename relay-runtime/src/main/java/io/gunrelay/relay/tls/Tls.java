@@ -55,19 +55,23 @@ public final class Tls implements AutoCloseable {
    */
   public PortTls port(String port, TlsFiles files, TlsVersion least) throws TlsException {
     TlsMetrics metrics = new TlsMetrics(registry, port);
+    if (!files.areGiven()) {
+      // Only asking which engine there is would load it, which takes longer than the rest of a
+      // start.
+      return new PortTls(files, least, Optional.empty(), metrics);
+    }
+    String engine = PortContexts.engine();
     // Who has to show a certificate shows it each time: it may have been withdrawn since.
-    boolean resumes = files.authorities().isEmpty() && PortContexts.engine().equals("BoringSSL");
+    boolean resumes = files.authorities().isEmpty() && engine.equals("BoringSSL");
     PortTls tls =
         new PortTls(
             files,
             least,
-            files.areGiven() && resumes ? Optional.of(new TicketKeys(random)) : Optional.empty(),
+            resumes ? Optional.of(new TicketKeys(random)) : Optional.empty(),
             metrics);
-    if (files.areGiven()) {
-      LOG.log(Level.INFO, "The {0} port speaks TLS by {1}", port, PortContexts.engine());
-      watch(port, files, tls::use, metrics);
-      turnTicketKeysAlways(tls);
-    }
+    LOG.log(Level.INFO, "The {0} port speaks TLS by {1}", port, engine);
+    watch(port, files, tls::use, metrics);
+    turnTicketKeysAlways(tls);
     return tls;
   }
 

@@ -37,7 +37,7 @@ final class Checkpoint {
 
   /** A frame has come: the loop may work for it as long as for any other. */
   void beginFrame() {
-    signaturesLeft = PutChecks.SIGNATURES_IN_LOOP;
+    signaturesLeft = context.checks().signaturesInLoop();
     bytesLeft = PutChecks.BYTES_IN_LOOP;
   }
 

@@ -60,6 +60,11 @@ final class PutChecks implements AutoCloseable {
     return threads.getQueue().size();
   }
 
+  /** {@link #SIGNATURES_IN_LOOP}, or none as long as the loop would have to wait. */
+  int signaturesInLoop() {
+    return sea.isReady() ? SIGNATURES_IN_LOOP : 0;
+  }
+
   /** Judges what can be judged without reading the graph. */
   Judgement now(List<Delta> put) {
     return sea.judge(put);

@@ -3,8 +3,10 @@ package io.gunrelay.relay.sea;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gunrelay.relay.bytes.Bytes;
+import java.security.Provider;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -12,8 +14,12 @@ import net.jqwik.api.constraints.IntRange;
 class SignaturesPropertyTest {
   private static final Author AUTHOR = new Author();
 
-  private final Signatures fast = new Signatures(Curves.fastest());
-  private final Signatures jdk = new Signatures(Curves.ofTheJdk());
+  private final Signatures fast = by(Curves.fastest());
+  private final Signatures jdk = by(Curves.ofTheJdk());
+
+  private static Signatures by(Provider provider) {
+    return new Signatures(CompletableFuture.completedFuture(provider));
+  }
 
   @Property(tries = 100)
   void everyProviderTakesWhatTheAuthorSigned(@ForAll String text) {

@@ -19,11 +19,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.Provider;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A client port on a free port, before a graph in memory, with a clock that stands still. */
@@ -54,8 +56,17 @@ final class PortFixture implements AutoCloseable {
   }
 
   PortFixture(ClientLimits limits, EdgeConfig config) throws IOException {
+    this(limits, config, CompletableFuture.completedFuture(Curves.ofTheJdk()));
+  }
+
+  PortFixture(CompletableFuture<Provider> curves) throws IOException {
+    this(LIMITS, EdgeConfig.USUAL, curves);
+  }
+
+  private PortFixture(ClientLimits limits, EdgeConfig config, CompletableFuture<Provider> curves)
+      throws IOException {
     SplittableRandom random = new SplittableRandom(1);
-    Sea sea = new Sea(SeaSettings.USUAL, InstantSource.system(), Curves.ofTheJdk());
+    Sea sea = new Sea(SeaSettings.USUAL, InstantSource.system(), curves, signer -> {});
     MessageIds ids = new MessageIds(random);
     drains =
         new Drains(

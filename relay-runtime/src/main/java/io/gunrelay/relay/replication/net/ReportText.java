@@ -17,12 +17,6 @@ import java.util.function.Supplier;
  * different versions read of each other what both know.
  */
 final class ReportText implements Supplier<Bytes> {
-  private final ObjectMapper json =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
   private final Supplier<RelayReport> own;
 
   ReportText(Supplier<RelayReport> own) {
@@ -33,7 +27,7 @@ final class ReportText implements Supplier<Bytes> {
   @Override
   public Bytes get() {
     try {
-      return Bytes.wrap(json.writeValueAsBytes(own.get()));
+      return Bytes.wrap(Json.MAPPER.writeValueAsBytes(own.get()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a report that is no JSON", e);
     }
@@ -42,9 +36,19 @@ final class ReportText implements Supplier<Bytes> {
   /** What another says; empty if it cannot be understood. */
   Optional<RelayReport> parse(Bytes text) {
     try {
-      return Optional.of(json.readValue(text.array(), RelayReport.class));
+      return Optional.of(Json.MAPPER.readValue(text.array(), RelayReport.class));
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** Made with the first report: a start that meets no peer has no time for it. */
+  private static final class Json {
+    static final ObjectMapper MAPPER =
+        JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
   }
 }
