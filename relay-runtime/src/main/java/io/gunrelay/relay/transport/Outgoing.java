@@ -92,12 +92,16 @@ final class Outgoing {
       return;
     }
     flush = Flush.NONE;
-    int before = unread.size();
+    // More may come while a frame is written: what is left does not tell whether any was.
+    int sent = 0;
     while (!unread.isEmpty() && channel.isWritable()) {
-      write(loop.nextFrame(unread));
+      int before = unread.size();
+      ByteBuf frame = loop.nextFrame(unread);
+      sent += before - unread.size();
+      write(frame);
     }
-    if (unread.size() < before) {
-      connection.visit().sent(before - unread.size());
+    if (sent > 0) {
+      connection.visit().sent(sent);
       channel.flush();
     }
     goOn();
