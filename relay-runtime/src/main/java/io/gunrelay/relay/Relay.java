@@ -48,7 +48,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -224,9 +223,11 @@ public final class Relay implements AutoCloseable {
   private void dismiss(ClientPort clientPort) throws InterruptedException {
     long endNs = nanoTime.getAsLong() + config.shutdownGrace().toNanos();
     Replication running = replication;
-    BooleanSupplier others = () -> running != null && running.othersServe();
-    if (others.getAsBoolean() || !config.drain().urls().isEmpty()) {
-      drains.finish(config.shutdownGrace().minus(farewell()), others);
+    // One that has just started, or stops as well, says so within a moment; the drain waits for it.
+    boolean others = running != null && running.hasOthers();
+    if (others || !config.drain().urls().isEmpty()) {
+      drains.finish(
+          config.shutdownGrace().minus(farewell()), () -> running != null && running.othersServe());
       LOG.log(
           Level.INFO,
           "Handed over {0} clients; {1} are told to come back.",

@@ -94,6 +94,11 @@ public final class Replication implements AutoCloseable {
             .anyMatch(report -> report == null || report.ready());
   }
 
+  /** Whether another relay is there, in whatever state. */
+  public boolean hasOthers() {
+    return takers() > 0 || peers().stream().anyMatch(PeerReport::connected);
+  }
+
   /** How many peers take from this relay now. */
   public int takers() {
     return port.links();
