@@ -10,6 +10,7 @@ import io.gunrelay.relay.wire.FrameReader;
 import io.gunrelay.relay.wire.Message;
 import io.gunrelay.relay.wire.MessageWriter;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a peer says, and what becomes of it. Belongs to the peer's thread. */
 final class Hearing {
@@ -54,10 +55,8 @@ final class Hearing {
         peer.answer(MessageWriter.helloBack(peers.nextId(), peers.pid(), message.id()));
       }
       case Message.Introduction(String pid) -> peer.introduced(pid);
-      case Message.Put(List<Delta> deltas) -> {
-        put(message, deltas);
-        peer.answered(message, deltas);
-      }
+      case Message.Put(List<Delta> deltas) when deltas.isEmpty() -> peer.answered(message, deltas);
+      case Message.Put(List<Delta> deltas) -> put(message, deltas);
       case Message.Get(Query query) -> {
         boolean _ = peers.ask(new Question.Exact(query), peer, () -> {});
         PeerQuestion question = new PeerQuestion(peer, graph, message.id(), peers::nextId);
@@ -73,17 +72,12 @@ final class Hearing {
   }
 
   private void put(Message message, List<Delta> deltas) {
-    if (deltas.isEmpty()) {
-      return;
-    }
-    // What answers a question of ours is not waiting to be acknowledged.
-    Bytes id = message.replyTo().size() == 0 ? message.id() : Bytes.EMPTY;
     long bytes = 0;
     for (Delta delta : deltas) {
       bytes += delta.value().size() + OVERHEAD;
     }
     unmergedBytes += bytes;
-    admission.put(deltas, peer, new Outcome(id, bytes));
+    admission.put(deltas, peer, new Outcome(message, deltas, bytes));
   }
 
   private void goOn() {
@@ -93,36 +87,49 @@ final class Hearing {
     }
   }
 
-  /** What became of a put. */
+  /** What became of a put. Where it answers a question, who asked finds it once it is merged. */
   private final class Outcome implements PutResult {
-    private final Bytes id;
+    private final Message message;
+    private final List<Delta> deltas;
     private final long bytes;
+    private final AtomicBoolean answered = new AtomicBoolean();
 
-    Outcome(Bytes id, long bytes) {
-      this.id = id;
+    Outcome(Message message, List<Delta> deltas, long bytes) {
+      this.message = message;
+      this.deltas = deltas;
       this.bytes = bytes;
     }
 
     @Override
+    public void merged() {
+      if (answered.compareAndSet(false, true)) {
+        peer.thread().execute(() -> peer.answered(message, deltas));
+      }
+    }
+
+    @Override
     public void stored() {
-      end(MessageWriter.stored(id));
+      end(MessageWriter.stored(message.id()));
     }
 
     @Override
     public void refused(String reason) {
       // What is too old for its soul is dropped without a word.
-      end(reason.isEmpty() ? Bytes.EMPTY : MessageWriter.error(id, reason));
+      end(reason.isEmpty() ? Bytes.EMPTY : MessageWriter.error(message.id(), reason));
     }
 
     private void end(Bytes answer) {
+      merged();
+      // What answers a question of ours is not waiting to be acknowledged.
+      boolean waits = message.id().size() > 0 && message.replyTo().size() == 0;
       peer.thread()
           .execute(() -> {
             unmergedBytes -= bytes;
             goOn();
-            if (id.size() > 0 && answer.size() > 0) {
+            if (waits && answer.size() > 0) {
               peer.answer(answer);
-              peer.flush();
             }
+            peer.flush();
           });
     }
   }

@@ -170,8 +170,8 @@ class RangeTest {
       writer.get(souls(TextRange.startingWith("room/"))).text();
       await(graph.put(writer, delta("other", "k", 1, "1")));
       await(graph.put(writer, delta("room/c", "k", 1, "1")));
-      await(graph.put(writer, delta("room/a", "k", 1, "1")));
       assertThat(client.hear()).isEqualTo("room/c.k=1@1");
+      await(graph.put(writer, delta("room/a", "k", 1, "1")));
       assertThat(client.hear()).isEqualTo("room/a.k=1@1");
       assertThat(writer.heard).isEmpty();
 
