@@ -20,7 +20,7 @@ record Plan(
     double warmupSeconds,
     double seconds) {
   static Plan full() {
-    return new Plan(3, 3, 4, 15, 2, 5);
+    return new Plan(2, 3, 4, 15, 2, 5);
   }
 
   static Plan quick() {
