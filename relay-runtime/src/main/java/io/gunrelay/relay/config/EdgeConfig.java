@@ -18,7 +18,7 @@ public record EdgeConfig(
 
   /** This machine alone. */
   public static final List<AddressRange> LOCAL =
-      TrustedProxies.parse("127.0.0.0/8,::1").orElseThrow().ranges();
+      TrustedProxies.parse(Option.ADMIN_ORDERS_FROM.defaultText()).orElseThrow().ranges();
 
   public EdgeConfig {
     ordersFrom = List.copyOf(ordersFrom);

@@ -13,8 +13,10 @@ final class OwnEntry {
 
   /** Whether both lead to the same host. */
   static boolean isSameHost(String url, String entry) {
-    Matcher one = URL.matcher(url);
-    Matcher other = URL.matcher(entry);
+    return isSameHost(URL.matcher(url), URL.matcher(entry));
+  }
+
+  private static boolean isSameHost(Matcher one, Matcher other) {
     return one.matches()
         && other.matches()
         && one.group("host").equalsIgnoreCase(other.group("host"));
@@ -27,11 +29,7 @@ final class OwnEntry {
   static String withPort(String url, String entry) {
     Matcher to = URL.matcher(url);
     Matcher from = URL.matcher(entry);
-    if (!isSameHost(url, entry)
-        || !to.matches()
-        || !from.matches()
-        || to.group("port") != null
-        || from.group("port") == null) {
+    if (!isSameHost(to, from) || to.group("port") != null || from.group("port") == null) {
       return url;
     }
     String rest = to.group("rest");

@@ -102,8 +102,14 @@ final class Hearing {
 
     @Override
     public void merged() {
-      if (answered.compareAndSet(false, true)) {
-        peer.thread().execute(() -> peer.answered(message, deltas));
+      boolean isAnswer = message.replyTo().size() > 0;
+      if (isAnswer && answered.compareAndSet(false, true)) {
+        peer.thread()
+            .execute(() -> {
+              peer.answered(message, deltas);
+              // Another question may be asked in its place.
+              peer.flush();
+            });
       }
     }
 
@@ -128,8 +134,8 @@ final class Hearing {
             goOn();
             if (waits && answer.size() > 0) {
               peer.answer(answer);
+              peer.flush();
             }
-            peer.flush();
           });
     }
   }

@@ -16,16 +16,13 @@ final class Parcel {
   static final int REFERENCE_BYTES = 8;
 
   private final Bytes message;
-  private final List<Delta> changes;
   private final @Nullable Update update;
   private final @Nullable Newest newest;
   private List<Mark> marks = List.of();
   private int holders;
 
-  private Parcel(
-      Bytes message, List<Delta> changes, @Nullable Update update, @Nullable Newest newest) {
+  private Parcel(Bytes message, @Nullable Update update, @Nullable Newest newest) {
     this.message = message;
-    this.changes = changes;
     this.update = update;
     this.newest = newest;
   }
@@ -36,12 +33,12 @@ final class Parcel {
    * @param newest of its key, if that is followed
    */
   static Parcel of(Update update, @Nullable Newest newest) {
-    return new Parcel(update.message(), update.changes(), update, newest);
+    return new Parcel(update.message(), update, newest);
   }
 
   /** For one client, which must get it: nothing else can tell it the same. */
   static Parcel reply(Bytes message) {
-    return new Parcel(message, List.of(), null, null);
+    return new Parcel(message, null, null);
   }
 
   Bytes message() {
@@ -49,7 +46,7 @@ final class Parcel {
   }
 
   boolean isUpdate() {
-    return !changes.isEmpty();
+    return update != null;
   }
 
   int size() {
@@ -63,9 +60,9 @@ final class Parcel {
 
   /** What to read again for a client that is not sent this; shared by all such clients. */
   List<Mark> marks() {
-    if (marks.isEmpty()) {
-      List<Mark> made = new ArrayList<>(changes.size());
-      for (Delta change : changes) {
+    if (marks.isEmpty() && update != null) {
+      List<Mark> made = new ArrayList<>(update.changes().size());
+      for (Delta change : update.changes()) {
         made.add(new Mark(change.soul(), change.key()));
       }
       marks = made;
