@@ -7,10 +7,13 @@ import io.gunrelay.relay.store.VersionVector;
 /** What relays say to each other. */
 public sealed interface Message {
   /** The version of the protocol that this relay speaks. */
-  int VERSION = 2;
+  int VERSION = 3;
 
   /** Since which version a feed may say which of its values are traced. */
   int TRACES_SINCE = 2;
+
+  /** Since which version the side that takes says where it listens itself. */
+  int LISTENING_SINCE = 3;
 
   /**
    * The first words of the side that takes.
@@ -29,6 +32,14 @@ public sealed interface Message {
    * @param origin its process
    */
   record Welcome(int version, Origin origin, String name, String region) implements Message {}
+
+  /**
+   * By the side that takes, after the welcome: so a relay takes from whoever takes from it, and
+   * need not find it by name first.
+   *
+   * @param port where it gives, at the address that it calls from
+   */
+  record Listening(int port) implements Message {}
 
   /** Values and advances, by the side that gives. */
   record Feed(Changes changes) implements Message {}

@@ -32,6 +32,9 @@ public final class MessageCodec {
   private static final byte CONFIRM = 4;
   private static final byte HEARTBEAT = 5;
   private static final byte TRACED_FEED = 6;
+  private static final byte LISTENING = 7;
+
+  private static final int MAX_PORT = 65_535;
 
   private MessageCodec() {}
 
@@ -41,6 +44,8 @@ public final class MessageCodec {
         switch (message) {
           case Message.Hello hello -> encode(hello);
           case Message.Welcome welcome -> encode(welcome);
+          case Message.Listening listening ->
+              buffer(LISTENING, Integer.BYTES).putInt(listening.port());
           case Message.Feed feed -> encode(feed.changes());
           case Message.Confirm confirm -> {
             ByteBuffer buffer = buffer(CONFIRM, size(confirm.vector()) + Long.BYTES);
@@ -81,6 +86,7 @@ public final class MessageCodec {
         checkMagic(from);
         yield new Message.Welcome(from.getInt(), origin(from), text(from), text(from));
       }
+      case LISTENING -> new Message.Listening(port(from));
       case FEED -> new Message.Feed(changes(from));
       case TRACED_FEED -> new Message.Feed(FeedTraces.read(changes(from), from));
       case CONFIRM -> new Message.Confirm(vector(from), from.getLong());
@@ -189,6 +195,14 @@ public final class MessageCodec {
 
   private static void put(ByteBuffer to, Origin origin) {
     to.putLong(origin.high()).putLong(origin.low());
+  }
+
+  private static int port(ByteBuffer from) throws ProtocolException {
+    int port = from.getInt();
+    if (port <= 0 || port > MAX_PORT) {
+      throw new ProtocolException(port + " is no port");
+    }
+    return port;
   }
 
   private static Origin origin(ByteBuffer from) {

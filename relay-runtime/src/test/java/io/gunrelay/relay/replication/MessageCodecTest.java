@@ -118,6 +118,7 @@ class MessageCodecTest {
     return List.of(
         new Message.Hello(1, ORIGIN, "name", "region \u00e9", VECTOR),
         new Message.Welcome(1, ORIGIN, "", "r"),
+        new Message.Listening(8766),
         new Message.Confirm(VECTOR, 12),
         new Message.Confirm(VersionVector.EMPTY, 0),
         new Message.Heartbeat(Bytes.utf8("{}")));

@@ -12,13 +12,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The relays to replicate with, as the names say now. */
-final class Peers {
+/**
+ * The relays to replicate with: as the names say now, and those that take from this one, which may
+ * know it before the names lead to them. Thread-safe.
+ */
+final class Peers implements SourceLink.Callers {
   private final List<InetSocketAddress> names;
   private final Function<InetSocketAddress, Peer> dialled;
   private final long patienceNs;
   private final long startedNs;
   private final Map<InetSocketAddress, Peer> peers = new ConcurrentHashMap<>();
+  private final Map<InetSocketAddress, Integer> links = new ConcurrentHashMap<>();
   private volatile boolean allNamesKnown;
 
   /**
@@ -50,13 +54,8 @@ final class Peers {
         all = false;
       }
     }
-    for (InetSocketAddress address : listed) {
-      if (!peers.containsKey(address)) {
-        Peer peer = dialled.apply(address);
-        peers.put(address, peer);
-        peer.start();
-      }
-    }
+    listed.addAll(links.keySet());
+    listed.forEach(this::dial);
     if (all) {
       peers.forEach((address, peer) -> {
         if (!listed.contains(address) && !peer.isConnected()) {
@@ -66,6 +65,27 @@ final class Peers {
       });
     }
     allNamesKnown = all;
+  }
+
+  private void dial(InetSocketAddress address) {
+    peers.computeIfAbsent(
+        address,
+        unknown -> {
+          Peer peer = dialled.apply(unknown);
+          peer.start();
+          return peer;
+        });
+  }
+
+  @Override
+  public void called(InetSocketAddress from) {
+    links.merge(from, 1, Integer::sum);
+    dial(from);
+  }
+
+  @Override
+  public void gone(InetSocketAddress from) {
+    links.computeIfPresent(from, (address, count) -> count == 1 ? null : count - 1);
   }
 
   /** Why this relay may still lack changes that others have, empty if it does not. */

@@ -42,17 +42,15 @@ public final class Replication implements AutoCloseable {
     ReportText reports = new ReportText(report);
     MetOrigins met = new MetOrigins(engine.origin());
     ReplicationPort port =
-        ReplicationPort.open(
-            settings.listen(),
-            wire -> new SourceLink(wire, engine.journal(), settings, reports),
-            settings.timing().connect(),
-            settings.security());
+        ReplicationPort.open(settings.listen(), settings.timing().connect(), settings.security());
+    ReplicationSettings bound = settings.listeningAt(port.port());
     Peers peers =
         new Peers(
             settings.replicateWith(),
-            address -> new Peer(address, engine, settings, met, reports, clock, random),
+            address -> new Peer(address, engine, bound, met, reports, clock, random),
             settings.timing().patience().toNanos(),
             System.nanoTime());
+    port.serve(wire -> new SourceLink(wire, engine.journal(), bound, reports, peers));
     Thread lookUps =
         Thread.ofVirtual().name("replication-names").start(() -> lookUpAlways(peers, settings));
     return new Replication(port, peers, lookUps);
@@ -115,16 +113,25 @@ public final class Replication implements AutoCloseable {
     }
   }
 
+  private void stopPeers() {
+    try {
+      peers.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     lookUps.interrupt();
     try {
       lookUps.join();
-      peers.stop();
+      // First who calls, since who calls is dialled.
+      port.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      port.close();
+      stopPeers();
     }
   }
 }

@@ -25,30 +25,20 @@ final class ReplicationPort implements Closeable {
   private static final int MAX_LINKS = 256;
 
   private final ServerSocket server;
-  private final Function<Wire, SourceLink> links;
   private final Duration introduction;
   private final Security security;
   private final Semaphore strangers = new Semaphore(MAX_STRANGERS);
   private final Set<Wire> open = ConcurrentHashMap.newKeySet();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-  private ReplicationPort(
-      ServerSocket server,
-      Function<Wire, SourceLink> links,
-      Duration introduction,
-      Security security) {
+  private ReplicationPort(ServerSocket server, Duration introduction, Security security) {
     this.server = server;
-    this.links = links;
     this.introduction = introduction;
     this.security = security;
   }
 
-  /** Listens. */
-  static ReplicationPort open(
-      InetSocketAddress address,
-      Function<Wire, SourceLink> links,
-      Duration introduction,
-      Security security)
+  /** Takes the port; nobody is answered before {@link #serve}. */
+  static ReplicationPort open(InetSocketAddress address, Duration introduction, Security security)
       throws IOException {
     ServerSocket server = new ServerSocket();
     try {
@@ -58,9 +48,16 @@ final class ReplicationPort implements Closeable {
       server.close();
       throw e;
     }
-    ReplicationPort port = new ReplicationPort(server, links, introduction, security);
-    port.start(port::accept);
-    return port;
+    return new ReplicationPort(server, introduction, security);
+  }
+
+  /**
+   * Lets peers in.
+   *
+   * @param links makes what serves a connection
+   */
+  void serve(Function<Wire, SourceLink> links) {
+    start(() -> accept(links));
   }
 
   int port() {
@@ -72,14 +69,14 @@ final class ReplicationPort implements Closeable {
     return open.size();
   }
 
-  private void accept() {
+  private void accept(Function<Wire, SourceLink> links) {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
         if (open.size() >= MAX_LINKS || !strangers.tryAcquire()) {
           socket.close();
         } else {
-          start(() -> serve(socket));
+          start(() -> serve(socket, links));
         }
       } catch (IOException e) {
         LOG.log(Level.DEBUG, "no connection accepted: {0}", e.toString());
@@ -87,7 +84,7 @@ final class ReplicationPort implements Closeable {
     }
   }
 
-  private void serve(Socket socket) {
+  private void serve(Socket socket, Function<Wire, SourceLink> links) {
     Acceptance acceptance = new Acceptance(strangers);
     try (Wire wire = Wire.over(socket, security, false)) {
       open.add(wire);

@@ -25,6 +25,17 @@ public record ReplicationSettings(
     Timing timing,
     Security security) {
 
+  /** The same, with the port that was free. */
+  ReplicationSettings listeningAt(int port) {
+    return new ReplicationSettings(
+        new InetSocketAddress(listen.getAddress(), port),
+        replicateWith,
+        name,
+        region,
+        timing,
+        security);
+  }
+
   /** Secures the sockets between relays. */
   @FunctionalInterface
   public interface Security {

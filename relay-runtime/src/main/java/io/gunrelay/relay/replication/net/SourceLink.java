@@ -7,6 +7,7 @@ import io.gunrelay.relay.replication.ProtocolException;
 import io.gunrelay.relay.replication.SourceSession;
 import io.gunrelay.relay.store.Journal;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -18,18 +19,33 @@ final class SourceLink {
   /** How much of the tail may wait before a new snapshot replaces it. */
   private static final long MAX_TAIL_BYTES = 16 << 20;
 
+  /** Told where the relays that take from this one listen themselves; by the links' threads. */
+  interface Callers {
+    void called(InetSocketAddress from);
+
+    /** Once for each {@link #called}: the link has ended. */
+    void gone(InetSocketAddress from);
+  }
+
   private final Wire wire;
   private final Journal journal;
   private final ReplicationSettings settings;
   private final Supplier<Bytes> report;
+  private final Callers callers;
   private final Signal signal = new Signal();
   private final AtomicLong unconfirmedBytes = new AtomicLong();
 
-  SourceLink(Wire wire, Journal journal, ReplicationSettings settings, Supplier<Bytes> report) {
+  SourceLink(
+      Wire wire,
+      Journal journal,
+      ReplicationSettings settings,
+      Supplier<Bytes> report,
+      Callers callers) {
     this.wire = wire;
     this.journal = journal;
     this.settings = settings;
     this.report = report;
+    this.callers = callers;
   }
 
   /**
@@ -49,6 +65,23 @@ final class SourceLink {
     if (hello.origin().equals(journal.origin())) {
       return;
     }
+    if (version < Message.LISTENING_SINCE) {
+      give(hello, version);
+      return;
+    }
+    if (!(wire.read(Wire.MAX_INTRODUCTION_BYTES) instanceof Message.Listening listening)) {
+      throw new ProtocolException("the peer did not say where it listens");
+    }
+    InetSocketAddress caller = new InetSocketAddress(wire.remote(), listening.port());
+    callers.called(caller);
+    try {
+      give(hello, version);
+    } finally {
+      callers.gone(caller);
+    }
+  }
+
+  private void give(Message.Hello hello, int version) throws IOException, InterruptedException {
     wire.setPatience(settings.timing().deadAfter());
     try (SourceSession session =
         new SourceSession(journal, hello.origin(), hello.vector(), MAX_TAIL_BYTES, signal::raise)) {

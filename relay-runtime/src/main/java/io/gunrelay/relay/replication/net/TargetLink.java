@@ -70,6 +70,10 @@ final class TargetLink {
         throw new ProtocolException("the peer did not introduce itself");
       }
       if (watcher.met(welcome)) {
+        if (welcome.version() >= Message.LISTENING_SINCE) {
+          wire.write(new Message.Listening(settings.listen().getPort()));
+          wire.flush();
+        }
         take(welcome.origin());
       }
     } finally {

@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -56,6 +57,11 @@ final class Wire implements Closeable {
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     in = new DataInputStream(new BufferedInputStream(secured.getInputStream(), BUFFER_BYTES));
     out = new DataOutputStream(new BufferedOutputStream(secured.getOutputStream(), BUFFER_BYTES));
+  }
+
+  /** Where the other end is. */
+  InetAddress remote() {
+    return socket.getInetAddress();
   }
 
   /** Whoever says nothing for as long is taken for dead. */

@@ -67,6 +67,25 @@ class ReplicationTest {
   }
 
   @Test
+  void aRelayTakesFromWhoTakesFromItAlsoWhereNoNameLeadsToThatOne() throws IOException {
+    try (TestRelay a = new TestRelay("a", folder);
+        TestRelay b = new TestRelay("b", folder, a.address())) {
+      b.put("soul", "x", 5, "1");
+      eventuallyEqual("soul", "soul.x=1@5", List.of(a, b));
+    }
+  }
+
+  @Test
+  void aRelayThatWasNotNamedIsForgottenOnceItIsGone() throws IOException {
+    try (TestRelay a = new TestRelay("a", folder)) {
+      try (TestRelay b = new TestRelay("b", folder, a.address())) {
+        eventually("a hears of b", () -> reportOf(a, b) != null);
+      }
+      eventually("b is forgotten", () -> a.replication.peers().isEmpty());
+    }
+  }
+
+  @Test
   void aRelayThatComesBackTakesWhatItMissed() throws IOException {
     int[] ports = freePorts(2);
     try (TestRelay a = new TestRelay("a", folder, ports[0], mesh(ports))) {
