@@ -47,8 +47,14 @@ async function begin({ relay, pair: keys }) {
     this.to.next(peer);
     ((await storage.get('outbox')).outbox ?? []).forEach(send);
   });
-  // gun.js dials again once, two seconds after a close.
-  setInterval(() => Object.keys(gun._.opt.peers).length || gun._.opt.mesh.hi(relay), 5000);
+  // gun.js dials again once, two seconds after a close. While a relay hands it over it has no peer
+  // either, for a moment: so only what is missing at a second look is dialled.
+  let missing = false;
+  setInterval(() => {
+    const none = Object.keys(gun._.opt.peers).length === 0;
+    if (none && missing) gun._.opt.mesh.hi(relay);
+    missing = none && !missing;
+  }, 3000);
 }
 
 // With the state of its first writing, so that it does not undo what others wrote since.

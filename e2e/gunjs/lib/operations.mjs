@@ -22,7 +22,15 @@ export function operations(emit, place) {
   // Handed over by a relay, gun.js knows its entry by a URL with another query.
   const entry = (url) => url.split('?')[0];
   const knows = (url) => Object.keys(gun._.opt.peers).some((known) => entry(known) === entry(url));
-  const dial = () => urls.forEach((url) => knows(url) || gun._.opt.mesh.hi(url));
+  // While a relay hands it over, gun.js knows no peer for a moment, and would have two for ever if
+  // it were dialled then: so only what is missing at a second look is dialled.
+  const missing = new Set();
+  const dial = () =>
+    urls.forEach((url) => {
+      if (knows(url)) missing.delete(url);
+      else if (missing.delete(url)) gun._.opt.mesh.hi(url);
+      else missing.add(url);
+    });
 
   return {
     open({ peers = [], ca, dial: address, headers, redialMs, options = {} }) {
@@ -100,14 +108,15 @@ export function operations(emit, place) {
       return {};
     },
 
-    // A query on the wire, without the chain: `get` is the message's own.
+    // A query on the wire, without the chain: `get` is the message's own. Said to the peers alone,
+    // as this client's memory would answer first, with the few keys that it happens to hold.
     ask({ get }) {
       return new Promise((resolve) => {
         const message = { get };
         message['#'] = opened()._.ask(({ put, err }) =>
           resolve({ put: put && deepPlain(put), refusal: text(err) }),
         );
-        gun._.on('out', message);
+        gun._.opt.mesh.say(message);
       });
     },
 
