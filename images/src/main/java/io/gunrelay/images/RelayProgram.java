@@ -27,6 +27,8 @@ final class RelayProgram {
           "-XX:+ExitOnOutOfMemoryError",
           // By default it starts with a 64th of the machine, which an idle relay never needs.
           "-Xms16m",
+          // Below 2 GB the JVM would choose one that stops all clients for as long as it collects.
+          "-XX:+UseG1GC",
           // Its file would need a writable /tmp.
           "-XX:-UsePerfData",
           // Netty's events for the flight recorder would have the first client wait for it.
