@@ -141,6 +141,9 @@ final class PodSection implements Section {
                   point.processors()));
       ground.complain(total.lost() + total.failed(), "connections of the pod's clients were lost");
       ground.complain(total.refused(), "puts of the pod's clients were refused");
+      ground.complain(
+          total.puts() - total.acknowledged() - total.refused(),
+          "puts of the pod's clients were not answered");
       return point;
     }
   }

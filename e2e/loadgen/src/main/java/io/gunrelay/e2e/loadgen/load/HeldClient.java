@@ -129,6 +129,11 @@ final class HeldClient implements Listener {
     }
   }
 
+  /** Whether something that it has put is not answered. */
+  boolean waits() {
+    return !pendingSinceNanos.isEmpty();
+  }
+
   void stop() {
     stopped = true;
     GunClient open = connection;

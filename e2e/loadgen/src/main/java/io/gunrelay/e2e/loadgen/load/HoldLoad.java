@@ -58,6 +58,7 @@ public final class HoldLoad {
       Latencies latency) {}
 
   private static final long TICK_NANOS = 500_000;
+  private static final long LONGEST_ANSWER_NANOS = 9_000_000_000L;
   private static final int DIALLED_AT_ONCE = 128;
 
   private final Clients clients;
@@ -104,9 +105,18 @@ public final class HoldLoad {
       }
       LockSupport.parkNanos(TICK_NANOS);
     }
+    awaitAnswers(held);
     Report last = counts.report(settings.seconds());
     reports.accept(last);
     held.forEach(HeldClient::stop);
     return last;
+  }
+
+  /** What was put last may still be on its way. */
+  private static void awaitAnswers(List<HeldClient> held) {
+    long deadline = System.nanoTime() + LONGEST_ANSWER_NANOS;
+    while (held.stream().anyMatch(HeldClient::waits) && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(TICK_NANOS);
+    }
   }
 }
