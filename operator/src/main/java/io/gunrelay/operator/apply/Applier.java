@@ -46,11 +46,7 @@ public final class Applier {
     var wanted = Builder.build(plan, want);
     var actual = objects.cached(want.ref()).or(() -> objects.fetch(want.ref()));
     if (actual.isPresent() && !Ownership.isOurs(plan.fleet().owner(), actual.get())) {
-      failures.add(
-          new Failure(
-              want.ref(),
-              Cause.NAME_TAKEN,
-              want.ref() + " exists and is not ours: delete or rename it, or rename the cluster"));
+      failures.add(inTheWay(want.ref(), actual.get()));
       return;
     }
     if (actual.isPresent() && isAsWanted(actual.get(), wanted)) {
@@ -66,6 +62,16 @@ public final class Applier {
     } else {
       changes.add(new Change(actual.isPresent() ? Verb.UPDATED : Verb.CREATED, want.ref()));
     }
+  }
+
+  private Failure inTheWay(Ref ref, HasMetadata object) {
+    return Ownership.isOfFormer(plan.fleet().owner(), object)
+        ? new Failure(
+            ref, Cause.FORMER, ref + " of the deleted cluster of this name is not gone yet")
+        : new Failure(
+            ref,
+            Cause.NAME_TAKEN,
+            ref + " exists and is not ours: delete or rename it, or rename the cluster");
   }
 
   private HasMetadata write(HasMetadata wanted, Optional<HasMetadata> actual) {

@@ -16,6 +16,8 @@ public record Failure(Ref object, Cause cause, String message) {
   public enum Cause {
     /** An object of that name is not ours. */
     NAME_TAKEN,
+    /** It is of a resource of the same name that was deleted: likely to pass. */
+    FORMER,
     /** The operator has no right to. */
     FORBIDDEN,
     /** The API server does not take the object as it is. */
@@ -30,6 +32,7 @@ public record Failure(Ref object, Cause cause, String message) {
     return new Trouble(
         switch (cause) {
           case NAME_TAKEN -> Reason.NameTaken;
+          case FORMER -> Reason.FormerNotGone;
           case FORBIDDEN -> Reason.Forbidden;
           case REFUSED -> Reason.Refused;
           case KIND_MISSING, UNAVAILABLE -> Reason.ApiUnavailable;

@@ -2,6 +2,7 @@ package io.gunrelay.operator.decide;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Owner;
 import java.util.Map;
@@ -35,6 +36,16 @@ public final class Ownership {
         object.getMetadata().getOwnerReferences().stream()
             .anyMatch(reference -> Boolean.TRUE.equals(reference.getController()));
     return !controlledByAnother && entry(object) != null;
+  }
+
+  /** Whether it is another resource's of the same name, which was deleted: it will go by itself. */
+  public static boolean isOfFormer(Owner owner, HasMetadata object) {
+    return object.getMetadata().getOwnerReferences().stream()
+        .anyMatch(reference ->
+            Boolean.TRUE.equals(reference.getController())
+                && GunRelayCluster.KIND.equals(reference.getKind())
+                && owner.name().equals(reference.getName())
+                && !owner.uid().equals(reference.getUid()));
   }
 
   /** Whether the operator has the say over {@code spec.replicas}. */

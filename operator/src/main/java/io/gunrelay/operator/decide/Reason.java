@@ -18,6 +18,7 @@ public enum Reason {
   AsWanted,
   InvalidSpec,
   NameTaken,
+  FormerNotGone,
   Forbidden,
   Refused,
   ApiUnavailable,

@@ -38,9 +38,10 @@ final class RegionStates {
   }
 
   RegionState of(Region region) {
-    var pods = pods(region);
     var troubles = new ArrayList<Trouble>();
     var workload = workload(region);
+    // Without a workload of ours, what pods there are belong to a deleted resource of this name.
+    var pods = hasWorkload(region) ? pods(region) : List.<Pod>of();
     workload.ifPresent(found -> troubles.addAll(found.troubles()));
     var complaints = complaints(region);
     for (var pod : pods) {
@@ -96,11 +97,20 @@ final class RegionStates {
   }
 
   private Optional<Workload> workload(Region region) {
-    var name = Names.region(fleet.owner(), region);
     return switch (fleet.storage()) {
-      case Storage.Ephemeral ephemeral -> seen.find(Deployment.class, name).map(RegionStates::read);
-      case Storage.Volume volume -> seen.find(StatefulSet.class, name).map(RegionStates::read);
+      case Storage.Ephemeral ephemeral -> ours(Deployment.class, region).map(RegionStates::read);
+      case Storage.Volume volume -> ours(StatefulSet.class, region).map(RegionStates::read);
     };
+  }
+
+  private boolean hasWorkload(Region region) {
+    return ours(Deployment.class, region).isPresent()
+        || ours(StatefulSet.class, region).isPresent();
+  }
+
+  private <T extends HasMetadata> Optional<T> ours(Class<T> kind, Region region) {
+    return seen.find(kind, Names.region(fleet.owner(), region))
+        .filter(object -> Ownership.isOurs(fleet.owner(), object));
   }
 
   private static Workload read(Deployment deployment) {

@@ -71,6 +71,29 @@ class JudgementTest {
   }
 
   @Test
+  void relaysOfADeletedFleetOfTheSameNameDoNotCount() {
+    var verdict =
+        judge(
+            Fleets.fixed(2),
+            new World()
+                .withForeignObject(
+                    """
+                    apiVersion: apps/v1
+                    kind: Deployment
+                    metadata:
+                      name: demo-west
+                      ownerReferences:
+                      - {apiVersion: gunrelay.io/v1alpha1, kind: GunRelayCluster, name: demo, uid: former, controller: true}
+                    status: {observedGeneration: 1, replicas: 2, updatedReplicas: 2}
+                    """)
+                .withReadyPod("a")
+                .withReadyPod("b"));
+
+    assertThat(verdict.message()).isEqualTo("0 of 2 relays are ready; the fleet is being made");
+    assertFinding(verdict, Verdict.Type.Ready, false, Reason.NotAllReady);
+  }
+
+  @Test
   void aFleetScaledToZeroIsAsItIsWanted() {
     var verdict = judge(Fleets.fixed(0), new World().withDeployment(0, 0, 0));
 
