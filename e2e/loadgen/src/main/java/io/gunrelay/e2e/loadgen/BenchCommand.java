@@ -56,7 +56,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--store-megabytes",
-      defaultValue = "1024",
+      defaultValue = "1536",
       description =
           "Values in the large store that is read (default: ${DEFAULT-VALUE}); on the disk "
               + "they take more than twice as much.")
