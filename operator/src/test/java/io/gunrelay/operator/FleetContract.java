@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -297,47 +296,6 @@ abstract class FleetContract {
   }
 
   @Test
-  void aFleetWaitsForWhatADeletedOneOfItsNameHasLeft() {
-    var owner =
-        new OwnerReferenceBuilder()
-            .withApiVersion("gunrelay.io/v1alpha1")
-            .withKind("GunRelayCluster")
-            .withName("former")
-            .withUid("8b5f9f0e-0000-4000-8000-000000000000")
-            .withController(true)
-            .build();
-    var left =
-        fixture
-            .client()
-            .resource(
-                new ServiceBuilder()
-                    .withNewMetadata()
-                    .withName("former-west")
-                    .withNamespace(fixture.namespace())
-                    .withOwnerReferences(owner)
-                    .endMetadata()
-                    .withNewSpec()
-                    .addNewPort()
-                    .withPort(80)
-                    .endPort()
-                    .endSpec()
-                    .build())
-            .create();
-
-    fixture.create("former", Specs.quickstart());
-
-    fixture.status(
-        "former",
-        "a condition that names what is left",
-        s -> hasCondition(s.conditions(), "Degraded", "True", "FormerNotGone"));
-    fixture.client().resource(left).delete();
-    fixture.status(
-        "former",
-        "the condition gone",
-        s -> hasCondition(s.conditions(), "Degraded", "False", "AsWanted"));
-  }
-
-  @Test
   void noChangeOfTheSpecIsLostWhileStatusIsWritten() {
     fixture.settled("race", Specs.quickstart());
     var pods = fixture.pods();
@@ -376,7 +334,7 @@ abstract class FleetContract {
     return writes.stream().filter(write -> write.name().startsWith(prefix)).toList();
   }
 
-  private static boolean hasCondition(
+  static boolean hasCondition(
       @Nullable List<Condition> conditions, String type, String status, String reason) {
     return conditions != null
         && conditions.stream()

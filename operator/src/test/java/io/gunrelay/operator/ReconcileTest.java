@@ -2,8 +2,10 @@ package io.gunrelay.operator;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -61,6 +63,49 @@ class ReconcileTest extends FleetContract {
     fixture().eventuallyGone(Service.class, "again-west-peers");
     fixture()
         .eventually(Ingress.class, "again", i -> i.getMetadata().getOwnerReferences().size() == 1);
+  }
+
+  @Test
+  void aFleetWaitsForWhatADeletedOneOfItsNameHasLeft() {
+    var owner =
+        new OwnerReferenceBuilder()
+            .withApiVersion("gunrelay.io/v1alpha1")
+            .withKind("GunRelayCluster")
+            .withName("former")
+            .withUid("8b5f9f0e-0000-4000-8000-000000000000")
+            .withController(true)
+            .build();
+    var left =
+        fixture()
+            .client()
+            .resource(
+                new ServiceBuilder()
+                    .withNewMetadata()
+                    .withName("former-west")
+                    .withNamespace(fixture().namespace())
+                    .withOwnerReferences(owner)
+                    .endMetadata()
+                    .withNewSpec()
+                    .addNewPort()
+                    .withPort(80)
+                    .endPort()
+                    .endSpec()
+                    .build())
+            .create();
+
+    fixture().create("former", Specs.quickstart());
+
+    fixture()
+        .status(
+            "former",
+            "a condition that names what is left",
+            s -> hasCondition(s.conditions(), "Degraded", "True", "FormerNotGone"));
+    fixture().client().resource(left).delete();
+    fixture()
+        .status(
+            "former",
+            "the condition gone",
+            s -> hasCondition(s.conditions(), "Degraded", "False", "AsWanted"));
   }
 
   private <T extends HasMetadata> void orphan(Class<T> kind, String name) {
