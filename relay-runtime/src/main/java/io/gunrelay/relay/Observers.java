@@ -81,7 +81,7 @@ record Observers(
     return new OtlpTraces(
         observe.tracingEndpoint().get(),
         observe.tracingSampleRatio(),
-        new OtlpTraces.Self(config.name(), config.region(), version),
+        new OtlpTraces.Self(config.name(), config.replication().region(), version),
         () -> ThreadLocalRandom.current().nextDouble(),
         clocks);
   }

@@ -10,12 +10,15 @@ import io.gunrelay.relay.config.Option;
 import io.gunrelay.relay.config.RelayConfig;
 import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.drain.Guest;
+import io.gunrelay.relay.graph.Coverage;
+import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.graph.Graph;
 import io.gunrelay.relay.graph.GraphEngine;
 import io.gunrelay.relay.graph.GraphSettings;
 import io.gunrelay.relay.graph.Witness;
 import io.gunrelay.relay.limits.Limits;
 import io.gunrelay.relay.peers.net.Peering;
+import io.gunrelay.relay.replication.Confirmations;
 import io.gunrelay.relay.replication.net.Replication;
 import io.gunrelay.relay.replication.net.ReplicationSettings;
 import io.gunrelay.relay.replication.net.ReplicationSettings.Security;
@@ -65,6 +68,7 @@ public final class Relay implements AutoCloseable {
   private final Instant startedAt;
   private final MessageIds ids;
   private final Drains drains;
+  private final Confirmations confirmations;
   private final String version = Version.read();
   private final Health health = new Health();
   private final PrometheusMeterRegistry registry =
@@ -83,9 +87,16 @@ public final class Relay implements AutoCloseable {
     this.nanoTime = nanoTime;
     startedAt = clock.instant();
     ids = new MessageIds(random);
-    ThreadScheduler drainThread = new ThreadScheduler("drain");
-    started.push(drainThread);
-    drains = new Drains(config.drain(), this::guests, ids::next, nanoTime, clock, drainThread);
+    ThreadScheduler timer = new ThreadScheduler("timer");
+    started.push(timer);
+    drains = new Drains(config.drain(), this::guests, ids::next, nanoTime, clock, timer);
+    confirmations =
+        new Confirmations(
+            config.replication().region(),
+            config.replication().whenAlone(),
+            Timing.USUAL.patience(),
+            timer,
+            nanoTime);
   }
 
   /**
@@ -136,10 +147,12 @@ public final class Relay implements AutoCloseable {
     Optional<Peering> peering = peering(pid, random);
     EventLoops loops = new EventLoops("clients", Runtime.getRuntime().availableProcessors());
     started.push(loops);
+    Durability durability = config.replication().durability();
     GraphEngine graph =
         GraphEngine.open(
             new StoreSettings(config.dataDir(), config.cacheBytes(), MAX_OPEN_FILES),
-            GraphSettings.withCache(config.cacheBytes()),
+            GraphSettings.withCache(config.cacheBytes()).acknowledging(durability),
+            durability == Durability.REPLICATED ? confirmations : Coverage.OWN_DISK,
             loops.each(),
             deltas -> MessageWriter.update(ids.next(), deltas),
             peering.map(Peering::witness).orElse(Witness.NOBODY),
@@ -185,6 +198,9 @@ public final class Relay implements AutoCloseable {
     started.push(() -> dismiss(clientPort));
     ports = new Ports(port, replicationPort, adminPort);
     health.serving(this::trouble, () -> hang(clientPort));
+    if (durability == Durability.REPLICATED) {
+      health.remarking(confirmations::remark);
+    }
     RelayMetrics.bind(drains, registry);
     RelayMetrics.bind(clientPort, registry);
     started.push(RelayMetrics.bindProcess(registry));
@@ -263,15 +279,17 @@ public final class Relay implements AutoCloseable {
       InetSocketAddress address, Security security, GraphEngine graph, RandomGenerator random)
       throws IOException {
     List<InetSocketAddress> others =
-        config.replicateWith().stream()
+        config.replication().replicateWith().stream()
             .map(other -> InetSocketAddress.createUnresolved(other.host(), other.port()))
             .toList();
     ReplicationSettings settings =
         new ReplicationSettings(
-            address, others, config.name(), config.region(), Timing.USUAL, security);
-    Replication running = Replication.start(settings, graph, () -> report().self(), clock, random);
+            address, others, config.name(), config.replication().region(), Timing.USUAL, security);
+    Replication running =
+        Replication.start(settings, graph, confirmations, () -> report().self(), clock, random);
     replication = running;
     RelayMetrics.bind(running, registry);
+    RelayMetrics.bind(confirmations, graph.journal(), registry);
     started.push(running);
     return running.port();
   }
@@ -319,7 +337,7 @@ public final class Relay implements AutoCloseable {
         new RelayReport(
             config.name(),
             version,
-            config.region(),
+            config.replication().region(),
             Optional.ofNullable(graph).map(of -> of.origin().toString()).orElse(""),
             startedAt,
             ready.good(),

@@ -5,7 +5,9 @@ import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.peers.Peer;
 import io.gunrelay.relay.peers.PeerFigures;
 import io.gunrelay.relay.peers.net.Peering;
+import io.gunrelay.relay.replication.Confirmations;
 import io.gunrelay.relay.replication.net.Replication;
+import io.gunrelay.relay.store.Journal;
 import io.gunrelay.relay.transport.ClientPort;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -37,6 +39,34 @@ final class RelayMetrics {
     Gauge.builder("gunrelay.replication.takers", replication, Replication::takers)
         .description("Relays that take changes from this one now")
         .register(registry);
+  }
+
+  static void bind(Confirmations confirmations, Journal journal, MeterRegistry registry) {
+    Gauge.builder(
+            "gunrelay.replication.lag.changes", confirmations, of -> lagOfTheSlowest(of, journal))
+        .description("Changes of this relay that the slowest relay linked to it has not synced yet")
+        .register(registry);
+    Gauge.builder("gunrelay.replication.origins", journal, Journal::origins)
+        .description("Processes of relays, running and gone, that the version vector knows")
+        .register(registry);
+    Gauge.builder("gunrelay.replication.alone", confirmations, of -> of.isAlone() ? 1 : 0)
+        .description("1 while no other relay takes changes from this one, for longer than a moment")
+        .register(registry);
+    Gauge.builder("gunrelay.replication.puts.waiting", confirmations, Confirmations::waiting)
+        .description("Puts that are synced here and wait until another relay has synced them")
+        .register(registry);
+    FunctionCounter.builder(
+            "gunrelay.replication.puts.acknowledged.alone",
+            confirmations,
+            Confirmations::acknowledgedAlone)
+        .description("Puts acknowledged for the own disk only, as no other relay was reachable")
+        .register(registry);
+  }
+
+  private static long lagOfTheSlowest(Confirmations confirmations, Journal journal) {
+    return confirmations.isLinked()
+        ? Math.max(0, journal.committed() - confirmations.confirmedByAll(journal.origin()))
+        : 0;
   }
 
   static void bind(Drains drains, MeterRegistry registry) {

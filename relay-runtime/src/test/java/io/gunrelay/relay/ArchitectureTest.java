@@ -31,7 +31,7 @@ class ArchitectureTest {
             "com.amazon.corretto",
             "com.fasterxml.jackson",
             "com.google.re2j")
-        .room("replication", "bytes", "trace", "graph", "store")
+        .room("replication", "bytes", "work", "trace", "graph", "store")
         .room(
             "replication.net",
             "bytes",
@@ -77,6 +77,8 @@ class ArchitectureTest {
             "peers.net",
             "tls",
             "sea",
+            "graph",
+            "replication",
             "io.gunrelay.relay.api",
             "com.fasterxml.jackson",
             "com.google.re2j")

@@ -4,8 +4,11 @@ import io.gunrelay.relay.config.Address;
 import io.gunrelay.relay.config.EdgeConfig;
 import io.gunrelay.relay.config.ObserveConfig;
 import io.gunrelay.relay.config.RelayConfig;
+import io.gunrelay.relay.config.ReplicationConfig;
 import io.gunrelay.relay.drain.DrainSettings;
+import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.peers.net.PeeringSettings;
+import io.gunrelay.relay.replication.WhenAlone;
 import io.gunrelay.relay.sea.SeaSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -90,10 +93,9 @@ public final class TestRelay implements AutoCloseable {
                 0,
                 data,
                 "test",
-                "here",
-                List.of(peers),
                 "text",
                 "info",
+                new ReplicationConfig("here", List.of(peers), Durability.DISK, WhenAlone.REFUSE),
                 maxConnections,
                 1 << 20,
                 10_000,

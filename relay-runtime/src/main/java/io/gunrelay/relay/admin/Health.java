@@ -22,6 +22,7 @@ public final class Health {
   private volatile String doing = "starting";
   private volatile Supplier<String> trouble = () -> "";
   private volatile Supplier<String> hang = () -> "";
+  private volatile Supplier<String> remark = () -> "";
 
   /** Still starting: says at what. */
   public void starting(String step) {
@@ -40,6 +41,15 @@ public final class Health {
     phase = Phase.SERVING;
   }
 
+  /**
+   * Has something to say while it serves.
+   *
+   * @param remark what people should know, or the empty text
+   */
+  public void remarking(Supplier<String> remark) {
+    this.remark = remark;
+  }
+
   /** Takes no clients any more. */
   public void stopping() {
     phase = Phase.STOPPING;
@@ -52,9 +62,15 @@ public final class Health {
       case STOPPING -> new Verdict(false, "stopping");
       case SERVING -> {
         String problem = trouble.get();
-        yield new Verdict(problem.isEmpty(), problem.isEmpty() ? "serving" : problem);
+        yield problem.isEmpty()
+            ? new Verdict(true, serving(remark.get()))
+            : new Verdict(false, problem);
       }
     };
+  }
+
+  private static String serving(String remark) {
+    return remark.isEmpty() ? "serving" : "serving; " + remark;
   }
 
   /** Whether the start is over. */

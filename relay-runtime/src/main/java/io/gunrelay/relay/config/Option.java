@@ -35,6 +35,17 @@ public enum Option {
       "",
       "Relays to replicate with, as HOST:PORT. A name stands for all its addresses, and is looked"
           + " up again all the time. A relay that finds itself skips itself."),
+  DURABILITY(
+      new Kind.Choice(Set.of("memory", "disk", "replicated")),
+      "disk",
+      "What a put is acknowledged for: memory when it is merged, disk when it is synced here,"
+          + " replicated when another relay has synced it, too (one of another region, if any is"
+          + " reachable)."),
+  WHEN_ALONE(
+      new Kind.Choice(Set.of("refuse", "acknowledge")),
+      "refuse",
+      "What becomes of puts with replicated durability when no other relay has been reachable for"
+          + " five seconds: they are refused with a reason, or acknowledged for the own disk."),
   TLS_CERT(
       new Kind.File(),
       "",

@@ -6,7 +6,6 @@ import io.gunrelay.relay.peers.net.PeeringSettings;
 import io.gunrelay.relay.sea.SeaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** A relay's configuration, checked. {@link Option} says what each value means. */
 public record RelayConfig(
@@ -16,10 +15,9 @@ public record RelayConfig(
     int replicationPort,
     Path dataDir,
     String name,
-    String region,
-    List<Address> replicateWith,
     String logFormat,
     String logLevel,
+    ReplicationConfig replication,
     int maxConnections,
     int maxMessageBytes,
     int maxSubscriptionsPerConnection,

@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +25,21 @@ final class Deferrals {
   private static final long OVERHEAD = 128;
   private static final double LONGEST_SLEEP_MS = 3_600_000;
 
-  private final TreeMap<Write.Deferred, Allowance> kept = new TreeMap<>(BY_TIME);
+  /** Told with a value that is due, and with who waits for it. */
+  interface Due {
+    void due(Write.Deferred deferred, List<MergeTask.Progress> waiting);
+  }
+
+  /** One that is kept: what it was taken from, and who wants to hear when it is due. */
+  private record Kept(Allowance allowance, List<MergeTask.Progress> waiting) {}
+
+  private final TreeMap<Write.Deferred, Kept> kept = new TreeMap<>(BY_TIME);
   private final Scheduler scheduler;
   private final InstantSource clock;
   private final Journal journal;
   private final int max;
   private final long maxBytes;
-  private final Consumer<Write.Deferred> due;
+  private final Due due;
   private long lastNumber;
   private double wakeAt = Double.POSITIVE_INFINITY;
   private volatile int size;
@@ -51,7 +59,7 @@ final class Deferrals {
       Scheduler scheduler,
       InstantSource clock,
       Journal journal,
-      Consumer<Write.Deferred> due) {
+      Due due) {
     this.scheduler = scheduler;
     this.clock = clock;
     this.journal = journal;
@@ -60,7 +68,7 @@ final class Deferrals {
     this.due = due;
     for (Write.Deferred deferred : found) {
       // Whose they are is not on the disk.
-      add(deferred, Allowance.UNLIMITED);
+      Kept _ = add(deferred, Allowance.UNLIMITED);
       lastNumber = Math.max(lastNumber, deferred.number());
     }
     size = kept.size();
@@ -87,8 +95,8 @@ final class Deferrals {
   }
 
   /** Tries again later: the graph could not take it. From any thread. */
-  void retry(Write.Deferred deferred) {
-    scheduler.after(RETRY, () -> due.accept(deferred));
+  void retry(Write.Deferred deferred, List<MergeTask.Progress> waiting) {
+    scheduler.after(RETRY, () -> due.due(deferred, waiting));
   }
 
   private void keepNow(
@@ -96,14 +104,18 @@ final class Deferrals {
     List<Write> writes = new ArrayList<>(deltas.size());
     for (int i = 0; i < deltas.size(); i++) {
       Delta delta = deltas.get(i);
-      if (isKept(delta)) {
+      Kept standing = kept(delta);
+      if (standing != null) {
         allowances.get(i).giveBack(size(delta));
       } else {
         Write.Deferred deferred =
             new Write.Deferred(
                 delta.soul(), delta.key(), delta.state(), ++lastNumber, delta.value());
-        add(deferred, allowances.get(i));
+        standing = add(deferred, allowances.get(i));
         writes.add(new Write.Defer(deferred));
+      }
+      if (progress.awaitsMaturity()) {
+        standing.waiting().add(progress);
       }
     }
     size = kept.size();
@@ -113,9 +125,11 @@ final class Deferrals {
     wakeInTime();
   }
 
-  private void add(Write.Deferred deferred, Allowance allowance) {
-    kept.put(deferred, allowance);
+  private Kept add(Write.Deferred deferred, Allowance allowance) {
+    Kept added = new Kept(allowance, new ArrayList<>(0));
+    kept.put(deferred, added);
     sum += size(deferred);
+    return added;
   }
 
   /** The memory that it takes, while it is kept. */
@@ -131,20 +145,22 @@ final class Deferrals {
     return OVERHEAD + value.size() + 2L * (soul.length() + key.length());
   }
 
-  private boolean isKept(Delta delta) {
+  /** What is kept already and stands above it, or is it; null if nothing does. */
+  private @Nullable Kept kept(Delta delta) {
     Write.Deferred first =
         new Write.Deferred(delta.soul(), delta.key(), delta.state(), Long.MIN_VALUE, delta.value());
-    for (Write.Deferred other : kept.tailMap(first).keySet()) {
+    for (Map.Entry<Write.Deferred, Kept> found : kept.tailMap(first).entrySet()) {
+      Write.Deferred other = found.getKey();
       if (other.state() != delta.state()
           || !other.soul().equals(delta.soul())
           || !other.key().equals(delta.key())) {
-        return false;
+        return null;
       }
       if (Ham.compare(delta.state(), delta.value(), other.state(), other.value()) <= 0) {
-        return true;
+        return found.getValue();
       }
     }
-    return false;
+    return null;
   }
 
   /** Written out: what the JDK combines comparators of is linked anew at each start. */
@@ -166,8 +182,8 @@ final class Deferrals {
       var first = kept.pollFirstEntry();
       Write.Deferred deferred = first.getKey();
       sum -= size(deferred);
-      first.getValue().giveBack(size(deferred));
-      due.accept(deferred);
+      first.getValue().allowance().giveBack(size(deferred));
+      due.due(deferred, first.getValue().waiting());
     }
     size = kept.size();
     bytes = sum;
@@ -188,7 +204,7 @@ final class Deferrals {
     return new Transaction.Outcome() {
       @Override
       public void stored() {
-        progress.stored();
+        progress.stored(List.of());
       }
 
       @Override

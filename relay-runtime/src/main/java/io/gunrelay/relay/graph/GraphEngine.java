@@ -1,5 +1,6 @@
 package io.gunrelay.relay.graph;
 
+import io.gunrelay.relay.store.FeedCensus;
 import io.gunrelay.relay.store.Journal;
 import io.gunrelay.relay.store.Origin;
 import io.gunrelay.relay.store.Store;
@@ -48,7 +49,7 @@ public final class GraphEngine implements AutoCloseable {
     this.readsWaiting = readsWaiting;
   }
 
-  /** Opens the store and starts the graph, which traces nothing. */
+  /** Opens the store and starts the graph, which asks nothing of others and traces nothing. */
   public static GraphEngine open(
       StoreSettings storeSettings,
       GraphSettings settings,
@@ -57,12 +58,22 @@ public final class GraphEngine implements AutoCloseable {
       Witness witness,
       InstantSource clock,
       RandomGenerator random) {
-    return open(storeSettings, settings, loops, writer, witness, clock, Traces.NONE, random);
+    return open(
+        storeSettings,
+        settings,
+        Coverage.OWN_DISK,
+        loops,
+        writer,
+        witness,
+        clock,
+        Traces.NONE,
+        random);
   }
 
   /**
    * Opens the store and starts the graph.
    *
+   * @param coverage asked if puts are acknowledged for {@link Durability#REPLICATED}
    * @param loops one for each shard: each runs one task after the other, in order
    * @param writer makes the messages for subscribers
    * @param witness told of what clients changed
@@ -74,6 +85,7 @@ public final class GraphEngine implements AutoCloseable {
   public static GraphEngine open(
       StoreSettings storeSettings,
       GraphSettings settings,
+      Coverage coverage,
       List<? extends Executor> loops,
       UpdateWriter writer,
       Witness witness,
@@ -92,7 +104,14 @@ public final class GraphEngine implements AutoCloseable {
     StorageThreads storage = new StorageThreads(settings.storageThreads());
     ShardedGraph graph =
         new ShardedGraph(
-            settings, new Threads(loops, storage, timer), store, writer, witness, clock, traces);
+            settings,
+            new Threads(loops, storage, timer),
+            store,
+            coverage,
+            writer,
+            witness,
+            clock,
+            traces);
     return new GraphEngine(store, graph, List.of(timer, storage, journal), storage::waiting);
   }
 
@@ -101,10 +120,12 @@ public final class GraphEngine implements AutoCloseable {
       Store store,
       GraphSettings settings,
       Threads threads,
+      Coverage coverage,
       UpdateWriter writer,
       InstantSource clock) {
     ShardedGraph graph =
-        new ShardedGraph(settings, threads, store, writer, Witness.NOBODY, clock, Traces.NONE);
+        new ShardedGraph(
+            settings, threads, store, coverage, writer, Witness.NOBODY, clock, Traces.NONE);
     return new GraphEngine(store, graph, List.of(), () -> 0);
   }
 
@@ -120,6 +141,16 @@ public final class GraphEngine implements AutoCloseable {
   /** For replication: what is committed. */
   public Journal journal() {
     return store.journal();
+  }
+
+  /** For replication: whose changes the current values on disk are; to be closed by the caller. */
+  public FeedCensus census() {
+    return store.census();
+  }
+
+  /** For replication: makes the key's value an own change, if it is one of this origin. */
+  public void retag(String soul, String key, Origin of) {
+    graph.retag(soul, key, of);
   }
 
   /** The id of this process in replication. */

@@ -29,8 +29,20 @@ final class MergeTask extends NodeTask implements Transaction.Outcome {
     /** What won stands in line for the disk, behind everything that it rests on. */
     default void submitted() {}
 
-    /** What won, or what stands instead, has been synced. */
-    default void stored() {}
+    /**
+     * What won, or what stands instead, has been synced.
+     *
+     * @param writes what it was, with the tags that it has got
+     */
+    default void stored(List<? extends Write> writes) {}
+
+    /** Whether it wants to hear when what it brought from the future is due. */
+    default boolean awaitsMaturity() {
+      return false;
+    }
+
+    /** What it brought from the future, a key of it, was merged when it was due, and synced. */
+    default void matured(List<? extends Write> writes) {}
 
     /** The disk does not take it now; {@link #stored} may follow. */
     default void delayed(StoreException why) {}
@@ -56,6 +68,7 @@ final class MergeTask extends NodeTask implements Transaction.Outcome {
   private final Bringer bringer;
   private final Progress progress;
   private @Nullable Node pinned;
+  private List<Write> writes = List.of();
 
   /**
    * @param candidates of one soul
@@ -93,7 +106,7 @@ final class MergeTask extends NodeTask implements Transaction.Outcome {
 
   @Override
   void apply(Shard shard, Node node) {
-    List<Write> writes = new ArrayList<>(candidates.size() + 1);
+    writes = new ArrayList<>(candidates.size() + 1);
     List<Entry> winners = new ArrayList<>(candidates.size());
     for (Entry candidate : candidates) {
       Entry standing = node.get(candidate.key());
@@ -140,7 +153,7 @@ final class MergeTask extends NodeTask implements Transaction.Outcome {
     if (pinned != null) {
       pinned.unpin();
     }
-    progress.stored();
+    progress.stored(writes);
   }
 
   @Override

@@ -1,36 +1,74 @@
 package io.gunrelay.relay.graph;
 
 import io.gunrelay.relay.store.Entry;
+import io.gunrelay.relay.store.Origin;
 import io.gunrelay.relay.store.StoreException;
+import io.gunrelay.relay.store.Tag;
+import io.gunrelay.relay.store.VersionVector;
+import io.gunrelay.relay.store.Write;
 import io.gunrelay.relay.trace.Trace;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A client's put on its way: its parts are stored each in its turn, the client is told once. */
-final class PutTicket implements MergeTask.Progress {
-  private final PutResult result;
-  private final Pressure pressure;
-  private final Refusals refused;
-  private final long bytes;
-  private final AtomicInteger parts;
-  private final AtomicInteger unmerged;
-  private final AtomicBoolean told = new AtomicBoolean();
-
+/**
+ * A client's put on its way: its parts are stored each in its turn, and the client is told once,
+ * when all are as safe as was promised.
+ */
+final class PutTicket implements MergeTask.Progress, Coverage.Receipt {
   /**
-   * @param parts how many times {@link #stored} or {@link #failed} will be called
-   * @param souls how many times {@link #decided} will be called, unless one fails
+   * What a put consists of.
+   *
+   * @param souls with values of the present
+   * @param future how many values are from the future
    * @param bytes taken from the pressure, given back at the end
    */
-  PutTicket(
-      int parts, int souls, long bytes, Pressure pressure, Refusals refused, PutResult result) {
-    this.parts = new AtomicInteger(parts);
-    this.unmerged = new AtomicInteger(souls);
-    this.bytes = bytes;
+  record Parts(int souls, int future, long bytes) {
+    int transactions() {
+      return souls + (future == 0 ? 0 : 1);
+    }
+  }
+
+  private final PutResult result;
+  private final Promise promise;
+  private final Pressure pressure;
+  private final Refusals refused;
+  private final Parts of;
+  private final AtomicInteger unstored;
+  private final AtomicInteger unmerged;
+
+  /** What still keeps the put from being acknowledged, apart from other relays. */
+  private final AtomicInteger open;
+
+  private final AtomicBoolean told = new AtomicBoolean();
+
+  /** What has to be covered; belongs to the journal's thread. */
+  private final Map<Origin, Long> changes;
+
+  /**
+   * What is asked for before a put is acknowledged.
+   *
+   * @param coverage asked if it is {@link Durability#REPLICATED}
+   */
+  record Promise(Durability durability, Coverage coverage) {
+    boolean isReplicated() {
+      return durability == Durability.REPLICATED;
+    }
+  }
+
+  PutTicket(Parts of, Promise promise, Pressure pressure, Refusals refused, PutResult result) {
+    this.of = of;
+    this.promise = promise;
     this.pressure = pressure;
     this.refused = refused;
     this.result = result;
+    this.changes = promise.isReplicated() ? new HashMap<>(2) : Map.of();
+    this.unstored = new AtomicInteger(of.transactions());
+    this.unmerged = new AtomicInteger(of.souls());
+    this.open = new AtomicInteger(of.transactions() + (promise.isReplicated() ? of.future() : 0));
   }
 
   @Override
@@ -51,17 +89,30 @@ final class PutTicket implements MergeTask.Progress {
   public void decided() {
     if (unmerged.decrementAndGet() == 0) {
       result.merged();
+      if (promise.durability() == Durability.MEMORY && of.future() == 0) {
+        covered();
+      }
     }
   }
 
   @Override
-  public void stored() {
-    if (parts.decrementAndGet() == 0) {
-      pressure.giveBack(bytes);
-      if (told.compareAndSet(false, true)) {
-        result.stored();
-      }
+  public void stored(List<? extends Write> writes) {
+    note(writes);
+    if (unstored.decrementAndGet() == 0) {
+      pressure.giveBack(of.bytes());
     }
+    closeOne();
+  }
+
+  @Override
+  public boolean awaitsMaturity() {
+    return promise.isReplicated();
+  }
+
+  @Override
+  public void matured(List<? extends Write> writes) {
+    note(writes);
+    closeOne();
   }
 
   @Override
@@ -72,8 +123,45 @@ final class PutTicket implements MergeTask.Progress {
   @Override
   public void failed(StoreException why) {
     refuse(why.reasonForClients());
-    if (parts.decrementAndGet() == 0) {
-      pressure.giveBack(bytes);
+    if (unstored.decrementAndGet() == 0) {
+      pressure.giveBack(of.bytes());
+    }
+  }
+
+  @Override
+  public void covered() {
+    if (told.compareAndSet(false, true)) {
+      result.stored();
+    }
+  }
+
+  @Override
+  public void refused(String reason) {
+    if (told.compareAndSet(false, true)) {
+      refused.count(Refusal.ALONE);
+      result.refused(reason);
+    }
+  }
+
+  private void note(List<? extends Write> writes) {
+    if (promise.isReplicated()) {
+      for (Write write : writes) {
+        Tag tag = write.tag();
+        if (tag != null) {
+          changes.merge(tag.origin(), tag.sequence(), Math::max);
+        }
+      }
+    }
+  }
+
+  private void closeOne() {
+    if (open.decrementAndGet() > 0 || told.get()) {
+      return;
+    }
+    if (promise.isReplicated()) {
+      promise.coverage().await(VersionVector.of(changes), this);
+    } else {
+      covered();
     }
   }
 

@@ -10,6 +10,8 @@ public enum Refusal {
   PRESSURE,
   /** Too many puts from the future are kept. */
   FUTURE,
+  /** No other relay stores it, and that was promised. */
+  ALONE,
   /** The relay stops. */
   STOPPING;
 

@@ -1,8 +1,10 @@
 package io.gunrelay.relay.graph;
 
 import io.gunrelay.relay.store.StoreException;
+import io.gunrelay.relay.store.Write;
 import io.gunrelay.relay.trace.Stage;
 import io.gunrelay.relay.trace.Trace;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Another relay's values on their way. */
@@ -20,7 +22,7 @@ record Replicated(ReplicaGraph.Merged merged, @Nullable Trace trace) implements 
   }
 
   @Override
-  public void stored() {
+  public void stored(List<? extends Write> writes) {
     if (trace != null) {
       trace.ended(Stage.COMMIT);
       trace.end();

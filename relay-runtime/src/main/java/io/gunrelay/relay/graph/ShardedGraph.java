@@ -40,6 +40,7 @@ final class ShardedGraph implements Graph, ReplicaGraph {
   private final Store store;
   private final InstantSource clock;
   private final Traces traces;
+  private final PutTicket.Promise promise;
   private final Pressure pressure;
   private final Deferrals deferrals;
   private final LongAdder puts = new LongAdder();
@@ -52,11 +53,13 @@ final class ShardedGraph implements Graph, ReplicaGraph {
       GraphSettings settings,
       GraphEngine.Threads threads,
       Store store,
+      Coverage coverage,
       UpdateWriter writer,
       Witness witness,
       InstantSource clock,
       Traces traces) {
     this.store = store;
+    this.promise = new PutTicket.Promise(settings.durability(), coverage);
     this.clock = clock;
     this.traces = traces;
     this.pressure = new Pressure(settings.maxPendingBytes());
@@ -88,6 +91,12 @@ final class ShardedGraph implements Graph, ReplicaGraph {
     if (closed) {
       refused.count(Refusal.STOPPING);
       result.refused("the relay is shutting down");
+      return;
+    }
+    Optional<String> alone = promise.coverage().refusal();
+    if (alone.isPresent()) {
+      refused.count(Refusal.ALONE);
+      result.refused(alone.get());
       return;
     }
     long bytes = bytes(deltas);
@@ -149,6 +158,11 @@ final class ShardedGraph implements Graph, ReplicaGraph {
         .submit(new MergeTask(soul, entries, new MergeTask.Bringer.Relay(process), progress));
   }
 
+  /** Makes the key's value an own change, if it is one of this origin. */
+  void retag(String soul, String key, Origin of) {
+    shard(soul).submit(new RetagTask(soul, key, of));
+  }
+
   /** Refuses puts from now on. */
   void close() {
     closed = true;
@@ -203,8 +217,13 @@ final class ShardedGraph implements Graph, ReplicaGraph {
     }
     puts.add(deltas.size());
     putBytes.add(bytes - (long) DELTA_OVERHEAD * deltas.size());
-    int parts = present.size() + (future.isEmpty() ? 0 : 1);
-    PutTicket ticket = new PutTicket(parts, present.size(), bytes, pressure, refused, result);
+    PutTicket ticket =
+        new PutTicket(
+            new PutTicket.Parts(present.size(), future.size(), bytes),
+            promise,
+            pressure,
+            refused,
+            result);
     MergeTask.Bringer sender = new MergeTask.Bringer.Sender(source);
     present.forEach(
         (soul, entries) -> shard(soul).submit(new MergeTask(soul, entries, sender, ticket)));
@@ -234,16 +253,27 @@ final class ShardedGraph implements Graph, ReplicaGraph {
     return Optional.empty();
   }
 
-  private void takeDue(Write.Deferred deferred) {
+  private void takeDue(Write.Deferred deferred, List<MergeTask.Progress> waiting) {
     Entry entry = Entry.own(deferred.soul(), deferred.key(), deferred.state(), deferred.value());
-    MergeTask.Progress retry = why -> deferrals.retry(deferred);
+    MergeTask.Progress progress =
+        new MergeTask.Progress() {
+          @Override
+          public void stored(List<? extends Write> writes) {
+            waiting.forEach(put -> put.matured(writes));
+          }
+
+          @Override
+          public void failed(StoreException why) {
+            deferrals.retry(deferred, waiting);
+          }
+        };
     shard(entry.soul())
         .submit(
             new MergeTask(
                 entry.soul(),
                 List.of(entry),
                 new MergeTask.Bringer.Due(new Write.Undefer(deferred)),
-                retry));
+                progress));
   }
 
   private Shard shard(String soul) {

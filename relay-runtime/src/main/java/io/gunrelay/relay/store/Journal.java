@@ -2,13 +2,17 @@ package io.gunrelay.relay.store;
 
 import io.gunrelay.relay.work.Inbox;
 import io.gunrelay.relay.work.Scheduler;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,7 @@ public final class Journal {
     }
   }
 
+  private static final Logger LOG = System.getLogger(Journal.class.getName());
   private static final Duration RETRY = Duration.ofMillis(250);
 
   private final Inbox<Work> inbox;
@@ -50,6 +55,8 @@ public final class Journal {
   private boolean closed;
   private volatile @Nullable StoreException trouble;
   private final LongAdder commits = new LongAdder();
+  private volatile long committed;
+  private volatile int origins;
 
   /**
    * @param scheduler the journal's thread
@@ -61,6 +68,7 @@ public final class Journal {
     this.scheduler = scheduler;
     this.origin = origin;
     this.vector = new HashMap<>(vector.sequences());
+    this.origins = vector.sequences().size();
     this.inbox = new Inbox<>(scheduler, this::work);
   }
 
@@ -87,6 +95,55 @@ public final class Journal {
     visit(point -> followers.remove(follower));
   }
 
+  /**
+   * Lets go of origins: the vector covers nothing of them any more, which claims less than before.
+   * Done in line, between two commits, for those that no current value is tagged with, and only if
+   * every current value is below the vector (rule R7 of the replication's design). Those of them
+   * that have come back in the meantime stay.
+   *
+   * @param retired told who has gone, if any has; on the journal's thread
+   */
+  public void retire(Set<Origin> origins, Consumer<Set<Origin>> retired) {
+    visit(point -> retireNow(origins, retired));
+  }
+
+  private void retireNow(Set<Origin> origins, Consumer<Set<Origin>> retired) {
+    Set<Origin> gone = new HashSet<>(origins);
+    gone.remove(origin);
+    gone.retainAll(vector.keySet());
+    try {
+      if (!letGoOfTagged(gone) || gone.isEmpty()) {
+        return;
+      }
+      try (Disk.Batch batch = disk.batch()) {
+        gone.forEach(of -> batch.delete(Family.META, Rows.vectorKey(of)));
+        disk.write(batch);
+      }
+      vector.keySet().removeAll(gone);
+      this.origins = vector.size();
+      retired.accept(gone);
+    } catch (StoreException e) {
+      // They stay, and are tried again; what stands in line will meet the same trouble, and say so.
+      LOG.log(Level.DEBUG, "origins cannot be retired now: {0}", e.getMessage());
+    }
+  }
+
+  /** Removes from the set who has a current value; false if any value is above the vector. */
+  private boolean letGoOfTagged(Set<Origin> gone) {
+    try (Disk.Cursor cursor = disk.scan(Family.FEED, new byte[0])) {
+      while (cursor.isValid()) {
+        Origin of = Rows.tag(cursor.key()).origin();
+        gone.remove(of);
+        cursor.seekBefore(Rows.tag(Rows.last(of)));
+        if (Rows.tag(cursor.key()).sequence() > covered(of)) {
+          return false;
+        }
+        cursor.next();
+      }
+    }
+    return true;
+  }
+
   /** Why the disk takes nothing at present, or null if it does. From any thread. */
   public @Nullable StoreException trouble() {
     return trouble;
@@ -95,6 +152,16 @@ public final class Journal {
   /** How many syncs there have been. From any thread. */
   public long commits() {
     return commits.sum();
+  }
+
+  /** The sequence of the last own change that has been synced. From any thread. */
+  public long committed() {
+    return committed;
+  }
+
+  /** How many origins the vector knows. From any thread. */
+  public int origins() {
+    return origins;
   }
 
   /** Takes nothing any more; what has been submitted and cannot be written now is dropped. */
@@ -203,6 +270,8 @@ public final class Journal {
     trouble = null;
     Commit commit = pending.settle();
     vector.putAll(commit.advanced().sequences());
+    committed = covered(origin);
+    origins = vector.size();
     if (pending.changesAnything()) {
       for (Consumer<Commit> follower : followers) {
         follower.accept(commit);

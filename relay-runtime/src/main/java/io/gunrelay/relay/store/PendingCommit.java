@@ -38,6 +38,11 @@ final class PendingCommit {
       switch (write) {
         case Write.Change change -> change(change, transaction);
         case Write.Confirm confirm -> confirm(confirm.standing());
+        case Write.Retag(Entry standing, Origin of) -> {
+          if (standing.tag().origin().equals(of)) {
+            retag(standing);
+          }
+        }
         case Write.Advance advance -> advance.vector().sequences().forEach(this::advance);
         case Write.Defer defer -> {
           put(
@@ -111,9 +116,13 @@ final class PendingCommit {
   private void confirm(Entry standing) {
     Tag tag = standing.tag();
     if (tag.sequence() > coveredNow(tag.origin())) {
-      delete(Family.FEED, Rows.tag(tag));
-      putAsOwn(standing, null);
+      retag(standing);
     }
+  }
+
+  private void retag(Entry standing) {
+    delete(Family.FEED, Rows.tag(standing.tag()));
+    putAsOwn(standing, null);
   }
 
   private void putAsOwn(Entry entry, @Nullable TraceContext trace) {

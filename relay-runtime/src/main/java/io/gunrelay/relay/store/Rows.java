@@ -44,6 +44,11 @@ final class Rows {
         readTag(row, Long.BYTES));
   }
 
+  /** A tag above all that an origin gives. */
+  static Tag last(Origin origin) {
+    return new Tag(origin, Long.MAX_VALUE);
+  }
+
   /** The feed's key. */
   static byte[] tag(Tag tag) {
     byte[] row = new byte[TAG];

@@ -52,6 +52,11 @@ public final class Store {
     return reads;
   }
 
+  /** Whose changes the current values are; to be closed by the caller. */
+  public FeedCensus census() {
+    return new FeedCensus(disk.view());
+  }
+
   /** The puts from the future that are not due yet. Blocks. */
   public List<Write.Deferred> deferred() {
     List<Write.Deferred> found = new ArrayList<>();

@@ -6,6 +6,19 @@ import org.jspecify.annotations.Nullable;
 /** One thing that a transaction does. */
 public sealed interface Write {
   /**
+   * The tag of the value that stands once this has been committed; null if it is about none. To be
+   * called by the journal's thread, when the transaction is told that it was stored.
+   */
+  default @Nullable Tag tag() {
+    return switch (this) {
+      case Change change -> change.entry().tag();
+      case Confirm confirm -> confirm.standing().tag();
+      case Retag retag -> retag.standing().tag();
+      case Advance _, Defer _, Undefer _ -> null;
+    };
+  }
+
+  /**
    * A value that wins.
    *
    * <p>Belongs to the journal once submitted.
@@ -39,6 +52,12 @@ public sealed interface Write {
 
   /** Nothing but waiting until the value that stands has been synced; it was submitted before. */
   record Confirm(Entry standing) implements Write {}
+
+  /**
+   * A value that stands, and was submitted before, becomes an own change, if it still is one of
+   * this origin.
+   */
+  record Retag(Entry standing, Origin of) implements Write {}
 
   /** Changes of other origins that are covered from now on. */
   record Advance(VersionVector vector) implements Write {}

@@ -30,7 +30,7 @@ class SettingsTest {
     assertThat(config.name()).isEqualTo("box");
     assertThat(config.cacheBytes()).isEqualTo(1L << 30);
     assertThat(config.maxMessageBytes()).isEqualTo(8 << 20);
-    assertThat(config.replicateWith()).isEmpty();
+    assertThat(config.replication().replicateWith()).isEmpty();
     assertThat(settings.source(Option.PORT)).isEqualTo("default");
   }
 
@@ -96,8 +96,8 @@ class SettingsTest {
 
     RelayConfig config = Settings.resolve(Map.of(), file, Map.of(), MACHINE).toConfig();
 
-    assertThat(config.region()).isEqualTo("west");
-    assertThat(config.replicateWith())
+    assertThat(config.replication().region()).isEqualTo("west");
+    assertThat(config.replication().replicateWith())
         .isEqualTo(List.of(new Address("peers.example.svc", 8766), new Address("::1", 9)));
     assertThat(config.logFormat()).isEqualTo("json");
     assertThat(config.maxMessageBytes()).isEqualTo(4 << 20);
@@ -112,6 +112,7 @@ class SettingsTest {
     assertThat(
             Settings.resolve(Map.of(), file("replicateWith: []\n"), Map.of(), MACHINE)
                 .toConfig()
+                .replication()
                 .replicateWith())
         .isEmpty();
   }

@@ -2,6 +2,7 @@ package io.gunrelay.relay.graph;
 
 import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.store.StoreSettings;
+import io.gunrelay.relay.trace.Traces;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,15 @@ public final class TestGraph implements AutoCloseable {
   }
 
   private TestGraph(Path folder, GraphSettings settings, long now) {
+    this(folder, settings, Coverage.OWN_DISK, now);
+  }
+
+  /** With puts acknowledged for this. */
+  public TestGraph(Path folder, Durability durability, Coverage coverage) {
+    this(folder, GraphSettings.withCache(1 << 20).acknowledging(durability), coverage, START);
+  }
+
+  private TestGraph(Path folder, GraphSettings settings, Coverage coverage, long now) {
     this.now = new AtomicLong(now);
     for (int i = 0; i < SHARDS; i++) {
       loops.add(Executors.newSingleThreadExecutor());
@@ -49,10 +59,12 @@ public final class TestGraph implements AutoCloseable {
         GraphEngine.open(
             new StoreSettings(folder, 8 << 20, 100),
             settings,
+            coverage,
             loops,
             TestGraph::message,
             Witness.NOBODY,
             () -> Instant.ofEpochMilli(this.now.get()),
+            Traces.NONE,
             new Random());
   }
 

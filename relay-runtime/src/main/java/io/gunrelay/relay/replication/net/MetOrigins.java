@@ -18,6 +18,11 @@ final class MetOrigins {
     return !origin.equals(own) && met.add(origin);
   }
 
+  /** Who is met now, without this process. */
+  Set<Origin> all() {
+    return Set.copyOf(met);
+  }
+
   void remove(Origin origin) {
     met.remove(origin);
   }

@@ -3,6 +3,8 @@ package io.gunrelay.relay.replication.net;
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RelayReport;
 import io.gunrelay.relay.graph.GraphEngine;
+import io.gunrelay.relay.replication.Confirmations;
+import io.gunrelay.relay.replication.Retirement;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,12 +31,14 @@ public final class Replication implements AutoCloseable {
   /**
    * Listens for peers and dials those that are named.
    *
+   * @param confirmations told what peers that take from this relay have synced
    * @param report what this relay says of itself; asked each second for each peer
    * @throws IOException if the port cannot be bound
    */
   public static Replication start(
       ReplicationSettings settings,
       GraphEngine engine,
+      Confirmations confirmations,
       Supplier<RelayReport> report,
       InstantSource clock,
       RandomGenerator random)
@@ -50,9 +54,15 @@ public final class Replication implements AutoCloseable {
             address -> new Peer(address, engine, bound, met, reports, clock, random),
             settings.timing().patience().toNanos(),
             System.nanoTime());
-    port.serve(wire -> new SourceLink(wire, engine.journal(), bound, reports, peers));
+    port.serve(
+        wire -> new SourceLink(wire, engine.journal(), bound, confirmations, reports, peers));
+    Retirement retirement =
+        new Retirement(
+            engine, met::all, Retirement.Limits.USUAL, confirmations::retired, System::nanoTime);
     Thread lookUps =
-        Thread.ofVirtual().name("replication-names").start(() -> lookUpAlways(peers, settings));
+        Thread.ofVirtual()
+            .name("replication-names")
+            .start(() -> everySecond(settings, peers::lookUp, retirement::turn));
     return new Replication(port, peers, lookUps);
   }
 
@@ -102,10 +112,11 @@ public final class Replication implements AutoCloseable {
     return port.links();
   }
 
-  private static void lookUpAlways(Peers peers, ReplicationSettings settings) {
+  private static void everySecond(ReplicationSettings settings, Runnable lookUp, Runnable retire) {
     try {
       while (true) {
-        peers.lookUp();
+        lookUp.run();
+        retire.run();
         Thread.sleep(settings.timing().lookup());
       }
     } catch (InterruptedException e) {

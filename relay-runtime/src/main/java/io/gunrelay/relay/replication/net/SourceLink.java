@@ -2,6 +2,7 @@ package io.gunrelay.relay.replication.net;
 
 import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.replication.Changes;
+import io.gunrelay.relay.replication.Confirmations;
 import io.gunrelay.relay.replication.Message;
 import io.gunrelay.relay.replication.ProtocolException;
 import io.gunrelay.relay.replication.SourceSession;
@@ -30,6 +31,7 @@ final class SourceLink {
   private final Wire wire;
   private final Journal journal;
   private final ReplicationSettings settings;
+  private final Confirmations confirmations;
   private final Supplier<Bytes> report;
   private final Callers callers;
   private final Signal signal = new Signal();
@@ -39,11 +41,13 @@ final class SourceLink {
       Wire wire,
       Journal journal,
       ReplicationSettings settings,
+      Confirmations confirmations,
       Supplier<Bytes> report,
       Callers callers) {
     this.wire = wire;
     this.journal = journal;
     this.settings = settings;
+    this.confirmations = confirmations;
     this.report = report;
     this.callers = callers;
   }
@@ -84,9 +88,11 @@ final class SourceLink {
   private void give(Message.Hello hello, int version) throws IOException, InterruptedException {
     wire.setPatience(settings.timing().deadAfter());
     try (SourceSession session =
-        new SourceSession(journal, hello.origin(), hello.vector(), MAX_TAIL_BYTES, signal::raise)) {
+            new SourceSession(
+                journal, hello.origin(), hello.vector(), MAX_TAIL_BYTES, signal::raise);
+        Confirmations.Link link = confirmations.opened(hello.region(), hello.vector())) {
       Thread reader =
-          Thread.ofVirtual().name("replication-confirms").start(() -> readConfirms(session));
+          Thread.ofVirtual().name("replication-confirms").start(() -> readConfirms(session, link));
       try {
         send(session, version >= Message.TRACES_SINCE);
       } finally {
@@ -119,12 +125,13 @@ final class SourceLink {
     }
   }
 
-  private void readConfirms(SourceSession session) {
+  private void readConfirms(SourceSession session, Confirmations.Link link) {
     try {
       while (true) {
         switch (wire.read(Wire.MAX_INTRODUCTION_BYTES)) {
           case Message.Confirm confirm -> {
             session.confirmed(confirm.vector());
+            link.confirmed(confirm.vector());
             unconfirmedBytes.addAndGet(-confirm.bytes());
             signal.raise();
           }

@@ -2,9 +2,13 @@ package io.gunrelay.relay.replication.net;
 
 import io.gunrelay.relay.api.Load;
 import io.gunrelay.relay.api.RelayReport;
+import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.graph.TestGraph;
+import io.gunrelay.relay.replication.Confirmations;
+import io.gunrelay.relay.replication.WhenAlone;
 import io.gunrelay.relay.replication.net.ReplicationSettings.Security;
 import io.gunrelay.relay.replication.net.ReplicationSettings.Timing;
+import io.gunrelay.relay.work.ThreadScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,7 +34,9 @@ final class TestRelay implements AutoCloseable {
 
   final String name;
   final TestGraph graph;
+  final Confirmations confirmations;
   final Replication replication;
+  private final ThreadScheduler timer = new ThreadScheduler("timer");
 
   TestRelay(String name, Path folder, InetSocketAddress... peers) {
     this(name, folder, 0, peers);
@@ -41,8 +47,26 @@ final class TestRelay implements AutoCloseable {
   }
 
   TestRelay(String name, Path folder, int port, Security security, InetSocketAddress... peers) {
+    this(name, folder, port, security, Promise.OWN_DISK, peers);
+  }
+
+  /** What puts are acknowledged for. */
+  record Promise(Durability durability, WhenAlone whenAlone, String region) {
+    static final Promise OWN_DISK = new Promise(Durability.DISK, WhenAlone.REFUSE, "region");
+  }
+
+  TestRelay(
+      String name,
+      Path folder,
+      int port,
+      Security security,
+      Promise promise,
+      InetSocketAddress... peers) {
     this.name = name;
-    graph = new TestGraph(folder.resolve(name));
+    confirmations =
+        new Confirmations(
+            promise.region(), promise.whenAlone(), QUICK.patience(), timer, System::nanoTime);
+    graph = new TestGraph(folder.resolve(name), promise.durability(), confirmations);
     try {
       replication =
           Replication.start(
@@ -50,10 +74,11 @@ final class TestRelay implements AutoCloseable {
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                   Arrays.asList(peers),
                   name,
-                  "region",
+                  promise.region(),
                   QUICK,
                   security),
               graph.engine,
+              confirmations,
               this::report,
               InstantSource.system(),
               new Random());
@@ -120,6 +145,7 @@ final class TestRelay implements AutoCloseable {
       throw new UncheckedIOException(e);
     } finally {
       graph.close();
+      timer.close();
     }
   }
 }

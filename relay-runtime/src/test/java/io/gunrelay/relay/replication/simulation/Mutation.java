@@ -16,6 +16,12 @@ enum Mutation {
   ADVANCE_BEFORE_THE_VALUES,
   /** The disk says that it has synced what it has not. */
   ACKNOWLEDGE_BEFORE_SYNC,
+  /** A put that loses is acknowledged before the value that stands is on the disk. */
+  ACKNOWLEDGE_LOSERS_AT_ONCE,
+  /** A put is acknowledged for the own disk, although another relay was promised. */
+  ACKNOWLEDGE_WITHOUT_OTHERS,
+  /** What a relay has received is confirmed before it is synced. */
+  CONFIRM_BEFORE_SYNC,
   /** Values from the future are not merged by who gets them from another relay. */
   APPLY_THE_CLOCK_RULE_TO_REPLICATED_VALUES
 }

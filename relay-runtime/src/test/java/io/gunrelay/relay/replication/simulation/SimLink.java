@@ -1,6 +1,7 @@
 package io.gunrelay.relay.replication.simulation;
 
 import io.gunrelay.relay.replication.Changes;
+import io.gunrelay.relay.replication.Confirmations;
 import io.gunrelay.relay.replication.Message;
 import io.gunrelay.relay.replication.MessageCodec;
 import io.gunrelay.relay.replication.ProtocolException;
@@ -37,6 +38,7 @@ final class SimLink {
   private final Consumer<Commit> follower = this::committed;
   private final TargetSession targetSession;
   private @Nullable SourceSession sourceSession;
+  private Confirmations.@Nullable Link confirmations;
   private boolean cut;
 
   SimLink(
@@ -94,8 +96,13 @@ final class SimLink {
     if (target.process() == taking) {
       taking.journal().unfollow(follower);
     }
-    if (sourceSession != null && source.process() == giving) {
-      sourceSession.close();
+    if (source.process() == giving) {
+      if (sourceSession != null) {
+        sourceSession.close();
+      }
+      if (confirmations != null) {
+        confirmations.close();
+      }
     }
   }
 
@@ -123,6 +130,9 @@ final class SimLink {
     try {
       if (MessageCodec.decode(frame) instanceof Message.Feed feed) {
         targetSession.received(mutated(feed.changes()), size);
+        if (mutation == Mutation.CONFIRM_BEFORE_SYNC) {
+          confirms.add(feed.changes().advanced());
+        }
       }
     } catch (ProtocolException e) {
       throw new AssertionError(e);
@@ -136,7 +146,11 @@ final class SimLink {
     if (cut || session == null || source.process() != giving || confirms.isEmpty()) {
       return false;
     }
-    session.confirmed(confirms.remove());
+    VersionVector vector = confirms.remove();
+    session.confirmed(vector);
+    if (confirmations != null) {
+      confirmations.confirmed(vector);
+    }
     return true;
   }
 
@@ -149,6 +163,7 @@ final class SimLink {
       sourceSession =
           new SourceSession(
               giving.journal(), taking.engine.origin(), vector, MAX_TAIL_BYTES, () -> {});
+      confirmations = giving.confirmations.opened(target.region, vector);
     }
   }
 

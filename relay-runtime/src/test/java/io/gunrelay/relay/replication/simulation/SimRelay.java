@@ -1,18 +1,27 @@
 package io.gunrelay.relay.replication.simulation;
 
 import io.gunrelay.relay.bytes.Bytes;
+import io.gunrelay.relay.graph.Coverage;
 import io.gunrelay.relay.graph.Delta;
+import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.graph.GraphEngine;
 import io.gunrelay.relay.graph.GraphSettings;
 import io.gunrelay.relay.graph.PutResult;
 import io.gunrelay.relay.graph.ReplicaGraph;
+import io.gunrelay.relay.replication.Confirmations;
+import io.gunrelay.relay.replication.Retirement;
+import io.gunrelay.relay.replication.WhenAlone;
 import io.gunrelay.relay.store.Commit;
 import io.gunrelay.relay.store.Journal;
+import io.gunrelay.relay.store.Origin;
 import io.gunrelay.relay.store.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +32,20 @@ final class SimRelay {
     final List<SimThread> threads;
     final GraphEngine engine;
     final ReplicaGraph replica;
+    final Confirmations confirmations;
+    final Retirement retirement;
 
-    private Running(List<SimThread> threads, GraphEngine engine, ReplicaGraph replica) {
+    private Running(
+        List<SimThread> threads,
+        GraphEngine engine,
+        ReplicaGraph replica,
+        Confirmations confirmations,
+        Retirement retirement) {
       this.threads = threads;
       this.engine = engine;
       this.replica = replica;
+      this.confirmations = confirmations;
+      this.retirement = retirement;
     }
 
     Journal journal() {
@@ -37,27 +55,47 @@ final class SimRelay {
 
   private static final GraphSettings SETTINGS = new GraphSettings(2_000, 1 << 20, 8, 1);
 
+  /** Longer than the simulation: nobody is ever given up. */
+  private static final Duration PATIENCE = Duration.ofDays(1);
+
+  /** Two dead origins, no grace, two values a turn. */
+  static final Retirement.Limits RETIREMENT = new Retirement.Limits(2, Duration.ZERO, 2);
+
   final int number;
+  final String region;
+  private final Durability durability;
   private final Random random;
   private final LongSupplier nowMs;
   private final Mutation mutation;
   private final Consumer<Commit> witness;
+  private final Function<SimRelay, Set<Origin>> live;
   private final long originSeed;
   private SimDisk disk = new SimDisk();
   private @Nullable Running process;
   private int lives;
 
   /**
+   * @param durability what it acknowledges puts for
    * @param nowMs this relay's clock
    * @param witness sees every commit
+   * @param live whose origins are not retired
    */
   SimRelay(
-      int number, Random random, LongSupplier nowMs, Mutation mutation, Consumer<Commit> witness) {
+      int number,
+      Durability durability,
+      Random random,
+      LongSupplier nowMs,
+      Mutation mutation,
+      Consumer<Commit> witness,
+      Function<SimRelay, Set<Origin>> live) {
     this.number = number;
+    this.region = random.nextInt(3) == 0 ? "east" : "west";
+    this.durability = durability;
     this.random = random;
     this.nowMs = nowMs;
     this.mutation = mutation;
     this.witness = witness;
+    this.live = live;
     this.originSeed = random.nextLong();
     insert(new SimDisk());
   }
@@ -81,16 +119,33 @@ final class SimRelay {
     Random origins =
         new Random(mutation == Mutation.REUSE_THE_ORIGIN ? originSeed : random.nextLong());
     Store store = Store.open(disk, threads.get(0), origins);
+    Confirmations confirmations =
+        new Confirmations(
+            region,
+            WhenAlone.REFUSE,
+            PATIENCE,
+            threads.get(4),
+            () -> Duration.ofMillis(nowMs.getAsLong()).toNanos());
+    boolean asks =
+        durability == Durability.REPLICATED && mutation != Mutation.ACKNOWLEDGE_WITHOUT_OTHERS;
     GraphEngine engine =
         GraphEngine.on(
             store,
-            SETTINGS,
+            SETTINGS.acknowledging(durability),
             new GraphEngine.Threads(
                 List.of(threads.get(1), threads.get(2)), threads.get(3), threads.get(4)),
+            asks ? confirmations : Coverage.OWN_DISK,
             deltas -> Bytes.EMPTY,
             () -> Instant.ofEpochMilli(nowMs.getAsLong()));
     store.journal().visit(point -> point.follow(witness));
-    process = new Running(threads, engine, replica(engine));
+    Retirement retirement =
+        new Retirement(
+            engine,
+            () -> live.apply(this),
+            RETIREMENT,
+            confirmations::retired,
+            () -> Duration.ofMillis(nowMs.getAsLong()).toNanos());
+    process = new Running(threads, engine, replica(engine), confirmations, retirement);
   }
 
   /** The process ends at once. */
@@ -126,6 +181,20 @@ final class SimRelay {
             List.of(delta),
             SimClient.SOMEBODY,
             new PutResult() {
+              private boolean hasWon;
+
+              @Override
+              public void won(String soul, long bytes) {
+                hasWon = true;
+              }
+
+              @Override
+              public void merged() {
+                if (mutation == Mutation.ACKNOWLEDGE_LOSERS_AT_ONCE && !hasWon) {
+                  outcome.accept(null);
+                }
+              }
+
               @Override
               public void stored() {
                 outcome.accept(null);

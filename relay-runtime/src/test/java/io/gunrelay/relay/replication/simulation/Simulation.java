@@ -2,19 +2,25 @@ package io.gunrelay.relay.replication.simulation;
 
 import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.graph.Delta;
+import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.graph.Ham;
 import io.gunrelay.relay.store.Commit;
 import io.gunrelay.relay.store.Entry;
+import io.gunrelay.relay.store.Origin;
 import io.gunrelay.relay.store.RowKeys;
 import io.gunrelay.relay.store.StoreContents;
 import io.gunrelay.relay.store.Tag;
+import io.gunrelay.relay.store.VersionVector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * Several relays, whose every step chance decides, and what must hold at each of them.
@@ -22,7 +28,9 @@ import java.util.SplittableRandom;
  * <p>Safety, after each commit: for each change that a relay's vector covers, its value of the key
  * is that change or one that HAM prefers; what was acknowledged is on the disk of who did so.
  * Liveness, when chance has had its way and all relays run and are linked: they become equal, and
- * hold every change that was acknowledged by a relay that still has the disk of that time.
+ * hold every change that was acknowledged by a relay that still has the disk of that time; under
+ * {@link Durability#REPLICATED} every change that was acknowledged, while disks are lost one at a
+ * time.
  */
 final class Simulation {
   /** What was said to a client. */
@@ -38,9 +46,18 @@ final class Simulation {
   private final List<SimLink> links = new ArrayList<>();
   private final Map<Tag, List<Entry>> issued = new HashMap<>();
   private final List<Acknowledged> acknowledged = new ArrayList<>();
+
+  /** Of each key the change that HAM prefers among those that were acknowledged. */
+  private final Map<Bytes, Entry> promised = new HashMap<>();
+
   private final Map<SimRelay, Long> checkedWrites = new HashMap<>();
   private final List<SimDisk> images = new ArrayList<>();
   private final int faultsPerThousand;
+  private final Durability durability;
+
+  /** A disk was lost, and since then not every relay's changes have been on two disks. */
+  private boolean exposed;
+
   private long nowMs = 1_000;
 
   Simulation(long seed, Mutation mutation) {
@@ -48,10 +65,13 @@ final class Simulation {
     this.random = new Random(new SplittableRandom(seed).nextLong());
     this.mutation = mutation;
     this.faultsPerThousand = FAULTS_PER_THOUSAND[random.nextInt(FAULTS_PER_THOUSAND.length)];
+    this.durability = random.nextBoolean() ? Durability.REPLICATED : Durability.DISK;
     int count = 3 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
       int skewMs = random.nextBoolean() ? 0 : random.nextInt(7) - 3;
-      relays.add(new SimRelay(i, random, () -> nowMs + skewMs, mutation, this::witness));
+      relays.add(
+          new SimRelay(
+              i, durability, random, () -> nowMs + skewMs, mutation, this::witness, this::met));
       relays.getLast().start();
     }
   }
@@ -75,6 +95,7 @@ final class Simulation {
     SimRelay relay = any(relays);
     if (random.nextInt(1_000) < faultsPerThousand) {
       fault(relay);
+      checkPromised();
     } else {
       live(relay);
     }
@@ -101,6 +122,7 @@ final class Simulation {
       case 15, 16, 17, 18, 19, 20, 21, 22, 23, 24 -> anyLink().ifPresent(SimLink::say);
       case 25, 26, 27, 28, 29, 30, 31, 32, 33, 34 -> anyLink().ifPresent(SimLink::hear);
       case 35, 36, 37 -> anyLink().ifPresent(SimLink::confirm);
+      case 38 -> retire(relay);
       default -> {
         int thread = random.nextInt(5);
         for (int tasks = 1 + random.nextInt(3); tasks > 0; tasks--) {
@@ -110,11 +132,36 @@ final class Simulation {
     }
   }
 
+  /**
+   * Permanent losses come one at a time: the next one when each relay's changes are covered by
+   * another's disk again.
+   */
   private void replaceDisk(SimRelay relay) {
     relay.crash();
+    if (durability == Durability.REPLICATED) {
+      if (exposed && !isEachCoveredByAnother()) {
+        return;
+      }
+      exposed = true;
+    }
     boolean image = !images.isEmpty() && random.nextBoolean();
     relay.insert(image ? any(images).copy() : new SimDisk());
     relay.start();
+  }
+
+  private boolean isEachCoveredByAnother() {
+    List<VersionVector> vectors =
+        relays.stream().map(relay -> StoreContents.read(relay.disk()).vector()).toList();
+    for (int i = 0; i < vectors.size(); i++) {
+      boolean covered = false;
+      for (int j = 0; j < vectors.size(); j++) {
+        covered |= i != j && vectors.get(i).max(vectors.get(j)).equals(vectors.get(j));
+      }
+      if (!covered) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void takeImage(SimRelay relay) {
@@ -141,6 +188,23 @@ final class Simulation {
     }
   }
 
+  private static void retire(SimRelay relay) {
+    SimRelay.Running running = relay.process();
+    if (running != null) {
+      running.retirement.turn();
+    }
+  }
+
+  /** The origins of those that a relay takes from now; others may run, and be taken for dead. */
+  private Set<Origin> met(SimRelay asking) {
+    return relays.stream()
+        .filter(other -> links.stream().anyMatch(link -> link.isBetween(other, asking)))
+        .map(SimRelay::process)
+        .filter(Objects::nonNull)
+        .map(running -> running.engine.origin())
+        .collect(Collectors.toSet());
+  }
+
   private void put(SimRelay relay) {
     double state =
         switch (random.nextInt(8)) {
@@ -162,6 +226,7 @@ final class Simulation {
           if (refusal == null && relay.lives() == life) {
             Acknowledged ack = new Acknowledged(relay.number, life, delta);
             acknowledged.add(ack);
+            promised.merge(row(delta), entry(delta), Simulation::preferred);
             if (!isOnDisk(relay, delta)) {
               throw new AssertionError("acknowledged, and not on disk: " + ack);
             }
@@ -182,6 +247,20 @@ final class Simulation {
       if (checkedWrites.getOrDefault(relay, -1L) != relay.disk().writes()) {
         checkedWrites.put(relay, relay.disk().writes());
         checkVector(relay, StoreContents.read(relay.disk()));
+      }
+    }
+  }
+
+  /** Whatever has just been lost, some disk has what was acknowledged. */
+  private void checkPromised() {
+    if (durability != Durability.REPLICATED) {
+      return;
+    }
+    List<StoreContents> disks =
+        relays.stream().map(relay -> StoreContents.read(relay.disk())).toList();
+    for (Entry change : promised.values()) {
+      if (disks.stream().noneMatch(disk -> isCovered(disk, change))) {
+        throw new AssertionError("acknowledged, and on no disk any more: " + change);
       }
     }
   }
@@ -253,8 +332,15 @@ final class Simulation {
             "relays 0 and %d differ for ever: %s, %s".formatted(i, first, plain(contents.get(i))));
       }
     }
+    for (SimRelay relay : relays) {
+      SimRelay.Running running = relay.process();
+      if (running != null && running.confirmations.waiting() > 0) {
+        throw new AssertionError("a put waits for ever at relay " + relay.number);
+      }
+    }
     for (Acknowledged ack : acknowledged) {
-      if (relays.get(ack.relay()).lives() == ack.life()) {
+      boolean outlivesDisks = durability == Durability.REPLICATED;
+      if (outlivesDisks || relays.get(ack.relay()).lives() == ack.life()) {
         for (StoreContents each : contents) {
           if (!isCovered(each, entry(ack.delta()))) {
             throw new AssertionError("acknowledged, and lost: " + ack);
@@ -289,6 +375,14 @@ final class Simulation {
     return here != null
         && Ham.compare(here.entry().state(), here.entry().value(), change.state(), change.value())
             >= 0;
+  }
+
+  private static Bytes row(Delta delta) {
+    return Bytes.wrap(RowKeys.property(delta.soul(), delta.key()));
+  }
+
+  private static Entry preferred(Entry a, Entry b) {
+    return Ham.compare(a.state(), a.value(), b.state(), b.value()) >= 0 ? a : b;
   }
 
   private static Entry entry(Delta delta) {

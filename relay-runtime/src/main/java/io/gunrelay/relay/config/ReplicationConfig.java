@@ -1,0 +1,19 @@
+package io.gunrelay.relay.config;
+
+import io.gunrelay.relay.graph.Durability;
+import io.gunrelay.relay.replication.WhenAlone;
+import java.util.List;
+import java.util.Locale;
+
+/** What a relay has to do with others of its fleet. {@link Option} says what each value means. */
+public record ReplicationConfig(
+    String region, List<Address> replicateWith, Durability durability, WhenAlone whenAlone) {
+
+  static ReplicationConfig of(Settings settings) {
+    return new ReplicationConfig(
+        settings.text(Option.REGION),
+        Address.list(settings.text(Option.REPLICATE_WITH)).orElseThrow(),
+        Durability.valueOf(settings.text(Option.DURABILITY).toUpperCase(Locale.ROOT)),
+        WhenAlone.valueOf(settings.text(Option.WHEN_ALONE).toUpperCase(Locale.ROOT)));
+  }
+}

@@ -1,0 +1,331 @@
+package io.gunrelay.relay.replication;
+
+import io.gunrelay.relay.graph.Coverage;
+import io.gunrelay.relay.store.Origin;
+import io.gunrelay.relay.store.VersionVector;
+import io.gunrelay.relay.work.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * What other relays have synced, and who waits for it. A change is covered when a relay that takes
+ * from this one, now, has confirmed its tag or a later one of the same origin; if any of them is in
+ * another region, only those count. Thread-safe.
+ *
+ * <p>What a relay has confirmed counts for as long as the link lasts: its process may have died,
+ * and its disk with it. Who waited is told at once when it was covered, so nothing is forgotten by
+ * that.
+ */
+public final class Confirmations implements Coverage {
+  private static final String ALONE =
+      "no other relay can be reached, and puts are acknowledged only once another one has stored"
+          + " them; try again later";
+
+  private static final String RETIRED =
+      "what stands in the put's place was taken by a relay that is gone; try again";
+
+  private final String region;
+  private final WhenAlone whenAlone;
+  private final Duration patience;
+  private final Scheduler timer;
+  private final LongSupplier nanoTime;
+  private final List<Link> links = new ArrayList<>();
+  private final Map<Origin, Long> covered = new HashMap<>();
+  private final Map<Origin, PriorityQueue<Need>> needs = new HashMap<>();
+  private final LongAdder acknowledgedAlone = new LongAdder();
+  private long aloneSinceNs;
+  private int waiting;
+
+  /** Nobody is waited for any more. */
+  private volatile boolean alone;
+
+  /**
+   * Nobody is linked yet.
+   *
+   * @param region of this relay
+   * @param patience how long it waits for a first or a lost relay before it is alone
+   * @param timer for that
+   */
+  public Confirmations(
+      String region,
+      WhenAlone whenAlone,
+      Duration patience,
+      Scheduler timer,
+      LongSupplier nanoTime) {
+    this.region = region;
+    this.whenAlone = whenAlone;
+    this.patience = patience;
+    this.timer = timer;
+    this.nanoTime = nanoTime;
+    lonely();
+  }
+
+  /** A relay takes from this one from now on; it has synced as much. */
+  public Link opened(String itsRegion, VersionVector vector) {
+    Link link = new Link(itsRegion, vector);
+    List<Receipt> receipts;
+    synchronized (this) {
+      links.add(link);
+      alone = false;
+      receipts = recount();
+    }
+    receipts.forEach(Receipt::covered);
+    return link;
+  }
+
+  @Override
+  public Optional<String> refusal() {
+    return alone && whenAlone == WhenAlone.REFUSE ? Optional.of(ALONE) : Optional.empty();
+  }
+
+  @Override
+  public void await(VersionVector changes, Receipt receipt) {
+    boolean nobodyCovers;
+    synchronized (this) {
+      nobodyCovers = alone;
+      if (!alone && queue(changes, receipt)) {
+        return;
+      }
+    }
+    if (nobodyCovers) {
+      endAlone(receipt);
+    } else {
+      receipt.covered();
+    }
+  }
+
+  /** Up to which change of an origin all relays that are linked have it; 0 when none is. */
+  public synchronized long confirmedByAll(Origin origin) {
+    return links.stream().mapToLong(link -> link.vector.getOrDefault(origin, 0L)).min().orElse(0);
+  }
+
+  /** Whether any relay takes from this one. */
+  public synchronized boolean isLinked() {
+    return !links.isEmpty();
+  }
+
+  /** Whether no other relay has been reachable for longer than the patience. */
+  public boolean isAlone() {
+    return alone;
+  }
+
+  /**
+   * These origins have left the vector: nobody will ever confirm anything of them. Whoever waits
+   * for that has waited for minutes, and is refused; tried again, the put finds the value under
+   * another tag.
+   */
+  public void retired(Set<Origin> origins) {
+    List<Receipt> receipts = new ArrayList<>();
+    synchronized (this) {
+      for (Origin origin : origins) {
+        PriorityQueue<Need> line = needs.remove(origin);
+        if (line != null) {
+          for (Need need : line) {
+            if (need.of().refuse()) {
+              waiting--;
+              receipts.add(need.of().receipt);
+            }
+          }
+        }
+        covered.remove(origin);
+      }
+    }
+    receipts.forEach(receipt -> receipt.refused(RETIRED));
+  }
+
+  /** What people should know of it, or the empty text. */
+  public String remark() {
+    if (!alone) {
+      return "";
+    }
+    return whenAlone == WhenAlone.REFUSE
+        ? "puts are refused, as no other relay can be reached to store them, too"
+        : "puts are acknowledged for this relay's disk only, as no other relay can be reached";
+  }
+
+  /** How many puts wait for another relay. */
+  public synchronized int waiting() {
+    return waiting;
+  }
+
+  /** How many puts have been acknowledged for the own disk only. */
+  public long acknowledgedAlone() {
+    return acknowledgedAlone.sum();
+  }
+
+  /** One relay that takes from this one. */
+  public final class Link implements AutoCloseable {
+    private final String itsRegion;
+    private final Map<Origin, Long> vector;
+
+    private Link(String itsRegion, VersionVector vector) {
+      this.itsRegion = itsRegion;
+      this.vector = new HashMap<>(vector.sequences());
+    }
+
+    /** It has synced as much more. */
+    public void confirmed(VersionVector more) {
+      List<Receipt> receipts = new ArrayList<>();
+      synchronized (Confirmations.this) {
+        boolean counts = links.contains(this) && counts(this);
+        more.sequences()
+            .forEach((origin, sequence) -> {
+              vector.merge(origin, sequence, Math::max);
+              if (counts) {
+                cover(origin, sequence, receipts);
+              }
+            });
+      }
+      receipts.forEach(Receipt::covered);
+    }
+
+    /** The link has ended. */
+    @Override
+    public void close() {
+      List<Receipt> receipts;
+      synchronized (Confirmations.this) {
+        if (!links.remove(this)) {
+          return;
+        }
+        receipts = recount();
+        if (links.isEmpty()) {
+          lonely();
+        }
+      }
+      receipts.forEach(Receipt::covered);
+    }
+  }
+
+  /** A change that has to be covered, and the put that it belongs to. */
+  private record Need(long sequence, Wait of) {
+    static final Comparator<Need> BY_SEQUENCE = Comparator.comparingLong(Need::sequence);
+  }
+
+  /** A put that waits. */
+  private static final class Wait {
+    private static final int REFUSED = -1;
+
+    private final Receipt receipt;
+    private int open;
+
+    /** Whether one more change was all that was missing. */
+    boolean close() {
+      if (open != REFUSED) {
+        open--;
+      }
+      return open == 0;
+    }
+
+    /** False if it was refused before. */
+    boolean refuse() {
+      boolean first = open != REFUSED;
+      open = REFUSED;
+      return first;
+    }
+
+    Wait(Receipt receipt) {
+      this.receipt = receipt;
+    }
+  }
+
+  /** Whether anything of it is not covered. */
+  private boolean queue(VersionVector changes, Receipt receipt) {
+    Wait put = new Wait(receipt);
+    changes
+        .sequences()
+        .forEach((origin, sequence) -> {
+          if (covered.getOrDefault(origin, 0L) < sequence) {
+            put.open++;
+            needs
+                .computeIfAbsent(origin, of -> new PriorityQueue<>(Need.BY_SEQUENCE))
+                .add(new Need(sequence, put));
+          }
+        });
+    if (put.open == 0) {
+      return false;
+    }
+    waiting++;
+    return true;
+  }
+
+  private boolean counts(Link link) {
+    return !link.itsRegion.equals(region)
+        || links.stream().allMatch(other -> other.itsRegion.equals(region));
+  }
+
+  /** Who counts may have changed. */
+  private List<Receipt> recount() {
+    List<Receipt> receipts = new ArrayList<>();
+    covered.clear();
+    for (Link link : links) {
+      if (counts(link)) {
+        link.vector.forEach((origin, sequence) -> cover(origin, sequence, receipts));
+      }
+    }
+    return receipts;
+  }
+
+  private void cover(Origin origin, long sequence, List<Receipt> receipts) {
+    covered.merge(origin, sequence, Math::max);
+    PriorityQueue<Need> line = needs.get(origin);
+    if (line == null) {
+      return;
+    }
+    Need first = line.peek();
+    while (first != null && first.sequence() <= sequence) {
+      line.remove();
+      if (first.of().close()) {
+        waiting--;
+        receipts.add(first.of().receipt);
+      }
+      first = line.peek();
+    }
+    if (line.isEmpty()) {
+      needs.remove(origin);
+    }
+  }
+
+  private void lonely() {
+    aloneSinceNs = nanoTime.getAsLong();
+    timer.after(patience, this::lookAround);
+  }
+
+  private void lookAround() {
+    List<Receipt> receipts = new ArrayList<>();
+    synchronized (this) {
+      if (!links.isEmpty() || nanoTime.getAsLong() - aloneSinceNs < patience.toNanos()) {
+        return;
+      }
+      alone = true;
+      // A put stands in as many lines as it has open.
+      for (PriorityQueue<Need> line : needs.values()) {
+        for (Need need : line) {
+          if (need.of().close()) {
+            receipts.add(need.of().receipt);
+          }
+        }
+      }
+      needs.clear();
+      waiting = 0;
+    }
+    receipts.forEach(this::endAlone);
+  }
+
+  private void endAlone(Receipt receipt) {
+    if (whenAlone == WhenAlone.REFUSE) {
+      receipt.refused(ALONE);
+    } else {
+      acknowledgedAlone.increment();
+      receipt.covered();
+    }
+  }
+}

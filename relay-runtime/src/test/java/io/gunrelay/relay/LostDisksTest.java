@@ -1,0 +1,168 @@
+package io.gunrelay.relay;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gunrelay.relay.graph.TestGraph;
+import io.gunrelay.relay.transport.Eventually;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three relays in two regions take puts all the time. One after the other is killed in the middle
+ * of it, and its disk is wiped. What any of them has acknowledged is in the end at all of them.
+ */
+@Timeout(value = 180, unit = SECONDS)
+class LostDisksTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final List<String> REGIONS = List.of("west", "west", "east");
+  private static final int WRITES = 400;
+
+  @TempDir Path folder;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final List<PlainWriter> writers = new ArrayList<>();
+  private final RelayProcess[] relays = new RelayProcess[REGIONS.size()];
+  private final Map<String, String> acknowledged = new HashMap<>();
+
+  @Test
+  void whatWasAcknowledgedSurvivesTheLossOfEachDiskInTurn() throws Exception {
+    List<Integer> ports = RelayProcess.freePorts(REGIONS.size());
+    try {
+      for (int i = 0; i < relays.length; i++) {
+        relays[i] = serve(i, ports);
+      }
+      for (int victim = 0; victim < relays.length; victim++) {
+        awaitAllLinked();
+        writeAndLose(victim);
+        relays[victim] = serve(victim, ports);
+      }
+      awaitAllLinked();
+      for (RelayProcess relay : relays) {
+        relay.terminate();
+      }
+      for (RelayProcess relay : relays) {
+        assertThat(relay.exitCode()).isZero();
+      }
+    } finally {
+      writers.forEach(PlainWriter::close);
+      for (RelayProcess relay : relays) {
+        if (relay != null) {
+          relay.close();
+        }
+      }
+    }
+    assertThat(acknowledged).hasSizeGreaterThan(2 * WRITES * relays.length);
+    for (int i = 0; i < relays.length; i++) {
+      assertThat(missingAt(i)).as("acknowledged, and not at relay " + i).isEmpty();
+    }
+  }
+
+  /** Kills a relay while all are written to, and takes its disk away. */
+  private void writeAndLose(int victim) throws Exception {
+    List<PlainWriter> now = new ArrayList<>();
+    for (int i = 0; i < relays.length; i++) {
+      PlainWriter writer =
+          PlainWriter.start(http, relays[i].uri(), "relay-%d-while-%d-dies".formatted(i, victim));
+      writers.add(writer);
+      now.add(writer);
+    }
+    for (PlainWriter writer : now) {
+      Eventually.await("it is under way", SOON, () -> writer.acknowledged().size() > WRITES);
+    }
+    relays[victim].kill();
+    wipe(folder.resolve("relay-" + victim));
+    for (int i = 0; i < relays.length; i++) {
+      PlainWriter writer = now.get(i);
+      if (i != victim) {
+        int before = writer.acknowledged().size();
+        Eventually.await(
+            "the others go on", SOON, () -> writer.acknowledged().size() > before + WRITES);
+      }
+    }
+    for (PlainWriter writer : now) {
+      writer.close();
+      acknowledged.putAll(writer.acknowledged());
+    }
+  }
+
+  private RelayProcess serve(int index, List<Integer> ports) throws IOException {
+    List<String> options = new ArrayList<>();
+    options.add("--region=" + REGIONS.get(index));
+    options.add("--durability=replicated");
+    options.add("--replication-port=" + ports.get(index));
+    options.add("--cache-bytes=16MiB");
+    options.add(
+        "--replicate-with="
+            + String.join(",", ports.stream().map(port -> "127.0.0.1:" + port).toList()));
+    return RelayProcess.serve(folder.resolve("relay-" + index), options.toArray(String[]::new))
+        .awaitServing();
+  }
+
+  /** Each takes from each, and has synced what the others have. */
+  private void awaitAllLinked() {
+    for (RelayProcess relay : relays) {
+      Eventually.await(
+          "all are linked and equal",
+          SOON,
+          () ->
+              metric(relay, "gunrelay_replication_peers_connected") == relays.length - 1
+                  && metric(relay, "gunrelay_replication_takers") == relays.length - 1
+                  && metric(relay, "gunrelay_replication_lag_changes") == 0);
+    }
+  }
+
+  private double metric(RelayProcess relay, String name) {
+    try {
+      return http.send(
+              HttpRequest.newBuilder(relay.admin("/metrics")).build(), BodyHandlers.ofString())
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+          .sum();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private Set<String> missingAt(int index) {
+    Set<String> missing = new HashSet<>(acknowledged.keySet());
+    try (TestGraph graph = new TestGraph(folder.resolve("relay-" + index))) {
+      for (PlainWriter writer : writers) {
+        for (String value : graph.new Listener().get(writer.soul()).text().split(",", -1)) {
+          String property = value.substring(0, value.indexOf('='));
+          if (value.contains("=" + acknowledged.get(property) + "@")) {
+            missing.remove(property);
+          }
+        }
+      }
+    }
+    return missing;
+  }
+
+  private static void wipe(Path data) throws IOException {
+    try (Stream<Path> files = Files.list(data)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
