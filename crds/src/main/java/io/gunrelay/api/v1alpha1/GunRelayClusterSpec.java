@@ -32,6 +32,21 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".resources")
 @ValidationRule(
     value =
+        "self.durability != 'Replicated' || self.whenAlone == 'Acknowledge' || self.regions.all(r,"
+            + " has(r.autoscaling) ? r.autoscaling.minReplicas != 1 : (has(r.replicas) ?"
+            + " r.replicas : self.replicas) != 1)",
+    message =
+        "spec.durability Replicated needs a second relay: give each region two replicas or more, or"
+            + " set spec.whenAlone to Acknowledge",
+    fieldPath = ".durability")
+@ValidationRule(
+    value = "self.durability == 'Replicated' || self.whenAlone == 'Refuse'",
+    message =
+        "spec.whenAlone has no effect unless writes are replicated: set spec.durability to"
+            + " Replicated, or remove whenAlone",
+    fieldPath = ".whenAlone")
+@ValidationRule(
+    value =
         "!has(self.limits.perAddress) || !has(self.exposure) || self.exposure.type != 'Ingress' ||"
             + " has(self.exposure.trustedProxies)",
     message =
@@ -86,6 +101,16 @@ public record GunRelayClusterSpec(
     @JsonPropertyDescription("Where relays keep the graph. Absent: on the node's disk.")
         @Default("{}")
         StorageSpec storage,
+    @JsonPropertyDescription(
+            "What a write is acknowledged for: Memory, when a relay has merged it; Disk, when it is"
+                + " on that relay's disk; Replicated, when another relay has it on its disk, too.")
+        @Default("Disk")
+        Durability durability,
+    @JsonPropertyDescription(
+            "What becomes of writes with durability Replicated when a relay has reached no other for"
+                + " five seconds: Refuse, with a reason, or Acknowledge, for its own disk.")
+        @Default("Refuse")
+        WhenAlone whenAlone,
     @JsonPropertyDescription("Bounds of each relay, so that no client takes all of it.")
         @Default("{}")
         LimitsSpec limits,
@@ -159,6 +184,8 @@ public record GunRelayClusterSpec(
       List<RegionSpec> regions,
       @Nullable ExposureSpec exposure,
       @Nullable StorageSpec storage,
+      @Nullable Durability durability,
+      @Nullable WhenAlone whenAlone,
       @Nullable LimitsSpec limits,
       @Nullable SecuritySpec security,
       @Nullable ResourceRequirements resources,
@@ -169,6 +196,8 @@ public record GunRelayClusterSpec(
     this.regions = regions;
     this.exposure = exposure;
     this.storage = storage == null ? new StorageSpec(null, null, null, null) : storage;
+    this.durability = durability == null ? Durability.Disk : durability;
+    this.whenAlone = whenAlone == null ? WhenAlone.Refuse : whenAlone;
     this.limits = limits == null ? LimitsSpec.basic(null, null, null) : limits;
     this.security = security == null ? new SecuritySpec(null, null, null, null) : security;
     this.resources = resources == null ? Defaults.resources() : resources;

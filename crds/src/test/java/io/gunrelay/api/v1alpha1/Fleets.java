@@ -25,6 +25,8 @@ final class Fleets {
             null,
             null,
             null,
+            null,
+            null,
             null));
   }
 
@@ -45,6 +47,8 @@ final class Fleets {
                 List.of("10.0.0.0/8", "fd00::/8")),
             new StorageSpec(
                 StorageType.PersistentVolume, new Quantity("20Gi"), "fast", VolumeRetention.Delete),
+            Durability.Replicated,
+            WhenAlone.Acknowledge,
             new LimitsSpec(
                 100,
                 65_536,

@@ -38,6 +38,8 @@ class ResourceTest {
                 "replicas", 2,
                 "regions", List.of(Map.of("name", "west")),
                 "storage", Map.of("type", "Ephemeral", "whenDeleted", "Retain"),
+                "durability", "Disk",
+                "whenAlone", "Refuse",
                 "limits",
                     Map.of(
                         "connections", 20_000,

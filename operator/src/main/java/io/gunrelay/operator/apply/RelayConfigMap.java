@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.gunrelay.operator.fleet.Durability;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.GracePeriod;
 import io.gunrelay.operator.fleet.Limits;
@@ -74,6 +75,7 @@ final class RelayConfigMap {
     file.put(
         "replicateWith",
         List.of(Names.peersHost(fleet.owner(), region) + ":" + AdminPort.DEFAULT_REPLICATION_PORT));
+    durability(fleet.durability(), file);
     file.put("maxConnections", limits.connections());
     file.put("maxMessageBytes", limits.messageBytes());
     file.put("maxSubscriptionsPerConnection", limits.subscriptionsPerConnection());
@@ -111,6 +113,16 @@ final class RelayConfigMap {
       String what, String whose, @Nullable Number bound, Map<String, Object> file) {
     if (bound != null) {
       file.put(what + whose, bound);
+    }
+  }
+
+  /** Only what differs from the relay's defaults. */
+  private static void durability(Durability durability, Map<String, Object> file) {
+    if (!durability.level().equals(Durability.DISK.level())) {
+      file.put("durability", durability.level());
+    }
+    if (!durability.whenAlone().equals(Durability.DISK.whenAlone())) {
+      file.put("whenAlone", durability.whenAlone());
     }
   }
 

@@ -44,6 +44,7 @@ final class VolumeSizes {
         fleet.regions(),
         fleet.entry(),
         storage,
+        fleet.durability(),
         fleet.limits(),
         fleet.security(),
         fleet.resources(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param regions at least one
  * @param entry null when nothing is exposed
  * @param storage where relays keep the graph
+ * @param durability what writes are acknowledged for
  * @param limits bounds of each relay
  * @param security who may connect, and what they may write
  * @param resources what each relay's container may use
@@ -25,6 +26,7 @@ public record Fleet(
     List<Region> regions,
     @Nullable Entry entry,
     Storage storage,
+    Durability durability,
     Limits limits,
     Security security,
     ResourceRequirements resources,

@@ -60,6 +60,7 @@ public final class FleetReader {
         regions(owner, spec),
         entry(spec.exposure()),
         storage(spec.storage()),
+        new Durability(word(spec.durability()), word(spec.whenAlone())),
         limits(spec.limits()),
         security(spec.security()),
         spec.resources(),
@@ -202,10 +203,15 @@ public final class FleetReader {
             limits.deferredBytes());
   }
 
+  /** As the relay's options spell it. */
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+
   private static Security security(SecuritySpec security) {
     return new Security(
         listed(security.allowedOrigins()),
-        security.encryption().name().toLowerCase(Locale.ROOT),
+        word(security.encryption()),
         listed(security.ciphertextShapes()),
         security.signedOnly());
   }

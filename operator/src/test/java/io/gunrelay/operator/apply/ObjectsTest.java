@@ -2,6 +2,7 @@ package io.gunrelay.operator.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gunrelay.operator.fleet.Durability;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
@@ -98,6 +99,7 @@ class ObjectsTest {
         fleet.regions(),
         fleet.entry(),
         fleet.storage(),
+        fleet.durability(),
         limits,
         fleet.security(),
         fleet.resources(),
@@ -134,10 +136,32 @@ class ObjectsTest {
         fleet.regions(),
         fleet.entry(),
         fleet.storage(),
+        fleet.durability(),
         fleet.limits(),
         security,
         fleet.resources(),
         fleet.serviceMonitor());
+  }
+
+  @Test
+  void theConfigurationSaysWhatWritesAreAcknowledgedFor() {
+    assertThat(RelayConfigMap.of(fleet, west).getData().get("relay.yaml"))
+        .doesNotContain("durability", "whenAlone");
+    var promising =
+        new Fleet(
+            fleet.owner(),
+            fleet.version(),
+            fleet.image(),
+            fleet.regions(),
+            fleet.entry(),
+            fleet.storage(),
+            new Durability("replicated", "acknowledge"),
+            fleet.limits(),
+            fleet.security(),
+            fleet.resources(),
+            fleet.serviceMonitor());
+    assertThat(RelayConfigMap.of(promising, west).getData().get("relay.yaml"))
+        .contains("\ndurability: replicated\nwhenAlone: acknowledge\n");
   }
 
   @Test

@@ -43,6 +43,7 @@ public final class Fleets {
         List.of(region),
         entry,
         storage,
+        Durability.DISK,
         Limits.ofConnections(20_000, 8_388_608, 10_000),
         Security.NONE,
         new ResourceRequirementsBuilder()

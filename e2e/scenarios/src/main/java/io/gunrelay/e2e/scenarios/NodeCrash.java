@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Kubernetes needs most of a minute to notice a dead node; clients must not wait for it. */
+/**
+ * Kubernetes needs most of a minute to notice a dead node; clients must not wait for it, and what
+ * was acknowledged in the instant before is at the other relay.
+ */
 final class NodeCrash {
   private NodeCrash() {}
 
@@ -19,6 +22,8 @@ final class NodeCrash {
             "spread",
             """
             replicas: 2
+            durability: Replicated
+            whenAlone: Acknowledge
             regions:
             - name: everywhere
             """);
