@@ -10,6 +10,7 @@ import io.gunrelay.relay.trace.Trace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ final class PutTicket implements MergeTask.Progress, Coverage.Receipt {
   record Promise(Durability durability, Coverage coverage) {
     boolean isReplicated() {
       return durability == Durability.REPLICATED;
+    }
+
+    /** Why nothing can be promised at present, for the client's eyes; empty if it can. */
+    Optional<String> refusal() {
+      return isReplicated() ? coverage.refusal() : Optional.empty();
     }
   }
 

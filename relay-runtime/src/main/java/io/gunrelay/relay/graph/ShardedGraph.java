@@ -93,7 +93,7 @@ final class ShardedGraph implements Graph, ReplicaGraph {
       result.refused("the relay is shutting down");
       return;
     }
-    Optional<String> alone = promise.coverage().refusal();
+    Optional<String> alone = promise.refusal();
     if (alone.isPresent()) {
       refused.count(Refusal.ALONE);
       result.refused(alone.get());
