@@ -33,17 +33,22 @@ final class Commands {
       PrintStream out,
       BiFunction<Settings, PrintStream, Callable<Integer>> serve) {
     CommandSpec serving =
-        withOptions("serve", environment, settings -> serve.apply(settings, out).call());
-    serving.usageMessage().description("Runs a relay until it is told to stop (SIGTERM).");
-    CommandSpec show = withOptions("show", environment, settings -> show(settings, out));
-    show.usageMessage().description("Prints each option's value and where it came from.");
-    CommandSpec config = group("config");
-    config.usageMessage().description("Commands about the configuration.");
+        withOptions(
+            "serve",
+            "Runs a relay until it is told to stop (SIGTERM).",
+            environment,
+            settings -> serve.apply(settings, out).call());
+    CommandSpec show =
+        withOptions(
+            "show",
+            "Prints each option's value and where it came from.",
+            environment,
+            settings -> show(settings, out));
+    CommandSpec config = Command.group("config", "Commands about the configuration.");
     config.addSubcommand("show", show);
-    CommandSpec root = group("gun-relay");
+    CommandSpec root = Command.group("gun-relay", "A relay for GUN.");
     root.version("gun-relay " + Version.read());
     root.usageMessage()
-        .description("A relay for GUN.")
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(
             Stream.of(ExitCode.values())
@@ -55,61 +60,56 @@ final class Commands {
                         java.util.LinkedHashMap::new)));
     root.addSubcommand("serve", serving);
     root.addSubcommand("config", config);
+    root.addSubcommand("store", StoreCommands.of(environment, out));
     CommandLine line = new CommandLine(root);
     line.setParameterExceptionHandler(Commands::wrongArguments);
     line.setExecutionExceptionHandler(Commands::failed);
     return line;
   }
 
-  /** A command that only holds others. */
-  private static CommandSpec group(String name) {
-    Holder<CommandSpec> self = new Holder<>();
-    CommandSpec spec =
-        CommandSpec.wrapWithoutInspection(
-            (Callable<Integer>)
-                () -> {
-                  throw new CommandLine.ParameterException(
-                      self.get().commandLine(), "a command is missing");
-                });
-    self.set(spec);
-    return spec.name(name).mixinStandardHelpOptions(true);
-  }
-
   private static CommandSpec withOptions(
-      String name, Map<String, String> environment, Run<Settings> run) {
-    Holder<CommandSpec> self = new Holder<>();
+      String name, String description, Map<String, String> environment, Run run) {
     CommandSpec spec =
-        CommandSpec.wrapWithoutInspection(
-            (Callable<Integer>)
-                () -> run.with(settings(self.get().commandLine().getParseResult(), environment)));
-    self.set(spec);
-    spec.name(name).mixinStandardHelpOptions(true);
+        Command.named(
+            name, description, line -> run.with(settings(line.getParseResult(), environment)));
     spec.usageMessage().sortOptions(false).abbreviateSynopsis(true);
-    spec.addOption(
-        OptionSpec.builder(FILE)
-            .paramLabel("FILE")
-            .type(String.class)
-            .description("YAML file with the options below, as keys like adminPort.")
-            .build());
+    spec.addOption(file());
     for (Option option : Option.values()) {
-      boolean fixed = !option.defaultText().isEmpty();
-      spec.addOption(
-          OptionSpec.builder(option.flag())
-              .paramLabel("VALUE")
-              .type(String.class)
-              .description(
-                  option.help().replace("%", "%%")
-                      + (fixed ? " [default: " + option.defaultText() + "]" : ""))
-              .build());
+      spec.addOption(flag(option));
     }
     return spec;
   }
 
-  private static Settings settings(CommandLine.ParseResult parsed, Map<String, String> environment)
+  /** The flag that names the configuration file. */
+  static OptionSpec file() {
+    return OptionSpec.builder(FILE)
+        .paramLabel("FILE")
+        .type(String.class)
+        .description("YAML file with the options below, as keys like adminPort.")
+        .build();
+  }
+
+  /** An option's flag. */
+  static OptionSpec flag(Option option) {
+    boolean fixed = !option.defaultText().isEmpty();
+    return OptionSpec.builder(option.flag())
+        .paramLabel("VALUE")
+        .type(String.class)
+        .description(
+            option.help().replace("%", "%%")
+                + (fixed ? " [default: " + option.defaultText() + "]" : ""))
+        .build();
+  }
+
+  /** The settings that the flags, the file and the environment make together. */
+  static Settings settings(CommandLine.ParseResult parsed, Map<String, String> environment)
       throws ConfigException {
     Map<Option, String> flags = new EnumMap<>(Option.class);
     for (Option option : Option.values()) {
-      @Nullable String text = parsed.matchedOptionValue(option.flag(), null);
+      @Nullable String text =
+          parsed.hasMatchedOption(option.flag())
+              ? parsed.matchedOptionValue(option.flag(), null)
+              : null;
       if (text != null) {
         flags.put(option, text);
       }
@@ -146,24 +146,7 @@ final class Commands {
 
   /** What a command does with its settings. */
   @FunctionalInterface
-  private interface Run<T> {
-    int with(T input) throws Exception;
-  }
-
-  /** A command's run needs the command, which is made with the run. */
-  private static final class Holder<T> {
-    private @Nullable T value;
-
-    void set(T value) {
-      this.value = value;
-    }
-
-    T get() {
-      T known = value;
-      if (known == null) {
-        throw new IllegalStateException("asked for before it was there");
-      }
-      return known;
-    }
+  private interface Run {
+    int with(Settings settings) throws Exception;
   }
 }

@@ -16,7 +16,9 @@ public enum ExitCode {
   DISK_FULL(9, "No space is left for the data folder."),
   DISK_FAILED(10, "The disk failed in another way."),
   CERTIFICATE_UNUSABLE(
-      11, "A certificate or key for TLS cannot be read, or is not what it should be.");
+      11, "A certificate or key for TLS cannot be read, or is not what it should be."),
+  FILE_UNUSABLE(
+      12, "A file to import or to export to cannot be used, or is not what it should be.");
 
   private final int code;
   private final String meaning;

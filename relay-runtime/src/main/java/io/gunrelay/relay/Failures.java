@@ -1,6 +1,8 @@
 package io.gunrelay.relay;
 
 import io.gunrelay.relay.config.ConfigException;
+import io.gunrelay.relay.files.FileException;
+import io.gunrelay.relay.store.StoreException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ final class Failures {
     return switch (failure) {
       case ConfigException wrong -> ended(err, wrong.getMessage(), ExitCode.USAGE);
       case StartException impossible -> ended(err, impossible.getMessage(), impossible.exitCode());
+      case StoreException broken -> ended(err, broken.getMessage(), ExitCode.of(broken.problem()));
+      case FileException unusable -> ended(err, unusable.getMessage(), ExitCode.FILE_UNUSABLE);
       default -> {
         failure.printStackTrace(err);
         yield ExitCode.FAILED.code();

@@ -31,6 +31,7 @@ class ArchitectureTest {
             "com.amazon.corretto",
             "com.fasterxml.jackson",
             "com.google.re2j")
+        .room("files", "bytes", "graph", "store", "wire")
         .room("replication", "bytes", "work", "trace", "graph", "store")
         .room(
             "replication.net",
@@ -100,6 +101,7 @@ class ArchitectureTest {
             "graph",
             "wire",
             "sea",
+            "files",
             "replication",
             "replication.net",
             "transport",
@@ -110,7 +112,17 @@ class ArchitectureTest {
             "io.micrometer",
             "io.prometheus",
             "picocli")
-        .pure("bytes", "drain", "trace", "measure", "graph", "peers", "wire", "sea", "replication")
+        .pure(
+            "bytes",
+            "drain",
+            "trace",
+            "measure",
+            "graph",
+            "peers",
+            "wire",
+            "sea",
+            "files",
+            "replication")
         .checks()
         .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
   }

@@ -77,6 +77,9 @@ public interface Disk extends AutoCloseable {
     return StoreFigures.UNKNOWN;
   }
 
+  /** Reads every file; throws when one is not as it was written. Takes its time. */
+  default void verify() {}
+
   /** Nothing else may be in use any more. */
   @Override
   void close();

@@ -2,6 +2,7 @@ package io.gunrelay.relay.store;
 
 import io.gunrelay.relay.store.StoreException.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,12 +11,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -26,6 +30,12 @@ import org.rocksdb.WriteOptions;
 
 /** RocksDB as a disk. */
 final class RocksDisk implements Disk {
+  /** Opens the database with these families, of which it adds the handles. */
+  private interface Opening {
+    RocksDB open(List<ColumnFamilyDescriptor> families, List<ColumnFamilyHandle> handles)
+        throws RocksDBException;
+  }
+
   private final Path folder;
   private final RocksSettings settings;
   private final RocksDB database;
@@ -59,6 +69,27 @@ final class RocksDisk implements Disk {
     }
     RocksDB.loadLibrary();
     RocksSettings settings = new RocksSettings(storeSettings);
+    return open(
+        folder,
+        settings,
+        (families, opened) ->
+            RocksDB.open(settings.database(), folder.toString(), families, opened));
+  }
+
+  /** Opens a store that is there. Nothing in its folder is changed; {@link #write} fails. */
+  static RocksDisk openReadOnly(StoreSettings storeSettings) {
+    Path folder = storeSettings.folder();
+    RocksDB.loadLibrary();
+    checkFamilies(folder);
+    RocksSettings settings = new RocksSettings(storeSettings);
+    return open(
+        folder,
+        settings,
+        (families, opened) ->
+            RocksDB.openReadOnly(settings.readOnly(), folder.toString(), families, opened));
+  }
+
+  private static RocksDisk open(Path folder, RocksSettings settings, Opening opening) {
     List<ColumnFamilyDescriptor> families = new ArrayList<>();
     families.add(
         new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, settings.family(Family.META)));
@@ -67,7 +98,7 @@ final class RocksDisk implements Disk {
     }
     List<ColumnFamilyHandle> opened = new ArrayList<>();
     try {
-      RocksDB database = RocksDB.open(settings.database(), folder.toString(), families, opened);
+      RocksDB database = opening.open(families, opened);
       Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
       Iterator<ColumnFamilyHandle> found = opened.listIterator(1);
       for (Family family : Family.values()) {
@@ -77,6 +108,30 @@ final class RocksDisk implements Disk {
     } catch (RocksDBException e) {
       settings.close();
       throw RocksFailures.onOpen(folder, e);
+    }
+  }
+
+  /** To read, RocksDB is content with some of the families; a store of ours has exactly these. */
+  private static void checkFamilies(Path folder) {
+    Set<String> found = new HashSet<>();
+    try (Options options = new Options()) {
+      for (byte[] name : RocksDB.listColumnFamilies(options, folder.toString())) {
+        found.add(new String(name, StandardCharsets.UTF_8));
+      }
+    } catch (RocksDBException e) {
+      throw RocksFailures.onOpen(folder, e);
+    }
+    found.remove("default");
+    for (Family family : Family.values()) {
+      if (!found.remove(family.text())) {
+        throw new StoreException(
+            Problem.UNUSABLE,
+            "the folder %s holds no complete store of a relay; name another one, or start a relay on it"
+                .formatted(folder));
+      }
+    }
+    if (!found.isEmpty()) {
+      throw RocksFailures.newer(folder, "it has parts named " + found);
     }
   }
 
@@ -136,6 +191,15 @@ final class RocksDisk implements Disk {
         sum("rocksdb.cur-size-all-mem-tables"),
         settings.cacheUsage(),
         sum("rocksdb.estimate-pending-compaction-bytes"));
+  }
+
+  @Override
+  public void verify() {
+    try {
+      database.verifyChecksum();
+    } catch (RocksDBException e) {
+      throw failure(e);
+    }
   }
 
   /** A property over all families. */

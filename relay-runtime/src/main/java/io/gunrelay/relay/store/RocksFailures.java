@@ -25,13 +25,16 @@ final class RocksFailures {
           e);
     }
     if (isCode(e, Status.Code.InvalidArgument) && text.contains("olumn famil")) {
-      return new StoreException(
-          Problem.NEWER_FORMAT,
-          "the data folder %s was written by a newer version; run that version, or name another folder (%s)"
-              .formatted(folder, text),
-          e);
+      return newer(folder, text);
     }
     return inUse(folder, e);
+  }
+
+  static StoreException newer(Path folder, String text) {
+    return new StoreException(
+        Problem.NEWER_FORMAT,
+        "the data folder %s was written by a newer version; run that version, or name another folder (%s)"
+            .formatted(folder, text));
   }
 
   static StoreException inUse(Path folder, RocksDBException e) {

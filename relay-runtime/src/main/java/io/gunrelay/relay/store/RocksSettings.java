@@ -2,6 +2,7 @@ package io.gunrelay.relay.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -10,7 +11,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
-import org.rocksdb.RocksObject;
+import org.rocksdb.Logger;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBufferManager;
 
@@ -26,7 +27,7 @@ final class RocksSettings implements AutoCloseable {
   // log that a start reads again is four times their size.
   private static final long LARGEST_BUFFERS = 128 << 20;
 
-  private final List<RocksObject> natives = new ArrayList<>();
+  private final List<AbstractNativeReference> natives = new ArrayList<>();
   private final Cache cache;
   private final WriteBufferManager buffers;
   private final long bufferBytes;
@@ -70,6 +71,16 @@ final class RocksSettings implements AutoCloseable {
         .setStatsPersistPeriodSec(0);
   }
 
+  /** For a database that is only read: in its folder nothing changes. */
+  DBOptions readOnly() {
+    return keep(new DBOptions())
+        .setParanoidChecks(true)
+        .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+        .setMaxOpenFiles(maxOpenFiles)
+        // Left to itself it would begin a log of its own there.
+        .setLogger(keep(new Silence()));
+  }
+
   ColumnFamilyOptions family(Family family) {
     ColumnFamilyOptions options =
         keep(new ColumnFamilyOptions())
@@ -96,15 +107,24 @@ final class RocksSettings implements AutoCloseable {
         .setFormatVersion(5);
   }
 
-  private <T extends RocksObject> T keep(T object) {
+  private <T extends AbstractNativeReference> T keep(T object) {
     natives.add(object);
     return object;
   }
 
   @Override
   public void close() {
-    for (RocksObject object : natives.reversed()) {
+    for (AbstractNativeReference object : natives.reversed()) {
       object.close();
     }
+  }
+
+  private static final class Silence extends Logger {
+    Silence() {
+      super(InfoLogLevel.FATAL_LEVEL);
+    }
+
+    @Override
+    protected void log(InfoLogLevel level, String message) {}
   }
 }

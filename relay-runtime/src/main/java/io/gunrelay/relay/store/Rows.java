@@ -49,6 +49,19 @@ final class Rows {
     return new Tag(origin, Long.MAX_VALUE);
   }
 
+  /** The entry of a whole row; throws as {@link RowKeys#soul} does, too. */
+  static Entry entry(byte[] key, byte[] row) {
+    return entry(RowKeys.soul(key), RowKeys.key(key), row);
+  }
+
+  /** The tag in a row of the graph. */
+  static Tag entryTag(byte[] row) {
+    if (row.length < HEADER) {
+      throw corrupt("a row of the graph is too short");
+    }
+    return readTag(row, Long.BYTES);
+  }
+
   /** The feed's key. */
   static byte[] tag(Tag tag) {
     byte[] row = new byte[TAG];

@@ -90,24 +90,28 @@ public final class Store {
   }
 
   private static void checkFormat(Disk disk) {
-    byte[] row = disk.get(Family.META, Collections.singletonList(Rows.FORMAT_KEY)).getFirst();
-    if (row == null) {
+    if (format(disk) == 0) {
       try (Disk.Batch batch = disk.batch()) {
         batch.put(Family.META, Rows.FORMAT_KEY, Rows.number(Rows.FORMAT));
         disk.write(batch);
       }
-      return;
     }
-    long format = Rows.number(row);
+  }
+
+  /** The version of what is on the disk, 0 if nothing is; throws if it is not known here. */
+  static long format(Disk disk) {
+    byte[] row = disk.get(Family.META, Collections.singletonList(Rows.FORMAT_KEY)).getFirst();
+    long format = row == null ? 0 : Rows.number(row);
     if (format > Rows.FORMAT) {
       throw new StoreException(
           Problem.NEWER_FORMAT,
           "the store has format %d, this version knows %d; run the version that wrote it, or name another data folder"
               .formatted(format, Rows.FORMAT));
     }
+    return format;
   }
 
-  private static VersionVector vector(Disk disk) {
+  static VersionVector vector(Disk disk) {
     Map<Origin, Long> sequences = new HashMap<>();
     try (Disk.Cursor cursor = disk.scan(Family.META, Rows.VECTOR_PREFIX)) {
       for (; cursor.isValid(); cursor.next()) {

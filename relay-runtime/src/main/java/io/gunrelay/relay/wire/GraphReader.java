@@ -110,48 +110,13 @@ final class GraphReader {
   }
 
   private Bytes value(String key, String soul) throws NotJsonException {
-    byte first = cursor.peek();
+    cursor.peek();
     int start = cursor.position();
-    boolean valid =
-        switch (first) {
-          case '"' -> {
-            cursor.skipString();
-            yield true;
-          }
-          case 't', 'f', 'n' -> {
-            cursor.skipValue(depth);
-            yield true;
-          }
-          case '{' -> link();
-          case '[' -> {
-            cursor.skipValue(depth);
-            yield false;
-          }
-          default -> Double.isFinite(cursor.number());
-        };
-    if (!valid) {
+    if (!ValueText.skip(cursor, depth)) {
       problem(cut(key) + "on" + cut(soul) + "bad value.");
       return Bytes.EMPTY;
     }
     return Bytes.copyOf(bytes, start, cursor.position() - start);
-  }
-
-  /** Reads an object and tells whether it is a link: one name, #, with a soul. */
-  private boolean link() throws NotJsonException {
-    cursor.expect('{');
-    if (cursor.take('}')) {
-      return false;
-    }
-    boolean link = true;
-    boolean soul = false;
-    do {
-      link &= cursor.name().equals("#");
-      soul = cursor.peek() == '"';
-      int start = cursor.position();
-      cursor.skipValue(depth);
-      soul &= cursor.position() - start > 2;
-    } while (cursor.next('}'));
-    return link && soul;
   }
 
   private void problem(String text) {

@@ -19,7 +19,8 @@ public final class JsonText {
     bytes = new byte[Math.max(expectedSize, 16)];
   }
 
-  int size() {
+  /** How many bytes there are so far. */
+  public int size() {
     return size;
   }
 
@@ -33,7 +34,8 @@ public final class JsonText {
     return this;
   }
 
-  JsonText raw(Bytes json) {
+  /** Appends JSON text as it is. */
+  public JsonText raw(Bytes json) {
     reserve(json.size());
     System.arraycopy(json.array(), 0, bytes, size, json.size());
     size += json.size();
