@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
@@ -112,7 +113,7 @@ public final class Merger implements Receiver, AutoCloseable {
    */
   public void finish() throws FileException, InterruptedException {
     flush();
-    room.acquire(PUTS_IN_HAND);
+    await(PUTS_IN_HAND);
     room.release(PUTS_IN_HAND);
     check();
   }
@@ -146,9 +147,19 @@ public final class Merger implements Receiver, AutoCloseable {
   }
 
   private void send(List<Delta> deltas) throws FileException, InterruptedException {
-    room.acquire();
+    await(1);
     check();
     engine.graph().put(deltas, nobody, new Outcome());
+  }
+
+  /** A store that has failed for good does not answer any more. */
+  private void await(int puts) throws InterruptedException {
+    while (!room.tryAcquire(puts, 1, TimeUnit.SECONDS)) {
+      Optional<StoreException> trouble = engine.storeTrouble();
+      if (trouble.isPresent()) {
+        throw trouble.get();
+      }
+    }
   }
 
   private void check() throws FileException {

@@ -84,8 +84,7 @@ final class Graphs {
 
   /** Each value, with its state, by soul and key. */
   static Map<List<String>, List<Object>> contents(Path folder) {
-    Map<List<String>, List<Object>> contents =
-        new TreeMap<>(Comparator.comparing(List::toString));
+    Map<List<String>, List<Object>> contents = new TreeMap<>(Comparator.comparing(List::toString));
     try (ReadOnlyStore store = ReadOnlyStore.open(settings(folder));
         ReadOnlyStore.Walk<Entry> entries = store.entries()) {
       while (entries.hasNext()) {
