@@ -46,10 +46,19 @@ final class Export {
       }
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
+      drop(part);
       throw new FileException(
           "%s cannot be written (%s); name another file, or make room".formatted(file, e), e);
     }
     say(count);
+  }
+
+  private static void drop(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      // What is wrong with it is being said.
+    }
   }
 
   private long write(OutputStream out) throws IOException {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** The commands about a store that no relay has open. */
 final class StoreCommands {
   private static final String STREAM = "-";
+  private static final String ONE = "1";
   private static final String DEFERRED = "--deferred";
   private static final long LEAST_CACHE_BYTES = 8L << 20;
   private static final long GREATEST_CACHE_BYTES = 256L << 20;
@@ -70,7 +71,7 @@ final class StoreCommands {
             "Merges GUN JSON, or the files of gun.js' radisk, into the store by HAM.",
             this::importAll);
     spec.addPositional(
-        file("1", "A file of GUN JSON, the folder of radisk (radata), or - for standard input."));
+        file(ONE, "A file of GUN JSON, the folder of radisk (radata), or - for standard input."));
     return spec;
   }
 
@@ -86,6 +87,7 @@ final class StoreCommands {
     return PositionalParamSpec.builder()
         .index("0")
         .arity(arity)
+        .required(arity.equals(ONE))
         .paramLabel("FILE")
         .type(String.class)
         .description(description)

@@ -103,6 +103,14 @@ class StoreCommandsTest {
   }
 
   @Test
+  void whatIsToBeImportedMustBeNamed() {
+    Ended ended = run("import");
+    assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(ended.err()).contains("FILE").hasLineCount(1);
+    assertThat(data()).doesNotExist();
+  }
+
+  @Test
   void aStoreThatIsInUseIsLeftAlone() throws Exception {
     Path file = Files.writeString(folder.resolve("graph.json"), GRAPH);
     try (RelayProcess relay = RelayProcess.serve(data()).awaitServing()) {

@@ -1,8 +1,6 @@
 package io.gunrelay.relay.store;
 
-import io.gunrelay.relay.store.StoreException.Problem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,16 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -30,12 +22,6 @@ import org.rocksdb.WriteOptions;
 
 /** RocksDB as a disk. */
 final class RocksDisk implements Disk {
-  /** Opens the database with these families, of which it adds the handles. */
-  private interface Opening {
-    RocksDB open(List<ColumnFamilyDescriptor> families, List<ColumnFamilyHandle> handles)
-        throws RocksDBException;
-  }
-
   private final Path folder;
   private final RocksSettings settings;
   private final RocksDB database;
@@ -44,7 +30,8 @@ final class RocksDisk implements Disk {
   private final WriteOptions synced = new WriteOptions().setSync(true);
   private boolean closed;
 
-  private RocksDisk(
+  /** Owns all of it from now on. */
+  RocksDisk(
       Path folder,
       RocksSettings settings,
       RocksDB database,
@@ -56,83 +43,13 @@ final class RocksDisk implements Disk {
   }
 
   /** Opens the store, or makes an empty one. */
-  static RocksDisk open(StoreSettings storeSettings) {
-    Path folder = storeSettings.folder();
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new StoreException(
-          Problem.UNUSABLE,
-          "the data folder %s cannot be made (%s); name another, or make it writable"
-              .formatted(folder, e),
-          e);
-    }
-    RocksDB.loadLibrary();
-    RocksSettings settings = new RocksSettings(storeSettings);
-    return open(
-        folder,
-        settings,
-        (families, opened) ->
-            RocksDB.open(settings.database(), folder.toString(), families, opened));
+  static RocksDisk open(StoreSettings settings) {
+    return RocksOpening.open(settings);
   }
 
   /** Opens a store that is there. Nothing in its folder is changed; {@link #write} fails. */
-  static RocksDisk openReadOnly(StoreSettings storeSettings) {
-    Path folder = storeSettings.folder();
-    RocksDB.loadLibrary();
-    checkFamilies(folder);
-    RocksSettings settings = new RocksSettings(storeSettings);
-    return open(
-        folder,
-        settings,
-        (families, opened) ->
-            RocksDB.openReadOnly(settings.readOnly(), folder.toString(), families, opened));
-  }
-
-  private static RocksDisk open(Path folder, RocksSettings settings, Opening opening) {
-    List<ColumnFamilyDescriptor> families = new ArrayList<>();
-    families.add(
-        new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, settings.family(Family.META)));
-    for (Family family : Family.values()) {
-      families.add(new ColumnFamilyDescriptor(RocksFailures.name(family), settings.family(family)));
-    }
-    List<ColumnFamilyHandle> opened = new ArrayList<>();
-    try {
-      RocksDB database = opening.open(families, opened);
-      Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
-      Iterator<ColumnFamilyHandle> found = opened.listIterator(1);
-      for (Family family : Family.values()) {
-        handles.put(family, found.next());
-      }
-      return new RocksDisk(folder, settings, database, handles);
-    } catch (RocksDBException e) {
-      settings.close();
-      throw RocksFailures.onOpen(folder, e);
-    }
-  }
-
-  /** To read, RocksDB is content with some of the families; a store of ours has exactly these. */
-  private static void checkFamilies(Path folder) {
-    Set<String> found = new HashSet<>();
-    try (Options options = new Options()) {
-      for (byte[] name : RocksDB.listColumnFamilies(options, folder.toString())) {
-        found.add(new String(name, StandardCharsets.UTF_8));
-      }
-    } catch (RocksDBException e) {
-      throw RocksFailures.onOpen(folder, e);
-    }
-    found.remove("default");
-    for (Family family : Family.values()) {
-      if (!found.remove(family.text())) {
-        throw new StoreException(
-            Problem.UNUSABLE,
-            "the folder %s holds no complete store of a relay; name another one, or start a relay on it"
-                .formatted(folder));
-      }
-    }
-    if (!found.isEmpty()) {
-      throw RocksFailures.newer(folder, "it has parts named " + found);
-    }
+  static RocksDisk openReadOnly(StoreSettings settings) {
+    return RocksOpening.openReadOnly(settings);
   }
 
   @Override
