@@ -9,36 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a value an own change, if it is one of an origin that is nobody's any more. */
-final class RetagTask extends NodeTask implements Transaction.Outcome {
-  private final String soul;
-  private final String key;
+final class RetagTask extends KeyTask implements Transaction.Outcome {
   private final Origin of;
   private @Nullable Node pinned;
 
   RetagTask(String soul, String key, Origin of) {
-    this.soul = soul;
-    this.key = key;
+    super(soul, key);
     this.of = of;
   }
 
   @Override
-  String soul() {
-    return soul;
-  }
-
-  @Override
-  boolean isReady(Node node) {
-    return node.knows(key);
-  }
-
-  @Override
-  void want(Node node, NodeLoad load) {
-    load.want(key);
-  }
-
-  @Override
   void apply(Shard shard, Node node) {
-    Entry standing = node.get(key);
+    Entry standing = node.get(key());
     if (standing != null) {
       pinned = node;
       shard.commit(node, new Transaction(List.of(new Write.Retag(standing, of)), null, this));

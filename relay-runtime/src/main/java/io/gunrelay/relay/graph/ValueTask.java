@@ -7,14 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads the value of one key. */
-final class ValueTask extends NodeTask {
-  private final String soul;
-  private final String key;
+final class ValueTask extends KeyTask {
   private final CompletableFuture<Optional<Bytes>> value = new CompletableFuture<>();
 
   ValueTask(String soul, String key) {
-    this.soul = soul;
-    this.key = key;
+    super(soul, key);
   }
 
   CompletableFuture<Optional<Bytes>> value() {
@@ -22,23 +19,8 @@ final class ValueTask extends NodeTask {
   }
 
   @Override
-  String soul() {
-    return soul;
-  }
-
-  @Override
-  boolean isReady(Node node) {
-    return node.knows(key);
-  }
-
-  @Override
-  void want(Node node, NodeLoad load) {
-    load.want(key);
-  }
-
-  @Override
   void apply(Shard shard, Node node) {
-    value.complete(Optional.ofNullable(node.get(key)).map(Entry::value));
+    value.complete(Optional.ofNullable(node.get(key())).map(Entry::value));
   }
 
   @Override

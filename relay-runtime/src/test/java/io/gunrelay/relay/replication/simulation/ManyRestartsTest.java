@@ -89,20 +89,8 @@ class ManyRestartsTest {
   }
 
   private void settle(List<SimLink> links) {
-    for (boolean busy = true; busy; ) {
-      busy = false;
-      for (SimRelay relay : relays) {
-        for (int thread = 0; thread < 5; thread++) {
-          while (relay.step(thread)) {
-            busy = true;
-          }
-        }
-      }
-      for (SimLink link : links) {
-        busy |= link.say();
-        busy |= link.hear();
-        busy |= link.confirm();
-      }
+    while (Round.run(relays, links)) {
+      // There is more.
     }
   }
 

@@ -294,19 +294,7 @@ final class Simulation {
     }
     int steps = 0;
     for (boolean busy = true; busy; ) {
-      busy = false;
-      for (SimRelay relay : relays) {
-        for (int thread = 0; thread < 5; thread++) {
-          while (relay.step(thread)) {
-            busy = true;
-          }
-        }
-      }
-      for (SimLink link : links) {
-        busy |= link.say();
-        busy |= link.hear();
-        busy |= link.confirm();
-      }
+      busy = Round.run(relays, links);
       check();
       if (!busy && steps < 2_000) {
         // What is left waits for time: retries, and what is due later by a skewed clock.
