@@ -123,12 +123,12 @@ final class PutTicket implements MergeTask.Progress, Coverage.Receipt {
 
   @Override
   public void delayed(StoreException why) {
-    refuse(why.reasonForClients());
+    refuse(Refusal.DISK, why.reasonForClients());
   }
 
   @Override
   public void failed(StoreException why) {
-    refuse(why.reasonForClients());
+    refuse(Refusal.DISK, why.reasonForClients());
     if (unstored.decrementAndGet() == 0) {
       pressure.giveBack(of.bytes());
     }
@@ -143,10 +143,7 @@ final class PutTicket implements MergeTask.Progress, Coverage.Receipt {
 
   @Override
   public void refused(String reason) {
-    if (told.compareAndSet(false, true)) {
-      refused.count(Refusal.ALONE);
-      result.refused(reason);
-    }
+    refuse(Refusal.ALONE, reason);
   }
 
   private void note(List<? extends Write> writes) {
@@ -171,9 +168,9 @@ final class PutTicket implements MergeTask.Progress, Coverage.Receipt {
     }
   }
 
-  private void refuse(String reason) {
+  private void refuse(Refusal why, String reason) {
     if (told.compareAndSet(false, true)) {
-      refused.count(Refusal.DISK);
+      refused.count(why);
       result.refused(reason);
     }
   }
