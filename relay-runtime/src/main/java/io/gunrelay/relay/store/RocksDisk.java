@@ -144,9 +144,16 @@ final class RocksDisk implements Disk {
       List<byte @Nullable []> values = new ArrayList<>(keys.size());
       if (keys.size() == 1) {
         values.add(database.get(handle, options, keys.getFirst()));
-      } else {
-        values.addAll(
-            database.multiGetAsList(options, Collections.nCopies(keys.size(), handle), keys));
+        return values;
+      }
+      values.addAll(
+          database.multiGetAsList(options, Collections.nCopies(keys.size(), handle), keys));
+      for (int i = 0; i < values.size(); i++) {
+        // Many at once come back null when they cannot be read, too: one alone throws then. What
+        // is absent costs a look at the filters.
+        if (values.get(i) == null) {
+          values.set(i, database.get(handle, options, keys.get(i)));
+        }
       }
       return values;
     } catch (RocksDBException e) {

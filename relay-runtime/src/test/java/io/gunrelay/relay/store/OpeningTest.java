@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +150,33 @@ class OpeningTest {
     assertThat(failure.problem()).isEqualTo(Problem.CORRUPT);
     assertThat(failure).hasMessageContaining("set the folder aside");
     assertThat(failure.reasonForClients()).doesNotContain(folder.toString());
+  }
+
+  @Test
+  void whatIsDamagedIsNeverTakenForAbsentWhenManyAreReadAtOnce()
+      throws IOException, InterruptedException {
+    try (Disk disk = RocksDisk.open(settings())) {
+      for (int i = 0; i < 2_000; i++) {
+        write(disk, i);
+      }
+    }
+    close(open());
+    for (Path table : files(".sst")) {
+      damage(table);
+    }
+    List<GraphReads.Property> all =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> new GraphReads.Property("soul", "k" + i))
+            .toList();
+    Store store = open();
+    try {
+      StoreException failure =
+          catchThrowableOfType(StoreException.class, () -> store.reads().properties(all));
+      assertThat(failure).isNotNull();
+      assertThat(failure.problem()).isEqualTo(Problem.CORRUPT);
+    } finally {
+      close(store);
+    }
   }
 
   private static void write(Disk disk, int number) {
