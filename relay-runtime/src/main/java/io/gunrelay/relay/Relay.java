@@ -53,6 +53,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One relay: its rooms, wired together. */
@@ -69,6 +71,7 @@ public final class Relay implements AutoCloseable {
   private final MessageIds ids;
   private final Drains drains;
   private final Confirmations confirmations;
+  private final StoreCare care;
   private final String version = Version.read();
   private final Health health = new Health();
   private final PrometheusMeterRegistry registry =
@@ -87,6 +90,7 @@ public final class Relay implements AutoCloseable {
     this.nanoTime = nanoTime;
     startedAt = clock.instant();
     ids = new MessageIds(random);
+    care = new StoreCare(config, clock);
     ThreadScheduler timer = new ThreadScheduler("timer");
     started.push(timer);
     drains = new Drains(config.drain(), this::guests, ids::next, nanoTime, clock, timer);
@@ -149,19 +153,21 @@ public final class Relay implements AutoCloseable {
     started.push(loops);
     Durability durability = config.replication().durability();
     GraphEngine graph =
-        GraphEngine.open(
-            new StoreSettings(config.dataDir(), config.cacheBytes(), MAX_OPEN_FILES),
-            GraphSettings.withCache(config.cacheBytes()).acknowledging(durability),
-            durability == Durability.REPLICATED ? confirmations : Coverage.OWN_DISK,
-            loops.each(),
-            deltas -> MessageWriter.update(ids.next(), deltas),
-            peering.map(Peering::witness).orElse(Witness.NOBODY),
-            clock,
-            observers.traces(),
-            random);
+        care.open(() ->
+            GraphEngine.open(
+                new StoreSettings(config.dataDir(), config.cacheBytes(), MAX_OPEN_FILES),
+                GraphSettings.withCache(config.cacheBytes()).acknowledging(durability),
+                durability == Durability.REPLICATED ? confirmations : Coverage.OWN_DISK,
+                loops.each(),
+                deltas -> MessageWriter.update(ids.next(), deltas),
+                peering.map(Peering::witness).orElse(Witness.NOBODY),
+                clock,
+                observers.traces(),
+                random));
     engine = graph;
     started.push(graph);
     GraphMetrics.bind(graph, registry);
+    StoreCareMetrics.bind(care, registry);
 
     int replicationPort =
         listening.open(
@@ -198,9 +204,7 @@ public final class Relay implements AutoCloseable {
     started.push(() -> dismiss(clientPort));
     ports = new Ports(port, replicationPort, adminPort);
     health.serving(this::trouble, () -> hang(clientPort));
-    if (durability == Durability.REPLICATED) {
-      health.remarking(confirmations::remark);
-    }
+    health.remarking(() -> remark(durability));
     RelayMetrics.bind(drains, registry);
     RelayMetrics.bind(clientPort, registry);
     started.push(RelayMetrics.bindProcess(registry));
@@ -291,6 +295,8 @@ public final class Relay implements AutoCloseable {
     RelayMetrics.bind(running, registry);
     RelayMetrics.bind(confirmations, graph.journal(), registry);
     started.push(running);
+    care.watch(running);
+    started.push(care);
     return running.port();
   }
 
@@ -303,7 +309,18 @@ public final class Relay implements AutoCloseable {
       return String.valueOf(trouble.getMessage());
     }
     String filling = running == null ? "" : running.waitingFor().orElse("");
+    if (filling.isEmpty()) {
+      filling = care.trouble();
+    }
     return filling.isEmpty() ? drains.reason() : filling;
+  }
+
+  /** What people should know while it serves, or the empty text. */
+  private String remark(Durability durability) {
+    String alone = durability == Durability.REPLICATED ? confirmations.remark() : "";
+    return Stream.of(alone, care.remark())
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   private static String hang(ClientPort clientPort) {

@@ -8,6 +8,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +32,7 @@ final class RelayProcess implements AutoCloseable {
       Pattern.compile(
           "serves clients on [^,]*:(\\d+), relays on [^,]*:(\\d+), admin on [^;]*:(\\d+);");
 
+  private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Thread reader;
@@ -110,6 +115,29 @@ final class RelayProcess implements AutoCloseable {
 
   URI admin(String path) {
     return URI.create("http://127.0.0.1:" + serves().orElseThrow().group(3) + path);
+  }
+
+  /** The status and the body that the admin port answers with. */
+  String get(String path) {
+    try {
+      HttpResponse<String> answer =
+          http.send(HttpRequest.newBuilder(admin(path)).build(), BodyHandlers.ofString());
+      return answer.statusCode() + " " + answer.body();
+    } catch (IOException e) {
+      throw new AssertionError("the relay does not answer: " + lines, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The sum of a metric without tags. */
+  double metric(String name) {
+    return get("/metrics")
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .sum();
   }
 
   /** What the JDK's tool says of it. */

@@ -9,6 +9,7 @@ import io.gunrelay.relay.drain.DrainSettings;
 import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.peers.net.PeeringSettings;
 import io.gunrelay.relay.replication.WhenAlone;
+import io.gunrelay.relay.replication.WhenDamaged;
 import io.gunrelay.relay.sea.SeaSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -95,7 +96,8 @@ public final class TestRelay implements AutoCloseable {
                 "test",
                 "text",
                 "info",
-                new ReplicationConfig("here", List.of(peers), Durability.DISK, WhenAlone.REFUSE),
+                new ReplicationConfig(
+                    "here", List.of(peers), Durability.DISK, WhenAlone.REFUSE, WhenDamaged.REFILL),
                 maxConnections,
                 1 << 20,
                 10_000,

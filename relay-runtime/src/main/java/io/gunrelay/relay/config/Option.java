@@ -46,6 +46,12 @@ public enum Option {
       "refuse",
       "What becomes of puts with replicated durability when no other relay has been reachable for"
           + " five seconds: they are refused with a reason, or acknowledged for the own disk."),
+  WHEN_DAMAGED(
+      new Kind.Choice(Set.of("refill", "refuse")),
+      "refill",
+      "What becomes of a damaged store: refill sets it aside and fills an empty one from the relays"
+          + " of replicate-with; refuse, or a relay that has none, leaves it to people and does not"
+          + " start."),
   TLS_CERT(
       new Kind.File(),
       "",

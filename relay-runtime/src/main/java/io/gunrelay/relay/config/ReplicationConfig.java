@@ -2,18 +2,29 @@ package io.gunrelay.relay.config;
 
 import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.replication.WhenAlone;
+import io.gunrelay.relay.replication.WhenDamaged;
 import java.util.List;
 import java.util.Locale;
 
 /** What a relay has to do with others of its fleet. {@link Option} says what each value means. */
 public record ReplicationConfig(
-    String region, List<Address> replicateWith, Durability durability, WhenAlone whenAlone) {
+    String region,
+    List<Address> replicateWith,
+    Durability durability,
+    WhenAlone whenAlone,
+    WhenDamaged whenDamaged) {
 
   static ReplicationConfig of(Settings settings) {
     return new ReplicationConfig(
         settings.text(Option.REGION),
         Address.list(settings.text(Option.REPLICATE_WITH)).orElseThrow(),
         Durability.valueOf(settings.text(Option.DURABILITY).toUpperCase(Locale.ROOT)),
-        WhenAlone.valueOf(settings.text(Option.WHEN_ALONE).toUpperCase(Locale.ROOT)));
+        WhenAlone.valueOf(settings.text(Option.WHEN_ALONE).toUpperCase(Locale.ROOT)),
+        WhenDamaged.valueOf(settings.text(Option.WHEN_DAMAGED).toUpperCase(Locale.ROOT)));
+  }
+
+  /** Whether a damaged store is to be replaced by one that other relays fill. */
+  public boolean refills() {
+    return whenDamaged == WhenDamaged.REFILL && !replicateWith.isEmpty();
   }
 }

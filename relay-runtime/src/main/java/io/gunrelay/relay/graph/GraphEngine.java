@@ -102,17 +102,23 @@ public final class GraphEngine implements AutoCloseable {
     }
     ThreadScheduler timer = new ThreadScheduler("graph-timer");
     StorageThreads storage = new StorageThreads(settings.storageThreads());
-    ShardedGraph graph =
-        new ShardedGraph(
-            settings,
-            new Threads(loops, storage, timer),
-            store,
-            coverage,
-            writer,
-            witness,
-            clock,
-            traces);
-    return new GraphEngine(store, graph, List.of(timer, storage, journal), storage::waiting);
+    List<AutoCloseable> threads = List.of(timer, storage, journal);
+    try {
+      ShardedGraph graph =
+          new ShardedGraph(
+              settings,
+              new Threads(loops, storage, timer),
+              store,
+              coverage,
+              writer,
+              witness,
+              clock,
+              traces);
+      return new GraphEngine(store, graph, threads, storage::waiting);
+    } catch (StoreException e) {
+      close(store, threads);
+      throw e;
+    }
   }
 
   /** Starts the graph on a store and threads that stay the caller's. */
@@ -189,6 +195,10 @@ public final class GraphEngine implements AutoCloseable {
   @Override
   public void close() {
     graph.close();
+    close(store, threads);
+  }
+
+  private static void close(Store store, List<AutoCloseable> threads) {
     CountDownLatch closed = new CountDownLatch(1);
     try {
       for (AutoCloseable thread : threads.subList(0, Math.max(0, threads.size() - 1))) {

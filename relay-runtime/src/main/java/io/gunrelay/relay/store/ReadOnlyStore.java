@@ -10,11 +10,11 @@ import java.util.Iterator;
  * relay can open it meanwhile. Blocks; one thread at a time.
  */
 public final class ReadOnlyStore implements AutoCloseable {
-  private final ReadLock lock;
+  private final FolderLock lock;
   private final Disk disk;
   private final long format;
 
-  private ReadOnlyStore(ReadLock lock, Disk disk) {
+  private ReadOnlyStore(FolderLock lock, Disk disk) {
     this.lock = lock;
     this.disk = disk;
     this.format = Store.format(disk);
@@ -42,7 +42,7 @@ public final class ReadOnlyStore implements AutoCloseable {
           Problem.UNUSABLE,
           "the folder %s holds no store; name the data folder of a relay".formatted(folder));
     }
-    ReadLock lock = ReadLock.take(folder);
+    FolderLock lock = FolderLock.shared(folder);
     try {
       Disk disk = RocksDisk.openReadOnly(settings);
       try {

@@ -27,7 +27,24 @@ final class RocksFailures {
     if (isCode(e, Status.Code.InvalidArgument) && text.contains("olumn famil")) {
       return newer(folder, text);
     }
+    if (isCode(e, Status.Code.IOError) && text.contains("No such file or directory")) {
+      // The folder is there, so it is a file that another one names.
+      return damaged(folder, text, e);
+    }
     return inUse(folder, e);
+  }
+
+  static StoreException damaged(Path folder, String text) {
+    return new StoreException(Problem.CORRUPT, damage(folder, text));
+  }
+
+  private static StoreException damaged(Path folder, String text, RocksDBException e) {
+    return new StoreException(Problem.CORRUPT, damage(folder, text), e);
+  }
+
+  private static String damage(Path folder, String text) {
+    return "the store in %s is damaged; set the folder aside and start with an empty one, which peers will fill (%s)"
+        .formatted(folder, text);
   }
 
   static StoreException newer(Path folder, String text) {
@@ -47,11 +64,7 @@ final class RocksFailures {
           e);
     }
     if (isCode(e, Status.Code.Corruption)) {
-      return new StoreException(
-          Problem.CORRUPT,
-          "the store in %s is damaged; set the folder aside and start with an empty one, which peers will fill (%s)"
-              .formatted(folder, text),
-          e);
+      return damaged(folder, text, e);
     }
     if (text.contains("ermission denied") || text.contains("Read-only file system")) {
       return new StoreException(

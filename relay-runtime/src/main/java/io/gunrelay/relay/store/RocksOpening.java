@@ -40,6 +40,7 @@ final class RocksOpening {
               .formatted(folder, e),
           e);
     }
+    checkHead(folder);
     RocksDB.loadLibrary();
     RocksSettings settings = new RocksSettings(storeSettings);
     return open(
@@ -81,6 +82,20 @@ final class RocksOpening {
     } catch (RocksDBException e) {
       settings.close();
       throw RocksFailures.onOpen(folder, e);
+    }
+  }
+
+  /** Without it RocksDB would take the folder for an empty one, and delete what it holds. */
+  private static void checkHead(Path folder) {
+    boolean headless;
+    try {
+      headless = StoreFolder.isHeadless(folder);
+    } catch (IOException e) {
+      // RocksDB meets the same, and says what it is.
+      return;
+    }
+    if (headless) {
+      throw RocksFailures.damaged(folder, "the file CURRENT is missing");
     }
   }
 

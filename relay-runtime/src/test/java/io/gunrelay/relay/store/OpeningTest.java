@@ -11,6 +11,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -126,6 +127,42 @@ class OpeningTest {
   }
 
   @Test
+  void aFileThatIsMissingOrEmptyIsDamage() throws IOException, InterruptedException {
+    try (Disk disk = RocksDisk.open(settings())) {
+      for (int i = 0; i < 200; i++) {
+        write(disk, i);
+      }
+    }
+    close(open());
+    Path sound = folder;
+    int number = 0;
+    for (String name : List.of("CURRENT", "MANIFEST-.*", ".*.sst")) {
+      for (boolean missing : List.of(true, false)) {
+        folder = sound;
+        Path copy = home.resolve("copy" + number++);
+        copyTo(copy);
+        folder = copy;
+        Path file =
+            files("").stream()
+                .filter(path -> path.getFileName().toString().matches(name))
+                .findFirst()
+                .orElseThrow();
+        if (missing) {
+          Files.delete(file);
+        } else {
+          Files.write(file, new byte[0]);
+        }
+        List<Path> before = files(".sst");
+        StoreException refusal = refusal();
+        assertThat(refusal).as("%s, missing: %s", name, missing).isNotNull();
+        assertThat(refusal.problem()).as("%s: %s", name, refusal).isEqualTo(Problem.CORRUPT);
+        assertThat(files(".sst")).as("nothing is deleted").containsAll(before);
+        new StoreFolder(copy).setAside("the lock is free again", Instant.EPOCH);
+      }
+    }
+  }
+
+  @Test
   void aDamagedTableIsNoticedWhenItIsRead() throws IOException, InterruptedException {
     try (Disk disk = RocksDisk.open(settings())) {
       for (int i = 0; i < 2_000; i++) {
@@ -165,9 +202,7 @@ class OpeningTest {
       damage(table);
     }
     List<GraphReads.Property> all =
-        IntStream.range(0, 2_000)
-            .mapToObj(i -> new GraphReads.Property("soul", "k" + i))
-            .toList();
+        IntStream.range(0, 2_000).mapToObj(i -> new GraphReads.Property("soul", "k" + i)).toList();
     Store store = open();
     try {
       StoreException failure =

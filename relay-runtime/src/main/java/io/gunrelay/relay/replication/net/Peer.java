@@ -96,6 +96,11 @@ final class Peer {
     return connected;
   }
 
+  boolean saysReady() {
+    RelayReport heard = report;
+    return connected && heard != null && heard.ready();
+  }
+
   PeerReport report() {
     return new PeerReport(text(), connected, lastHeard, report);
   }

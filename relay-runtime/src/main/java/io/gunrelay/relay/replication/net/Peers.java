@@ -101,6 +101,12 @@ final class Peers implements SourceLink.Callers {
     return Optional.empty();
   }
 
+  /** Whether all that a peer had is here, of one that says that it lacks nothing itself. */
+  boolean hasFilledFromReady() {
+    return peers.values().stream()
+        .anyMatch(peer -> peer.beginning() == Peer.Beginning.FILLED && peer.saysReady());
+  }
+
   /** Who they are; not this relay itself. */
   List<PeerReport> reports() {
     return peers.values().stream()

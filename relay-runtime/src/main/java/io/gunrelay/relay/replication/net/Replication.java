@@ -84,6 +84,14 @@ public final class Replication implements AutoCloseable {
     return reason;
   }
 
+  /**
+   * Whether this relay has all that another one had, of one that was ready to take clients: more
+   * than {@link #waitingFor} asks for, which is content when nobody can be reached.
+   */
+  public boolean isFilledByOneThatServes() {
+    return peers.hasFilledFromReady();
+  }
+
   /** The other relays, as last heard of. */
   public List<PeerReport> peers() {
     return peers.reports();

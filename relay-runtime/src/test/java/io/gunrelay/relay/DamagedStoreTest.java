@@ -1,0 +1,212 @@
+package io.gunrelay.relay;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gunrelay.relay.transport.Eventually;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two relays, one of whose stores is damaged, in processes of their own. */
+@Timeout(value = 180, unit = SECONDS)
+class DamagedStoreTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final int WRITES = 400;
+
+  @TempDir Path folder;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final List<RelayProcess> relays = new ArrayList<>();
+  private final List<PlainWriter> writers = new ArrayList<>();
+  private final Map<String, String> acknowledged = new HashMap<>();
+  private List<Integer> ports = List.of();
+
+  @BeforeEach
+  void choosePorts() throws IOException {
+    ports = RelayProcess.freePorts(2);
+  }
+
+  @AfterEach
+  void stopAll() {
+    writers.forEach(PlainWriter::close);
+    relays.forEach(RelayProcess::close);
+  }
+
+  @Test
+  void aStoreThatCannotBeOpenedIsSetAsideAndFilledAgain() throws Exception {
+    RelayProcess sound = serve("sound", 0).awaitServing();
+    RelayProcess sick = serve("sick", 1).awaitServing();
+    awaitReady(sick);
+    write(sound);
+    write(sick);
+    awaitEqual(sound, sick);
+    sick.terminate();
+    assertThat(sick.exitCode()).isZero();
+    damageManifest(data("sick"));
+
+    RelayProcess mended = serve("sick", 1).awaitServing();
+    awaitReady(mended);
+    assertThat(mended.lines())
+        .anyMatch(line -> line.contains("is damaged and was set aside in " + data("sick")));
+    assertThat(mended.metric("gunrelay_store_set_aside")).isEqualTo(1);
+    assertThat(mended.metric("gunrelay_store_refilling")).isZero();
+    assertThat(mended.get("/readyz")).contains("a damaged store lies in " + data("sick"));
+    assertThat(data("sick").resolve("REFILLING")).doesNotExist();
+    write(mended);
+    write(sound);
+    awaitEqual(sound, mended);
+    assertEqualAndComplete(sound, mended);
+  }
+
+  @Test
+  void aNewStoreIsNotServedBeforeAnotherRelayHasFilledIt() throws Exception {
+    RelayProcess sound = serve("sound", 0).awaitServing();
+    RelayProcess sick = serve("sick", 1).awaitServing();
+    awaitReady(sick);
+    write(sound);
+    awaitEqual(sound, sick);
+    sick.terminate();
+    assertThat(sick.exitCode()).isZero();
+    sound.terminate();
+    assertThat(sound.exitCode()).isZero();
+    damageManifest(data("sick"));
+
+    for (int start = 0; start < 2; start++) {
+      RelayProcess alone = serve("sick", 1).awaitServing();
+      Eventually.await(
+          "it says what it waits for",
+          SOON,
+          () -> alone.get("/readyz").contains("503 the store was damaged and lies in "));
+      alone.kill();
+    }
+    RelayProcess mended = serve("sick", 1).awaitServing();
+    RelayProcess back = serve("sound", 0).awaitServing();
+    awaitReady(mended);
+    assertEqualAndComplete(back, mended);
+  }
+
+  @Test
+  void aDamagedStoreIsLeftToPeopleIfTheyWantThat() throws Exception {
+    serve("sick", 1).awaitServing().kill();
+    damageManifest(data("sick"));
+    List<Path> before = files(data("sick"));
+    RelayProcess refused = serve("sick", 1, "--when-damaged=refuse");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.STORE_CORRUPT.code());
+    assertThat(refused.lines()).singleElement().asString().contains("set the folder aside");
+    assertThat(files(data("sick"))).containsAll(before);
+  }
+
+  @Test
+  void aMarkedStoreIsNotTakenFromWhoHasItOpen() throws Exception {
+    RelayProcess open = serve("sick", 1).awaitServing();
+    Files.writeString(data("sick").resolve("DAMAGED"), "damaged-20260101T000000Z\nwhy\n");
+    RelayProcess refused = serve("sick", 0);
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.DATA_LOCKED.code());
+    assertThat(data("sick").resolve("CURRENT")).exists();
+    open.terminate();
+    assertThat(open.exitCode()).isZero();
+
+    RelayProcess people = serve("sick", 1, "--when-damaged=refuse");
+    assertThat(people.exitCode()).isEqualTo(ExitCode.STORE_CORRUPT.code());
+    assertThat(people.lines()).singleElement().asString().contains("delete its file DAMAGED");
+  }
+
+  private RelayProcess serve(String name, int index, String... more) throws IOException {
+    List<String> options = new ArrayList<>(List.of(more));
+    options.add("--durability=replicated");
+    options.add("--replication-port=" + ports.get(index));
+    options.add("--cache-bytes=16MiB");
+    options.add("--shutdown-grace-seconds=3");
+    options.add("--replicate-with=127.0.0.1:" + ports.get(1 - index));
+    RelayProcess relay = RelayProcess.serve(data(name), options.toArray(String[]::new));
+    relays.add(relay);
+    return relay;
+  }
+
+  private void write(RelayProcess relay) {
+    PlainWriter writer = PlainWriter.start(http, relay.uri(), "soul" + writers.size());
+    writers.add(writer);
+    Eventually.await("it is under way", SOON, () -> writer.acknowledged().size() > WRITES);
+    writer.close();
+  }
+
+  private static void awaitReady(RelayProcess relay) {
+    Eventually.await("it is ready", SOON, () -> relay.get("/readyz").startsWith("200 "));
+  }
+
+  /** Each takes from the other, and has synced what it has. */
+  private static void awaitEqual(RelayProcess... relays) {
+    for (RelayProcess relay : relays) {
+      Eventually.await(
+          "they are linked and equal",
+          SOON,
+          () ->
+              relay.metric("gunrelay_replication_takers") == relays.length - 1
+                  && relay.metric("gunrelay_replication_lag_changes") == 0);
+    }
+  }
+
+  private void assertEqualAndComplete(RelayProcess sound, RelayProcess mended) throws Exception {
+    awaitEqual(sound, mended);
+    for (RelayProcess relay : List.of(sound, mended)) {
+      relay.terminate();
+      assertThat(relay.exitCode()).isZero();
+    }
+    writers.forEach(writer -> acknowledged.putAll(writer.acknowledged()));
+    String there = export("sound");
+    assertThat(export("sick")).isEqualTo(there);
+    assertThat(acknowledged).hasSizeGreaterThan(WRITES * writers.size());
+    Map<String, String> nodes = new HashMap<>();
+    there
+        .lines()
+        .filter(line -> line.startsWith("\""))
+        .forEach(line -> nodes.put(line.substring(1, line.indexOf("\":")), line));
+    assertThat(acknowledged)
+        .allSatisfy((property, value) -> {
+          int dot = property.indexOf('.');
+          assertThat(nodes.get(property.substring(0, dot)))
+              .contains("\"%s\":%s".formatted(property.substring(dot + 1), value));
+        });
+  }
+
+  private String export(String name) throws Exception {
+    Path file = folder.resolve(name + ".json");
+    try (RelayProcess export =
+        RelayProcess.run("store", "export", "--data-dir=" + data(name), file.toString())) {
+      assertThat(export.exitCode()).as("%s", export.lines()).isZero();
+    }
+    return Files.readString(file);
+  }
+
+  private Path data(String name) {
+    return folder.resolve(name);
+  }
+
+  private static void damageManifest(Path data) throws IOException {
+    for (Path file : files(data)) {
+      if (file.getFileName().toString().startsWith("MANIFEST")) {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 0x55;
+        Files.write(file, bytes);
+      }
+    }
+  }
+
+  private static List<Path> files(Path data) throws IOException {
+    try (Stream<Path> files = Files.list(data)) {
+      return files.toList();
+    }
+  }
+}
