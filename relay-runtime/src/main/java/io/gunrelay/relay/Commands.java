@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -92,13 +91,16 @@ final class Commands {
   /** An option's flag. */
   static OptionSpec flag(Option option) {
     boolean fixed = !option.defaultText().isEmpty();
-    return OptionSpec.builder(option.flag())
-        .paramLabel("VALUE")
-        .type(String.class)
-        .description(
-            option.help().replace("%", "%%")
-                + (fixed ? " [default: " + option.defaultText() + "]" : ""))
-        .build();
+    OptionSpec.Builder flag =
+        OptionSpec.builder(option.flag())
+            .paramLabel("VALUE")
+            .description(
+                option.help().replace("%", "%%")
+                    + (option.isList() ? " Can be repeated." : "")
+                    + (fixed ? " [default: " + option.defaultText() + "]" : ""));
+    return option.isList()
+        ? flag.arity("1").type(List.class).auxiliaryTypes(String.class).build()
+        : flag.type(String.class).build();
   }
 
   /** The settings that the flags, the file and the environment make together. */
@@ -106,12 +108,14 @@ final class Commands {
       throws ConfigException {
     Map<Option, String> flags = new EnumMap<>(Option.class);
     for (Option option : Option.values()) {
-      @Nullable String text =
-          parsed.hasMatchedOption(option.flag())
-              ? parsed.matchedOptionValue(option.flag(), null)
-              : null;
-      if (text != null) {
-        flags.put(option, text);
+      String flag = option.flag();
+      if (!parsed.hasMatchedOption(flag)) {
+        continue;
+      }
+      if (option.isList()) {
+        flags.put(option, option.joined(parsed.matchedOptionValue(flag, List.of())));
+      } else {
+        flags.put(option, parsed.matchedOptionValue(flag, ""));
       }
     }
     return Settings.resolve(

@@ -3,6 +3,7 @@ package io.gunrelay.relay;
 import io.gunrelay.relay.config.Option;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +41,8 @@ record PlainArguments(Map<Option, String> flags, String file) {
         return Optional.empty();
       }
       Option option = known.get(flag);
-      if (option != null && flags.putIfAbsent(option, value) == null) {
+      if (option != null && (option.isList() || !flags.containsKey(option))) {
+        flags.merge(option, value, (before, more) -> option.joined(List.of(before, more)));
         continue;
       }
       if (!flag.equals(Commands.FILE) || !file.isEmpty()) {

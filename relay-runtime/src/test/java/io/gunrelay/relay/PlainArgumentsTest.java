@@ -23,6 +23,7 @@ class PlainArgumentsTest {
         "serve",
         "serve --port=0 --admin-port 0 --data-dir=/tmp/a=b",
         "serve --region west --replicate-with a:1,b:2 --log-format=json --cache-bytes 16MiB",
+        "serve --replicate-with a:1 --port 0 --replicate-with=b:2,c:3 --allowed-origins https://a.example",
       })
   void aPlainCommandLineIsReadAsTheLibraryReadsIt(String commandLine) throws Exception {
     String[] arguments = commandLine.split(" ", -1);
@@ -71,6 +72,15 @@ class PlainArgumentsTest {
       })
   void whatIsNotPlainIsLeftToTheLibrary(String commandLine) {
     assertThat(PlainArguments.read(commandLine.split(" ", -1))).isEmpty();
+  }
+
+  @Test
+  void whatTakesSeveralValuesCanBeRepeated() {
+    PlainArguments plain =
+        PlainArguments.read("serve --replicate-with a:1 --replicate-with=b:2,c:3".split(" ", -1))
+            .orElseThrow();
+
+    assertThat(plain.flags()).containsEntry(Option.REPLICATE_WITH, "a:1,b:2,c:3");
   }
 
   private static List<String> describe(Settings settings) {

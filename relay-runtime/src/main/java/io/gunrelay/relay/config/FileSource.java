@@ -83,28 +83,16 @@ final class FileSource {
 
   private String value(Option option) throws IOException, ConfigException {
     JsonToken token = parser.nextToken();
-    if (token == JsonToken.START_ARRAY && !separator(option.kind()).isEmpty()) {
+    if (token == JsonToken.START_ARRAY && option.isList()) {
       List<String> items = new ArrayList<>();
       for (JsonToken item = parser.nextToken();
           item != JsonToken.END_ARRAY;
           item = parser.nextToken()) {
         items.add(scalar(option, item));
       }
-      return String.join(separator(option.kind()), items);
+      return option.joined(items);
     }
     return scalar(option, token);
-  }
-
-  /** What stands between the items of a list; empty when the value is no list. */
-  private static String separator(Kind kind) {
-    return switch (kind) {
-      case Kind.Addresses addresses -> ",";
-      case Kind.Urls urls -> ",";
-      case Kind.Ranges ranges -> ",";
-      case Kind.Origins origins -> ",";
-      case Kind.Patterns patterns -> " ";
-      default -> "";
-    };
   }
 
   private String scalar(Option option, @Nullable JsonToken token)

@@ -18,6 +18,11 @@ sealed interface Kind {
 
   boolean fits(String text);
 
+  /** What stands between the items of a list; empty when the value is no list. */
+  default String separator() {
+    return "";
+  }
+
   /** As many texts as one likes, none of them empty. */
   record Text() implements Kind {
     @Override
@@ -52,6 +57,11 @@ sealed interface Kind {
     }
 
     @Override
+    public String separator() {
+      return ",";
+    }
+
+    @Override
     public boolean fits(String text) {
       return TrustedProxies.parse(text).isPresent();
     }
@@ -63,6 +73,11 @@ sealed interface Kind {
     public String wanted() {
       return "origins such as https://app.example or https://*.app.example, without a path,"
           + " separated by commas";
+    }
+
+    @Override
+    public String separator() {
+      return ",";
     }
 
     @Override
@@ -198,6 +213,11 @@ sealed interface Kind {
     }
 
     @Override
+    public String separator() {
+      return " ";
+    }
+
+    @Override
     public boolean fits(String text) {
       List<String> patterns = list(text);
       return patterns.size() <= MAX_PATTERNS && patterns.stream().allMatch(Patterns::isPattern);
@@ -221,6 +241,11 @@ sealed interface Kind {
     @Override
     public String wanted() {
       return "URLs such as wss://relay.example/gun, separated by commas";
+    }
+
+    @Override
+    public String separator() {
+      return ",";
     }
 
     @Override
@@ -254,6 +279,11 @@ sealed interface Kind {
     @Override
     public String wanted() {
       return "addresses such as relay-2.example:8766, separated by commas";
+    }
+
+    @Override
+    public String separator() {
+      return ",";
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gunrelay.relay.config;
 
 import io.gunrelay.relay.api.AdminPort;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -262,6 +263,16 @@ public enum Option {
 
   Kind kind() {
     return kind;
+  }
+
+  /** Whether it takes several values: its flag may be repeated. */
+  public boolean isList() {
+    return !kind.separator().isEmpty();
+  }
+
+  /** Several values as the text of one. */
+  public String joined(List<String> values) {
+    return String.join(kind.separator(), values);
   }
 
   /** The default as text; empty when it depends on the machine, which the help then says. */

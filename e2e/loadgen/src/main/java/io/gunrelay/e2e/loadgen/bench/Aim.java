@@ -37,9 +37,22 @@ sealed interface Aim {
     }
   }
 
+  /** The same from below. */
+  record AtLeast(double bound) implements Aim {
+    @Override
+    public String text() {
+      return "≥ " + number(bound);
+    }
+
+    @Override
+    public Optional<Boolean> met(Figures figures, Measure measure) {
+      return figures.median(measure, Contestant.GUN_RELAY).map(value -> value >= bound);
+    }
+  }
+
   private static String number(double value) {
     return value == Math.rint(value)
         ? String.format(Locale.ROOT, "%,.0f", value)
-        : String.format(Locale.ROOT, "%.1f", value);
+        : String.format(Locale.ROOT, value < 1 ? "%.2f" : "%.1f", value);
   }
 }

@@ -56,7 +56,7 @@ public final class Bench {
       Set<Part> parts,
       long storeBytes,
       Consumer<String> progress) {
-    relays.put(Contestant.GUN_JS, new Relay.GunJs(gunJs));
+    relays.put(Contestant.GUN_JS, new Relay.GunJs(gunJs, List.of()));
     relays.put(Contestant.GUN_RELAY, new Relay.GunRelay(ours, List.of(), Map.of()));
     relays.put(Contestant.RAW_NETTY, new Relay.RawNetty());
     for (Part part : parts) {
@@ -92,6 +92,11 @@ public final class Bench {
               : new PodSection(List.of(6_000, 12_000, 18_000), 6);
       case STORM -> new StormSection(quick ? 200 : 1_000);
       case READS -> quick ? new ReadsSection(64L << 20, 3) : new ReadsSection(storeBytes, 20);
+      case REPLICATION -> new ReplicationSection();
+      case ACROSS -> new AcrossSection();
+      case REFILL -> new RefillSection(quick ? 100_000 : 1_000_000);
+      case CUT -> quick ? new CutSection(10_000, 8) : new CutSection(100_000, 60);
+      case FLEET -> quick ? new FleetSection(3, 3) : new FleetSection(10, 20);
     };
   }
 

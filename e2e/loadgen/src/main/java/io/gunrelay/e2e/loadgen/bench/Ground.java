@@ -2,6 +2,7 @@ package io.gunrelay.e2e.loadgen.bench;
 
 import io.gunrelay.e2e.loadgen.client.Clients;
 import io.gunrelay.e2e.loadgen.client.Endpoint;
+import io.gunrelay.e2e.loadgen.relays.Fleet;
 import io.gunrelay.e2e.loadgen.relays.MemoryGroup;
 import io.gunrelay.e2e.loadgen.relays.Relay;
 import io.gunrelay.e2e.loadgen.relays.RunningRelay;
@@ -44,6 +45,18 @@ record Ground(
   RunningRelay start(Relay flagged, String name, Optional<MemoryGroup> group)
       throws IOException, InterruptedException {
     return RunningRelay.start(flagged, folder.resolve(name), folder.resolve("relay.log"), group);
+  }
+
+  /**
+   * Relays that replicate with each other, not started yet; ours only.
+   *
+   * @param cuttable whether the ways between them can be cut; only for two
+   * @param flags beside the usual ones
+   */
+  Fleet fleet(int size, boolean cuttable, String... flags)
+      throws IOException, InterruptedException {
+    Relay.GunRelay like = ((Relay.GunRelay) relay).with(flags);
+    return Fleet.of(like, size, cuttable, folder.resolve("fleet"));
   }
 
   /** Waits until a start's or a load's last work is done. */

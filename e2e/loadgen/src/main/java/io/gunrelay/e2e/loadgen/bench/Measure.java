@@ -76,7 +76,25 @@ enum Measure {
   READ_P50("… median of 1,000 reads/s", "ms", LOWER, 1),
   READ_P99("… 99th percentile", "ms", LOWER, 1, new Aim.AtMost(5)),
   READ_MEMORY("… resident memory", "MB", LOWER, 0),
-  READ_MEMORY_GROWTH("… its growth in a minute", "MB", LOWER, 1);
+  READ_MEMORY_GROWTH("… its growth in a minute", "MB", LOWER, 1),
+  REPLICATED("Replicated puts, two relays, 1,000 in flight", "/s", HIGHER, 0),
+  REPLICATED_P99("… 99th percentile", "ms", LOWER, 1),
+  REPLICATED_SHARE(
+      "… as a share of one relay's puts for its own disk", "", HIGHER, 2, new Aim.AtLeast(0.35)),
+  REPLICATED_ALONE_CPU("… processor time for a put: the one relay", "µs", LOWER, 1),
+  REPLICATED_TAKER_CPU("… of the two, the one that takes it from the client", "µs", LOWER, 1),
+  REPLICATED_OTHER_CPU("… of the two, the other one", "µs", LOWER, 1),
+  ACROSS("Put at one relay, ten subscribers at another", "deliveries/s", HIGHER, 0),
+  ACROSS_P50("… half of that load, median", "ms", LOWER, 1),
+  ACROSS_P99("… half of that load, 99th percentile", "ms", LOWER, 1, new Aim.AtMost(10)),
+  REFILL(
+      "Filling an empty relay with 1,000,000 keys", "keys/s", HIGHER, 0, new Aim.AtLeast(100_000)),
+  REFILL_SECONDS("… from its process' start until it is ready", "s", LOWER, 1),
+  CUT("Cut for 60 s under 1,000 puts/s: equal after healing", "s", LOWER, 2, new Aim.AtMost(2)),
+  UNSENT("100,000 changes that a dead peer lacks: live memory", "MB", LOWER, 1, new Aim.AtMost(5)),
+  FLEET_PROCESSORS("A fleet of ten relays, idle: processors of one", "", LOWER, 3),
+  FLEET_BYTES("… what the ten say to each other", "KB/s", LOWER, 1),
+  FLEET_MEMORY("… memory of one (RSS)", "MB", LOWER, 1);
 
   /** Which direction is progress. */
   enum Better {

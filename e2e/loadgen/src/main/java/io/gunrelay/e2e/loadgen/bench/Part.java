@@ -16,7 +16,12 @@ public enum Part {
   TLS,
   POD,
   STORM,
-  READS;
+  READS,
+  REPLICATION,
+  ACROSS,
+  REFILL,
+  CUT,
+  FLEET;
 
   /** As on the command line. */
   public String label() {

@@ -58,7 +58,7 @@ final class ReadsSection implements Section {
   private void read(Ground ground, Figures figures, RunningRelay running)
       throws IOException, InterruptedException {
     StoredNodes nodes = new StoredNodes("store");
-    long count = storeBytes / StoredNodes.nodeBytes();
+    long count = storeBytes / nodes.nodeBytes();
     try (Clients clients = Ground.clients(running)) {
       FillLoad.Result filled = new FillLoad(clients, nodes, count).run();
       double gigabytes = running.metrics().sum("gunrelay_store_bytes", "") / (1L << 30);

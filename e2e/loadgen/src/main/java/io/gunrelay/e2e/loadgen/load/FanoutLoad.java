@@ -95,29 +95,37 @@ public final class FanoutLoad {
   private static final long LONGEST_DRAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Clients clients;
+  private final Clients publishing;
   private final Settings settings;
 
+  /** A load on one relay. */
   public FanoutLoad(Clients clients, Settings settings) {
-    this.clients = clients;
+    this(clients, clients, settings);
+  }
+
+  /** A load that is published at one relay, and received at another. */
+  public FanoutLoad(Clients receiving, Clients publishing, Settings settings) {
+    this.clients = receiving;
+    this.publishing = publishing;
     this.settings = settings;
   }
 
   /** Subscribes, publishes, waits for what is under way and counts. */
   public Result run() throws IOException, InterruptedException {
     Deliveries deliveries = new Deliveries(settings.subscribers());
-    Publishing publishing = new Publishing(clients.ids(), settings, deliveries);
+    Publishing updates = new Publishing(publishing.ids(), settings, deliveries);
     List<Subscriber> subscribers = new ArrayList<>();
     for (int i = 0; i < settings.subscribers(); i++) {
-      subscribers.add(new Subscriber(deliveries, publishing::fill));
+      subscribers.add(new Subscriber(deliveries, updates::fill));
     }
     List<GunClient> open = Opening.open(clients, settings.subscribers(), subscribers::get);
     subscribe(open, subscribers, deliveries);
     List<GunClient> publishers =
-        Opening.open(clients, settings.publishers(), i -> (client, message) -> {});
+        Opening.open(publishing, settings.publishers(), i -> (client, message) -> {});
     Window window = Window.startingNow(settings.warmupSeconds(), settings.seconds());
     deliveries.measure(window);
     CompletableFuture<ProcessorUse> use = ProcessorUse.during(window, settings.pid());
-    publishing.run(publishers, window);
+    updates.run(publishers, window);
     drain(deliveries);
     long closed = deliveries.closed();
     publishers.forEach(GunClient::close);

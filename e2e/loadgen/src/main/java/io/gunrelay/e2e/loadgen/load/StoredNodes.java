@@ -9,18 +9,26 @@ import java.util.SplittableRandom;
  * compress, so that they take the space that they seem to.
  */
 public final class StoredNodes {
-  static final int KEYS = 8;
+  /** Keys in one node. */
+  public static final int KEYS = 8;
 
-  private static final int VALUE = 240;
+  private static final int USUAL_VALUE = 240;
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private final String run;
+  private final int valueBytes;
   private final String noise;
 
   /** The nodes of a run; the same name gives the same nodes. */
   public StoredNodes(String run) {
+    this(run, USUAL_VALUE);
+  }
+
+  /** The same with values of another length. */
+  public StoredNodes(String run, int valueBytes) {
     this.run = run;
+    this.valueBytes = valueBytes;
     SplittableRandom random = new SplittableRandom(run.hashCode());
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 1 << 20; i++) {
@@ -30,8 +38,8 @@ public final class StoredNodes {
   }
 
   /** Bytes of values in one node. */
-  public static int nodeBytes() {
-    return KEYS * VALUE;
+  public int nodeBytes() {
+    return KEYS * valueBytes;
   }
 
   String soul(long number) {
@@ -62,11 +70,11 @@ public final class StoredNodes {
     for (int key = 0; key < KEYS; key++) {
       // Where a value lies in the noise follows from its number; few values are ever the same.
       int start =
-          (int) Math.floorMod((number * KEYS + key) * 7_919L, (long) noise.length() - VALUE);
+          (int) Math.floorMod((number * KEYS + key) * 7_919L, (long) noise.length() - valueBytes);
       out.append(",\"k")
           .append(key)
           .append("\":\"")
-          .append(noise, start, start + VALUE)
+          .append(noise, start, start + valueBytes)
           .append('"');
     }
     out.append('}');

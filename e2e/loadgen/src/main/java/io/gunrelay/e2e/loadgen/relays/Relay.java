@@ -38,6 +38,7 @@ public sealed interface Relay {
   record GunRelay(Path home, List<String> options, Map<String, String> environment)
       implements Relay {
     private static final String TLS_CERT = "--tls-cert=";
+    private static final String REPLICATION_PORT = "--replication-port=";
 
     @Override
     public String name() {
@@ -76,8 +77,10 @@ public sealed interface Relay {
                   "--bind-address=127.0.0.1",
                   "--port=" + port,
                   "--admin-port=" + adminPort,
-                  "--replication-port=0",
                   "--data-dir=" + data));
+      if (options.stream().noneMatch(option -> option.startsWith(REPLICATION_PORT))) {
+        command.add(REPLICATION_PORT + "0");
+      }
       command.addAll(options);
       return command;
     }
@@ -87,8 +90,9 @@ public sealed interface Relay {
    * The relay that comes with gun.js.
    *
    * @param home the folder of the script that starts it
+   * @param peers the addresses of relays that it passes everything on to, and that do the same
    */
-  record GunJs(Path home) implements Relay {
+  record GunJs(Path home, List<String> peers) implements Relay {
     @Override
     public String name() {
       return "gun.js";
@@ -96,12 +100,16 @@ public sealed interface Relay {
 
     @Override
     public List<String> command(int port, int adminPort, Path data) {
-      return List.of(
-          "node",
-          home.resolve("relay.mjs").toString(),
-          "--host=127.0.0.1",
-          "--port=" + port,
-          "--data=" + data);
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  "node",
+                  home.resolve("relay.mjs").toString(),
+                  "--host=127.0.0.1",
+                  "--port=" + port,
+                  "--data=" + data));
+      peers.forEach(peer -> command.add("--peer=" + peer));
+      return command;
     }
   }
 

@@ -134,6 +134,21 @@ public final class RunningRelay implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until the relay says that it is ready; ours only.
+   *
+   * @throws IOException when it does not in time
+   */
+  public void awaitReady(long seconds) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (!isReady(adminPort)) {
+      if (!process.isAlive() || System.nanoTime() - deadline > 0) {
+        throw new IOException("the relay is not ready after " + seconds + " s");
+      }
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
   /** Where its clients connect to. */
   public String url() {
     return (secure ? "wss" : "ws") + "://127.0.0.1:" + port + "/gun";

@@ -46,6 +46,31 @@ class LoadsTest {
   }
 
   @Test
+  void putsAtARateAreAllAnsweredFor() throws Exception {
+    Set<String> acked = ConcurrentHashMap.newKeySet();
+    try (TinyRelay relay = new TinyRelay(put -> put < 5 ? Deed.REFUSE : Deed.TAKE);
+        Clients clients = clients(relay)) {
+      PacedPuts.Settings settings = new PacedPuts.Settings(100, 0.3, 16, "run");
+      PacedPuts.Result result =
+          new PacedPuts(clients, settings, (soul, value) -> acked.add(soul)).run();
+
+      assertThat(result).isEqualTo(new PacedPuts.Result(30, 25, 5, 0));
+      assertThat(acked).hasSize(25);
+    }
+  }
+
+  @Test
+  void whatIsPutAtARelayIsSeenByWhoSubscribes() throws Exception {
+    try (TinyRelay relay = new TinyRelay(put -> Deed.TAKE);
+        Clients clients = clients(relay)) {
+      long before = System.nanoTime();
+      try (Crossing crossing = new Crossing(clients, clients, "run")) {
+        assertThat(crossing.awaitNanos(10)).isGreaterThan(before);
+      }
+    }
+  }
+
+  @Test
   void anAcknowledgementIsFoundInsideAnArrayFrame() throws Exception {
     try (TinyRelay relay = new TinyRelay(put -> Deed.TAKE_AND_ANSWER_IN_AN_ARRAY);
         Clients clients = clients(relay)) {
