@@ -288,7 +288,14 @@ public final class Relay implements AutoCloseable {
             .toList();
     ReplicationSettings settings =
         new ReplicationSettings(
-            address, others, config.name(), config.replication().region(), Timing.USUAL, security);
+            address,
+            others,
+            config.name(),
+            config.replication().region(),
+            config.replication().regionLinks(),
+            config.replication().readyLag(),
+            Timing.USUAL,
+            security);
     Replication running =
         Replication.start(settings, graph, confirmations, () -> report().self(), clock, random);
     replication = running;

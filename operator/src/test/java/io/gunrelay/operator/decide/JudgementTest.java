@@ -252,9 +252,9 @@ class JudgementTest {
                 new RegionReport(
                     relay("a", true, "", 3),
                     List.of(
-                        new PeerReport("1:1", true, NOW, relay("b", true, "", 4)),
-                        new PeerReport("2:1", false, NOW, relay("gone", true, "", 50)),
-                        new PeerReport("3:1", false, null, null))));
+                        new PeerReport("1:1", true, NOW, relay("b", true, "", 4), null),
+                        new PeerReport("2:1", false, NOW, relay("gone", true, "", 50), null),
+                        new PeerReport("3:1", false, null, null, null))));
 
     assertThat(judge(Fleets.fixed(2), world).clients()).isEqualTo(7);
   }

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param connected whether changes flow now
  * @param lastHeard when it last said anything; null if it never did
  * @param report what it said of itself; null if it never did
+ * @param link how this relay is linked with it; null if this relay is of a version that does not
+ *     say so
  */
 public record PeerReport(
-    String address, boolean connected, @Nullable Instant lastHeard, @Nullable RelayReport report) {}
+    String address,
+    boolean connected,
+    @Nullable Instant lastHeard,
+    @Nullable RelayReport report,
+    @Nullable PeerLink link) {}

@@ -36,6 +36,16 @@ public enum Option {
       "",
       "Relays to replicate with, as HOST:PORT. A name stands for all its addresses, and is looked"
           + " up again all the time. A relay that finds itself skips itself."),
+  REGION_LINKS(
+      new Kind.Whole(0, 1_000),
+      "2",
+      "Relays of each other region that this one chooses to be linked with; another one takes the"
+          + " place of one that is lost. 0: all of them, as within the region."),
+  READY_LAG(
+      new Kind.Whole(0, 3_600_000),
+      "2000",
+      "How many milliseconds this relay may be behind those that it takes from when it becomes"
+          + " ready. For a relay that goes on being behind, it waits half a minute."),
   DURABILITY(
       new Kind.Choice(Set.of("memory", "disk", "replicated")),
       "disk",

@@ -3,6 +3,7 @@ package io.gunrelay.relay.config;
 import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.replication.WhenAlone;
 import io.gunrelay.relay.replication.WhenDamaged;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,6 +11,8 @@ import java.util.Locale;
 public record ReplicationConfig(
     String region,
     List<Address> replicateWith,
+    int regionLinks,
+    Duration readyLag,
     Durability durability,
     WhenAlone whenAlone,
     WhenDamaged whenDamaged) {
@@ -18,6 +21,8 @@ public record ReplicationConfig(
     return new ReplicationConfig(
         settings.text(Option.REGION),
         Address.list(settings.text(Option.REPLICATE_WITH)).orElseThrow(),
+        Integer.parseInt(settings.text(Option.REGION_LINKS)),
+        Duration.ofMillis(Long.parseLong(settings.text(Option.READY_LAG))),
         Durability.valueOf(settings.text(Option.DURABILITY).toUpperCase(Locale.ROOT)),
         WhenAlone.valueOf(settings.text(Option.WHEN_ALONE).toUpperCase(Locale.ROOT)),
         WhenDamaged.valueOf(settings.text(Option.WHEN_DAMAGED).toUpperCase(Locale.ROOT)));

@@ -25,6 +25,7 @@ public final class MessageCodec {
   private static final int MAGIC = 0x47756e52;
   private static final int VALUE_HEADER = 2 * Integer.BYTES + 2 * Long.BYTES + Origin.BYTES;
   private static final int VECTOR_ENTRY = Origin.BYTES + Long.BYTES;
+  private static final int SEEN_ENTRY = Origin.BYTES + Integer.BYTES;
 
   private static final byte HELLO = 1;
   private static final byte WELCOME = 2;
@@ -33,6 +34,8 @@ public final class MessageCodec {
   private static final byte HEARTBEAT = 5;
   private static final byte TRACED_FEED = 6;
   private static final byte LISTENING = 7;
+  private static final byte PURPOSE = 8;
+  private static final byte PROGRESS = 9;
 
   private static final int MAX_PORT = 65_535;
 
@@ -46,6 +49,8 @@ public final class MessageCodec {
           case Message.Welcome welcome -> encode(welcome);
           case Message.Listening listening ->
               buffer(LISTENING, Integer.BYTES).putInt(listening.port());
+          case Message.Purpose purpose -> buffer(PURPOSE, 1).put((byte) (purpose.chosen() ? 1 : 0));
+          case Message.Progress progress -> encode(progress);
           case Message.Feed feed -> encode(feed.changes());
           case Message.Confirm confirm -> {
             ByteBuffer buffer = buffer(CONFIRM, size(confirm.vector()) + Long.BYTES);
@@ -87,6 +92,8 @@ public final class MessageCodec {
         yield new Message.Welcome(from.getInt(), origin(from), text(from), text(from));
       }
       case LISTENING -> new Message.Listening(port(from));
+      case PURPOSE -> new Message.Purpose(from.get() != 0);
+      case PROGRESS -> new Message.Progress(vector(from), from.getLong(), seen(from));
       case FEED -> new Message.Feed(changes(from));
       case TRACED_FEED -> new Message.Feed(FeedTraces.read(changes(from), from));
       case CONFIRM -> new Message.Confirm(vector(from), from.getLong());
@@ -114,6 +121,35 @@ public final class MessageCodec {
     to.putInt(MAGIC).putInt(welcome.version());
     put(to, welcome.origin());
     return to.putInt(name.length).put(name).putInt(region.length).put(region);
+  }
+
+  private static ByteBuffer encode(Message.Progress progress) {
+    int size = Long.BYTES + Integer.BYTES + progress.seen().size() * SEEN_ENTRY;
+    ByteBuffer to = buffer(PROGRESS, size(progress.vector()) + size);
+    put(to, progress.vector());
+    to.putLong(progress.bytes()).putInt(progress.seen().size());
+    progress
+        .seen()
+        .forEach((origin, agoMs) -> {
+          put(to, origin);
+          to.putInt(agoMs);
+        });
+    return to;
+  }
+
+  private static Map<Origin, Integer> seen(ByteBuffer from) throws ProtocolException {
+    int count = from.getInt();
+    checkCount(count, SEEN_ENTRY, from);
+    Map<Origin, Integer> seen = HashMap.newHashMap(count);
+    for (int i = 0; i < count; i++) {
+      Origin origin = origin(from);
+      int agoMs = from.getInt();
+      if (agoMs < 0) {
+        throw new ProtocolException("a process was seen in the future");
+      }
+      seen.put(origin, agoMs);
+    }
+    return seen;
   }
 
   private static ByteBuffer encode(Changes changes) {

@@ -119,6 +119,9 @@ class MessageCodecTest {
         new Message.Hello(1, ORIGIN, "name", "region \u00e9", VECTOR),
         new Message.Welcome(1, ORIGIN, "", "r"),
         new Message.Listening(8766),
+        new Message.Purpose(true),
+        new Message.Purpose(false),
+        new Message.Progress(VECTOR, 12, Map.of(ORIGIN, 0, new Origin(1, 2), Integer.MAX_VALUE)),
         new Message.Confirm(VECTOR, 12),
         new Message.Confirm(VersionVector.EMPTY, 0),
         new Message.Heartbeat(Bytes.utf8("{}")));

@@ -1,17 +1,25 @@
 package io.gunrelay.relay.replication.net;
 
+import io.gunrelay.relay.api.PeerLink;
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RelayReport;
 import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.graph.GraphEngine;
+import io.gunrelay.relay.replication.Lag;
 import io.gunrelay.relay.replication.Message;
+import io.gunrelay.relay.replication.RegionLinks;
+import io.gunrelay.relay.store.Origin;
+import io.gunrelay.relay.store.VersionVector;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +32,9 @@ final class Peer {
   /** A peer that breaks off so many fills is sick: it must not keep this relay from its clients. */
   private static final int MAX_BROKEN_FILLS = 3;
 
+  /** The same for a peer that has filled this relay and then always has more than is taken. */
+  private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(30);
+
   /** What has become of the first try. */
   enum Beginning {
     /** Nothing is known yet, or it is being filled from. */
@@ -32,6 +43,8 @@ final class Peer {
     FILLED,
     /** It cannot be reached, is no relay, or does not get to the end of a fill. */
     UNREACHABLE,
+    /** It is of another region, and others of that are chosen. */
+    STANDBY,
     /** It is this relay, or one that is known by another address. */
     NEEDLESS
   }
@@ -40,14 +53,23 @@ final class Peer {
   private final GraphEngine engine;
   private final ReplicationSettings settings;
   private final MetOrigins met;
+  private final Takers takers;
   private final ReportText reports;
+  private final Runnable review;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Thread thread;
+  private final Signal wake = new Signal();
   private volatile boolean stopped;
   private volatile Beginning beginning = Beginning.PENDING;
   private volatile @Nullable Wire wire;
-  private volatile boolean connected;
+  private volatile RegionLinks.Reach reach = RegionLinks.Reach.UNTRIED;
+  private volatile @Nullable String region;
+  private volatile @Nullable Origin origin;
+  private volatile @Nullable Acquaintance acquaintance;
+  private volatile boolean wanted = true;
+  private volatile boolean chosen = true;
+  private volatile boolean released;
   private volatile @Nullable Instant lastHeard;
   private volatile @Nullable RelayReport report;
   private long waitMs = FIRST_WAIT_MS;
@@ -58,14 +80,18 @@ final class Peer {
       GraphEngine engine,
       ReplicationSettings settings,
       MetOrigins met,
+      Takers takers,
       ReportText reports,
+      Runnable review,
       InstantSource clock,
       RandomGenerator random) {
     this.address = address;
     this.engine = engine;
     this.settings = settings;
     this.met = met;
+    this.takers = takers;
     this.reports = reports;
+    this.review = review;
     this.clock = clock;
     this.random = random;
     this.thread = Thread.ofVirtual().name("replication-" + address).unstarted(this::dialAlways);
@@ -93,16 +119,81 @@ final class Peer {
   }
 
   boolean isConnected() {
-    return connected;
+    return reach == RegionLinks.Reach.LINKED;
   }
 
   boolean saysReady() {
     RelayReport heard = report;
-    return connected && heard != null && heard.ready();
+    return isConnected() && heard != null && heard.ready();
   }
 
   PeerReport report() {
-    return new PeerReport(text(), connected, lastHeard, report);
+    Origin process = origin;
+    return new PeerReport(
+        text(),
+        isConnected(),
+        lastHeard,
+        report,
+        new PeerLink(
+            switch (reach) {
+              case LINKED -> PeerLink.State.LINKED;
+              case STANDBY -> PeerLink.State.STANDBY;
+              case UNTRIED, FAILED -> PeerLink.State.UNREACHABLE;
+            },
+            region,
+            behind()
+                .map(lag ->
+                    new PeerLink.Behind(
+                        lag.changes(), lag.bytes(), TimeUnit.NANOSECONDS.toMillis(lag.nanos())))
+                .orElse(null),
+            process == null ? null : takers.bytes(process)));
+  }
+
+  /** How far this relay is behind it; empty without a link, and where it does not say so. */
+  Optional<Lag.Behind> behind() {
+    Acquaintance linked = acquaintance;
+    return linked == null ? Optional.empty() : linked.lag.behind(System.nanoTime());
+  }
+
+  /** How far this relay is behind it, if that should be waited for. */
+  Optional<Duration> catchingUp() {
+    Acquaintance linked = acquaintance;
+    return linked != null && linked.isNew()
+        ? behind().map(lag -> Duration.ofNanos(lag.nanos()))
+        : Optional.empty();
+  }
+
+  /** What is known of it, for {@link RegionLinks}. */
+  RegionLinks.Candidate candidate() {
+    Origin process = origin;
+    Acquaintance linked = acquaintance;
+    boolean poor = linked != null && linked.isPoor();
+    return new RegionLinks.Candidate(
+        text(),
+        region,
+        process,
+        beginning == Beginning.NEEDLESS && linked == null ? RegionLinks.Reach.FAILED : reach,
+        process != null && takers.asks(process),
+        poor,
+        linked != null && linked.isSettled() && !poor);
+  }
+
+  /** What has been decided about it and the others. */
+  void decided(RegionLinks.Decision decision) {
+    chosen = decision.chosen().contains(text());
+    boolean before = wanted;
+    wanted = decision.wants(text());
+    if (wanted && !before) {
+      if (beginning == Beginning.STANDBY) {
+        beginning = Beginning.PENDING;
+      }
+      wake.raise();
+    }
+    Wire open = wire;
+    if (decision.surplus().contains(text()) && open != null) {
+      released = true;
+      open.close();
+    }
   }
 
   String text() {
@@ -132,23 +223,25 @@ final class Peer {
       socket.connect(address, (int) settings.timing().connect().toMillis());
     } catch (IOException e) {
       socket.close();
-      giveUpFilling();
+      failed();
       throw e;
     }
+    Acquaintance next = new Acquaintance();
     try (Wire open = Wire.over(socket, settings.security(), true)) {
+      released = false;
       wire = open;
-      Acquaintance acquaintance = new Acquaintance();
-      try {
-        new TargetLink(open, engine.replica(), engine.journal(), settings, acquaintance).run();
-      } finally {
-        acquaintance.end();
-        if (acquaintance.peer == null || ++brokenFills >= MAX_BROKEN_FILLS) {
-          giveUpFilling();
-        }
-      }
+      new TargetLink(open, engine.replica(), engine.journal(), settings, next).run();
     } finally {
       wire = null;
+      next.end();
     }
+  }
+
+  private void failed() {
+    reach = RegionLinks.Reach.FAILED;
+    // Another one may have to be waited for in its place.
+    review.run();
+    giveUpFilling();
   }
 
   private void giveUpFilling() {
@@ -158,31 +251,85 @@ final class Peer {
   }
 
   private void waitBeforeDialling() throws InterruptedException {
-    Thread.sleep(waitMs / 2 + random.nextLong(waitMs));
+    if (reach == RegionLinks.Reach.STANDBY) {
+      if (!wanted) {
+        wake.await(jittered(settings.timing().standby().toMillis()));
+      }
+      return;
+    }
+    Thread.sleep(Duration.ofNanos(jittered(waitMs)));
     waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
+  }
+
+  private long jittered(long milliseconds) {
+    return TimeUnit.MILLISECONDS.toNanos(milliseconds / 2 + random.nextLong(milliseconds));
   }
 
   /** One connection's knowledge of the peer. */
   private final class Acquaintance implements TargetLink.Watcher {
+    private final Lag lag = new Lag(2 * settings.timing().heartbeat().toNanos());
     private Message.@Nullable Welcome peer;
+    private boolean answered;
+    private volatile long sinceNs;
+    private volatile long filledNs;
+    private volatile boolean filled;
 
     @Override
     public boolean met(Message.Welcome welcome) {
-      if (!met.add(welcome.origin())) {
-        beginning = Beginning.NEEDLESS;
-        waitMs = LONGEST_WAIT_MS;
+      answered = true;
+      lastHeard = clock.instant();
+      if (met.has(welcome.origin())) {
+        return needless();
+      }
+      region = welcome.region();
+      origin = welcome.origin();
+      reach = RegionLinks.Reach.STANDBY;
+      review.run();
+      if (!wanted && welcome.version() >= Message.LISTENING_SINCE) {
+        met.seen(welcome.origin());
+        if (beginning == Beginning.PENDING) {
+          beginning = Beginning.STANDBY;
+        }
         return false;
+      }
+      if (!met.add(welcome.origin())) {
+        return needless();
+      }
+      if (beginning == Beginning.STANDBY) {
+        beginning = Beginning.PENDING;
       }
       peer = welcome;
       waitMs = FIRST_WAIT_MS;
-      connected = true;
-      lastHeard = clock.instant();
+      sinceNs = System.nanoTime();
+      acquaintance = this;
+      reach = RegionLinks.Reach.LINKED;
       LOG.log(Level.INFO, "replicating from {0} at {1}", welcome.name(), text());
       return true;
     }
 
+    private boolean needless() {
+      beginning = Beginning.NEEDLESS;
+      reach = RegionLinks.Reach.FAILED;
+      waitMs = LONGEST_WAIT_MS;
+      return false;
+    }
+
+    @Override
+    public boolean isChosen() {
+      return chosen;
+    }
+
+    @Override
+    public void synced(VersionVector vector) {
+      lag.synced(vector);
+    }
+
     @Override
     public void filled() {
+      if (!filled) {
+        filledNs = System.nanoTime();
+        filled = true;
+      }
       beginning = Beginning.FILLED;
     }
 
@@ -192,12 +339,59 @@ final class Peer {
       reports.parse(text).ifPresent(parsed -> report = parsed);
     }
 
+    @Override
+    public void progressed(Message.Progress progress) {
+      lag.heard(progress, System.nanoTime());
+      met.heardOf(progress.seen());
+    }
+
+    /** Whether what it had was here long enough ago. */
+    boolean isSettled() {
+      return filled && System.nanoTime() - filledNs >= settings.timing().standby().toNanos();
+    }
+
+    /** Whether it has filled this relay a short time ago. */
+    boolean isNew() {
+      return filled && System.nanoTime() - filledNs < LONGEST_CATCH_UP.toNanos();
+    }
+
+    /** Whether it has had the time to take from here, and to be well, and does not or is not. */
+    boolean isPoor() {
+      Message.Welcome other = peer;
+      RelayReport said = report;
+      return other != null
+          && System.nanoTime() - sinceNs >= settings.timing().standby().toNanos()
+          && (!takers.has(other.origin()) || (said != null && !said.ready()));
+    }
+
     void end() {
-      connected = false;
+      acquaintance = null;
       Message.Welcome left = peer;
       if (left != null) {
         met.remove(left.origin());
-        LOG.log(Level.INFO, "lost {0} at {1}", left.name(), text());
+        LOG.log(
+            Level.INFO,
+            released ? "enough others than {0} at {1}" : "lost {0} at {1}",
+            left.name(),
+            text());
+        boolean surplus = released;
+        released = false;
+        if (surplus) {
+          reach = RegionLinks.Reach.STANDBY;
+          review.run();
+        } else {
+          breakOff();
+        }
+      } else if (!answered) {
+        failed();
+      }
+    }
+
+    private void breakOff() {
+      reach = RegionLinks.Reach.FAILED;
+      review.run();
+      if (++brokenFills >= MAX_BROKEN_FILLS) {
+        giveUpFilling();
       }
     }
   }

@@ -1,44 +1,66 @@
 package io.gunrelay.relay.replication.net;
 
 import io.gunrelay.relay.api.PeerReport;
+import io.gunrelay.relay.replication.RegionLinks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * The relays to replicate with: as the names say now, and those that take from this one, which may
- * know it before the names lead to them. Thread-safe.
+ * know it before the names lead to them. Of those of other regions only some are linked with.
+ * Thread-safe.
  */
-final class Peers implements SourceLink.Callers {
+final class Peers {
+  /** Makes the peer for an address, which is not started yet. */
+  @FunctionalInterface
+  interface Dialling {
+    /**
+     * Makes one.
+     *
+     * @param review called when what is known of it has changed, before it acts on that
+     */
+    Peer of(InetSocketAddress address, Takers takers, Runnable review);
+  }
+
   private final List<InetSocketAddress> names;
-  private final Function<InetSocketAddress, Peer> dialled;
+  private final RegionLinks links;
+  private final Dialling dialling;
   private final long patienceNs;
   private final long startedNs;
   private final Map<InetSocketAddress, Peer> peers = new ConcurrentHashMap<>();
-  private final Map<InetSocketAddress, Integer> links = new ConcurrentHashMap<>();
+  private final Takers takers = new Takers(this::takersChanged);
   private volatile boolean allNamesKnown;
 
   /**
    * @param names host names or addresses, with ports
-   * @param dialled makes the peer for an address, which is not started yet
+   * @param links decides whom to link with
    * @param patienceNs how long from now a name that is not found is waited for
    */
   Peers(
       List<InetSocketAddress> names,
-      Function<InetSocketAddress, Peer> dialled,
+      RegionLinks links,
+      Dialling dialling,
       long patienceNs,
       long nowNs) {
     this.names = names;
-    this.dialled = dialled;
+    this.links = links;
+    this.dialling = dialling;
     this.patienceNs = patienceNs;
     this.startedNs = nowNs;
+  }
+
+  /** Those that take from this relay. */
+  Takers takers() {
+    return takers;
   }
 
   /** Looks the names up: dials who is new, gives up who is gone. By one thread. */
@@ -54,8 +76,8 @@ final class Peers implements SourceLink.Callers {
         all = false;
       }
     }
-    listed.addAll(links.keySet());
-    listed.forEach(this::dial);
+    listed.addAll(takers.addresses());
+    dial(listed);
     if (all) {
       peers.forEach((address, peer) -> {
         if (!listed.contains(address) && !peer.isConnected()) {
@@ -64,38 +86,53 @@ final class Peers implements SourceLink.Callers {
         }
       });
     }
+    review();
     allNamesKnown = all;
   }
 
-  private void dial(InetSocketAddress address) {
-    peers.computeIfAbsent(
-        address,
-        unknown -> {
-          Peer peer = dialled.apply(unknown);
-          peer.start();
-          return peer;
-        });
+  private void dial(Collection<InetSocketAddress> addresses) {
+    for (InetSocketAddress address : addresses) {
+      peers.computeIfAbsent(
+          address,
+          unknown -> {
+            Peer peer = dialling.of(unknown, takers, this::review);
+            peer.start();
+            return peer;
+          });
+    }
   }
 
-  @Override
-  public void called(InetSocketAddress from) {
-    links.merge(from, 1, Integer::sum);
-    dial(from);
+  private void takersChanged() {
+    dial(takers.addresses());
+    review();
   }
 
-  @Override
-  public void gone(InetSocketAddress from) {
-    links.computeIfPresent(from, (address, count) -> count == 1 ? null : count - 1);
+  /** Decides again whom to link with. */
+  private synchronized void review() {
+    RegionLinks.Decision decision =
+        links.decide(peers.values().stream().map(Peer::candidate).toList());
+    peers.values().forEach(peer -> peer.decided(decision));
   }
 
-  /** Why this relay may still lack changes that others have, empty if it does not. */
-  Optional<String> waitingFor(long nowNs) {
+  /**
+   * Why this relay may still lack changes that others have, empty if it does not.
+   *
+   * @param readyLag how far behind it may be
+   */
+  Optional<String> waitingFor(long nowNs, Duration readyLag) {
     if (!allNamesKnown && nowNs - startedNs < patienceNs) {
       return Optional.of("looking up the relays to replicate with");
     }
     for (Peer peer : peers.values()) {
       if (peer.beginning() == Peer.Beginning.PENDING) {
         return Optional.of("being filled from " + peer.text());
+      }
+    }
+    for (Peer peer : peers.values()) {
+      Duration behind = peer.catchingUp().orElse(Duration.ZERO);
+      if (behind.compareTo(readyLag) > 0) {
+        return Optional.of(
+            "catching up with %s, %d ms behind".formatted(peer.text(), behind.toMillis()));
       }
     }
     return Optional.empty();

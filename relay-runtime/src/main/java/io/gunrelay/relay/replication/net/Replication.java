@@ -4,8 +4,10 @@ import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RelayReport;
 import io.gunrelay.relay.graph.GraphEngine;
 import io.gunrelay.relay.replication.Confirmations;
+import io.gunrelay.relay.replication.RegionLinks;
 import io.gunrelay.relay.replication.Retirement;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +22,14 @@ public final class Replication implements AutoCloseable {
   private final ReplicationPort port;
   private final Peers peers;
   private final Thread lookUps;
+  private final Duration readyLag;
   private volatile boolean caughtUp;
 
-  private Replication(ReplicationPort port, Peers peers, Thread lookUps) {
+  private Replication(ReplicationPort port, Peers peers, Thread lookUps, Duration readyLag) {
     this.port = port;
     this.peers = peers;
     this.lookUps = lookUps;
+    this.readyLag = readyLag;
   }
 
   /**
@@ -44,26 +48,28 @@ public final class Replication implements AutoCloseable {
       RandomGenerator random)
       throws IOException {
     ReportText reports = new ReportText(report);
-    MetOrigins met = new MetOrigins(engine.origin());
+    MetOrigins met = new MetOrigins(engine.origin(), System::nanoTime);
     ReplicationPort port =
         ReplicationPort.open(settings.listen(), settings.timing().connect(), settings.security());
     ReplicationSettings bound = settings.listeningAt(port.port());
     Peers peers =
         new Peers(
             settings.replicateWith(),
-            address -> new Peer(address, engine, bound, met, reports, clock, random),
+            new RegionLinks(engine.origin(), settings.region(), settings.regionLinks()),
+            (address, takers, review) ->
+                new Peer(address, engine, bound, met, takers, reports, review, clock, random),
             settings.timing().patience().toNanos(),
             System.nanoTime());
-    port.serve(
-        wire -> new SourceLink(wire, engine.journal(), bound, confirmations, reports, peers));
+    port.serve(wire ->
+        new SourceLink(wire, engine.journal(), bound, confirmations, reports, peers.takers(), met));
     Retirement retirement =
         new Retirement(
-            engine, met::all, Retirement.Limits.USUAL, confirmations::retired, System::nanoTime);
+            engine, met::alive, Retirement.Limits.USUAL, confirmations::retired, System::nanoTime);
     Thread lookUps =
         Thread.ofVirtual()
             .name("replication-names")
             .start(() -> everySecond(settings, peers::lookUp, retirement::turn));
-    return new Replication(port, peers, lookUps);
+    return new Replication(port, peers, lookUps, settings.readyLag());
   }
 
   /** Where peers reach this relay. */
@@ -73,13 +79,13 @@ public final class Replication implements AutoCloseable {
 
   /**
    * Why this relay may still lack changes that others have, in one line; empty once it has been
-   * filled from all whom it can reach. Stays empty from then on.
+   * filled from all whom it can reach, and is not far behind them. Stays empty from then on.
    */
   public Optional<String> waitingFor() {
     if (caughtUp) {
       return Optional.empty();
     }
-    Optional<String> reason = peers.waitingFor(System.nanoTime());
+    Optional<String> reason = peers.waitingFor(System.nanoTime(), readyLag);
     caughtUp = reason.isEmpty();
     return reason;
   }
@@ -117,7 +123,7 @@ public final class Replication implements AutoCloseable {
 
   /** How many peers take from this relay now. */
   public int takers() {
-    return port.links();
+    return peers.takers().count();
   }
 
   private static void everySecond(ReplicationSettings settings, Runnable lookUp, Runnable retire) {

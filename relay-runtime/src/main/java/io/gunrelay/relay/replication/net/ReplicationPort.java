@@ -64,11 +64,6 @@ final class ReplicationPort implements Closeable {
     return server.getLocalPort();
   }
 
-  /** How many peers are taking. */
-  int links() {
-    return open.size();
-  }
-
   private void accept(Function<Wire, SourceLink> links) {
     while (!server.isClosed()) {
       try {

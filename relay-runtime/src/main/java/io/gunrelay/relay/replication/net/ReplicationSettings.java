@@ -14,6 +14,9 @@ import java.util.List;
  *     addresses and is looked up again all the time
  * @param name of this relay
  * @param region that this relay serves
+ * @param regionLinks how many relays of each other region this one chooses to be linked with; 0 is
+ *     all
+ * @param readyLag how far behind those that it takes from this relay may be when it becomes ready
  * @param timing heartbeats and patience
  * @param security what is done to sockets before anything is said on them
  */
@@ -22,6 +25,8 @@ public record ReplicationSettings(
     List<InetSocketAddress> replicateWith,
     String name,
     String region,
+    int regionLinks,
+    Duration readyLag,
     Timing timing,
     Security security) {
 
@@ -32,6 +37,8 @@ public record ReplicationSettings(
         replicateWith,
         name,
         region,
+        regionLinks,
+        readyLag,
         timing,
         security);
   }
@@ -60,13 +67,16 @@ public record ReplicationSettings(
    * @param lookup how often names are looked up
    * @param patience how long after the start a name that is not found keeps the relay from being
    *     ready
+   * @param standby how often it is seen whether a relay of another region that is not linked with
+   *     is there, and how long the links with better ones must have been good before one ends
    */
   public record Timing(
       Duration heartbeat,
       Duration deadAfter,
       Duration connect,
       Duration lookup,
-      Duration patience) {
+      Duration patience,
+      Duration standby) {
     /** For networks of clusters. */
     public static final Timing USUAL =
         new Timing(
@@ -74,6 +84,7 @@ public record ReplicationSettings(
             Duration.ofSeconds(4),
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10));
   }
 }

@@ -7,10 +7,16 @@ import io.gunrelay.relay.replication.Message;
 import io.gunrelay.relay.replication.ProtocolException;
 import io.gunrelay.relay.replication.SourceSession;
 import io.gunrelay.relay.store.Journal;
+import io.gunrelay.relay.store.Origin;
+import io.gunrelay.relay.store.VersionVector;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A connection of a peer that takes what is committed here. */
 final class SourceLink {
@@ -20,22 +26,18 @@ final class SourceLink {
   /** How much of the tail may wait before a new snapshot replaces it. */
   private static final long MAX_TAIL_BYTES = 16 << 20;
 
-  /** Told where the relays that take from this one listen themselves; by the links' threads. */
-  interface Callers {
-    void called(InetSocketAddress from);
-
-    /** Once for each {@link #called}: the link has ended. */
-    void gone(InetSocketAddress from);
-  }
-
   private final Wire wire;
   private final Journal journal;
   private final ReplicationSettings settings;
   private final Confirmations confirmations;
   private final Supplier<Bytes> report;
-  private final Callers callers;
+  private final Takers takers;
+  private final MetOrigins met;
   private final Signal signal = new Signal();
   private final AtomicLong unconfirmedBytes = new AtomicLong();
+  private final AtomicReference<@Nullable VersionVector> synced = new AtomicReference<>();
+  private VersionVector told = VersionVector.EMPTY;
+  private boolean asked;
 
   SourceLink(
       Wire wire,
@@ -43,13 +45,15 @@ final class SourceLink {
       ReplicationSettings settings,
       Confirmations confirmations,
       Supplier<Bytes> report,
-      Callers callers) {
+      Takers takers,
+      MetOrigins met) {
     this.wire = wire;
     this.journal = journal;
     this.settings = settings;
     this.confirmations = confirmations;
     this.report = report;
-    this.callers = callers;
+    this.takers = takers;
+    this.met = met;
   }
 
   /**
@@ -70,31 +74,34 @@ final class SourceLink {
       return;
     }
     if (version < Message.LISTENING_SINCE) {
-      give(hello, version);
+      give(hello, version, null);
       return;
     }
     if (!(wire.read(Wire.MAX_INTRODUCTION_BYTES) instanceof Message.Listening listening)) {
       throw new ProtocolException("the peer did not say where it listens");
     }
-    InetSocketAddress caller = new InetSocketAddress(wire.remote(), listening.port());
-    callers.called(caller);
-    try {
-      give(hello, version);
-    } finally {
-      callers.gone(caller);
-    }
+    give(hello, version, new InetSocketAddress(wire.remote(), listening.port()));
   }
 
-  private void give(Message.Hello hello, int version) throws IOException, InterruptedException {
+  private void give(Message.Hello hello, int version, @Nullable InetSocketAddress listening)
+      throws IOException, InterruptedException {
     wire.setPatience(settings.timing().deadAfter());
     try (SourceSession session =
             new SourceSession(
                 journal, hello.origin(), hello.vector(), MAX_TAIL_BYTES, signal::raise);
-        Confirmations.Link link = confirmations.opened(hello.region(), hello.vector())) {
+        Confirmations.Link link = confirmations.opened(hello.region(), hello.vector());
+        Takers.Taker taker =
+            takers.opened(
+                hello.origin(),
+                listening,
+                version < Message.PROGRESS_SINCE,
+                () -> session.tailBytes() + unconfirmedBytes.get())) {
       Thread reader =
-          Thread.ofVirtual().name("replication-confirms").start(() -> readConfirms(session, link));
+          Thread.ofVirtual()
+              .name("replication-confirms")
+              .start(() -> readConfirms(session, link, taker));
       try {
-        send(session, version >= Message.TRACES_SINCE);
+        send(session, version);
       } finally {
         wire.close();
         reader.join();
@@ -102,8 +109,8 @@ final class SourceLink {
     }
   }
 
-  private void send(SourceSession session, boolean traces)
-      throws IOException, InterruptedException {
+  private void send(SourceSession session, int version) throws IOException, InterruptedException {
+    boolean traces = version >= Message.TRACES_SINCE;
     long heartbeatNs = settings.timing().heartbeat().toNanos();
     long nextHeartbeat = System.nanoTime();
     while (!wire.isClosed()) {
@@ -112,6 +119,14 @@ final class SourceLink {
         wire.write(new Message.Heartbeat(report.get()));
         wire.flush();
         nextHeartbeat = now + heartbeatNs;
+        if (version >= Message.PROGRESS_SINCE) {
+          askHowFar();
+        }
+      }
+      VersionVector vector = synced.getAndSet(null);
+      if (vector != null) {
+        asked = false;
+        tell(vector, session);
       }
       Changes changes = unconfirmedBytes.get() < WINDOW_BYTES ? session.next() : null;
       if (changes != null) {
@@ -125,7 +140,27 @@ final class SourceLink {
     }
   }
 
-  private void readConfirms(SourceSession session, Confirmations.Link link) {
+  /** A journal that hangs is asked once. */
+  private void askHowFar() {
+    if (!asked) {
+      asked = true;
+      journal.visit(point -> {
+        synced.set(point.vector());
+        signal.raise();
+      });
+    }
+  }
+
+  private void tell(VersionVector vector, SourceSession session) throws IOException {
+    Map<Origin, Long> more = new HashMap<>(vector.sequences());
+    more.entrySet().removeIf(entry -> entry.getValue() <= told.of(entry.getKey()));
+    told = vector;
+    long bytes = session.tailBytes() + unconfirmedBytes.get();
+    wire.write(new Message.Progress(VersionVector.of(more), bytes, met.tell()));
+    wire.flush();
+  }
+
+  private void readConfirms(SourceSession session, Confirmations.Link link, Takers.Taker taker) {
     try {
       while (true) {
         switch (wire.read(Wire.MAX_INTRODUCTION_BYTES)) {
@@ -135,6 +170,7 @@ final class SourceLink {
             unconfirmedBytes.addAndGet(-confirm.bytes());
             signal.raise();
           }
+          case Message.Purpose purpose -> taker.asks(purpose.chosen());
           case Message.Heartbeat _ -> {}
           default -> throw new ProtocolException("a target does not say this");
         }

@@ -31,8 +31,17 @@ final class TargetLink {
     /** All that the peer had when it was asked is on this relay's disk. */
     void filled();
 
+    /** Whether this relay wants the link; else it takes because it is taken from. */
+    boolean isChosen();
+
+    /** As much has been synced here. */
+    void synced(VersionVector vector);
+
     /** The peer has said something of itself. */
     void heard(Bytes report);
+
+    /** The peer has said how far it is, and of whom it has heard. */
+    void progressed(Message.Progress progress);
   }
 
   private final Wire wire;
@@ -62,9 +71,11 @@ final class TargetLink {
   void run() throws IOException, InterruptedException {
     try {
       wire.setPatience(settings.timing().connect());
+      VersionVector vector = vector();
+      watcher.synced(vector);
       wire.write(
           new Message.Hello(
-              Message.VERSION, journal.origin(), settings.name(), settings.region(), vector()));
+              Message.VERSION, journal.origin(), settings.name(), settings.region(), vector));
       wire.flush();
       if (!(wire.read(Wire.MAX_INTRODUCTION_BYTES) instanceof Message.Welcome welcome)) {
         throw new ProtocolException("the peer did not introduce itself");
@@ -74,7 +85,7 @@ final class TargetLink {
           wire.write(new Message.Listening(settings.listen().getPort()));
           wire.flush();
         }
-        take(welcome.origin());
+        take(welcome.origin(), welcome.version() >= Message.PROGRESS_SINCE);
       }
     } finally {
       journal.unfollow(follower);
@@ -96,7 +107,7 @@ final class TargetLink {
     }
   }
 
-  private void take(Origin source) throws IOException, InterruptedException {
+  private void take(Origin source, boolean withPurpose) throws IOException, InterruptedException {
     wire.setPatience(settings.timing().deadAfter());
     TargetSession session =
         new TargetSession(
@@ -117,12 +128,13 @@ final class TargetLink {
                 wire.close();
               }
             });
-    Thread writer = Thread.ofVirtual().name("replication-takes").start(this::confirm);
+    Thread writer = Thread.ofVirtual().name("replication-takes").start(() -> confirm(withPurpose));
     try {
       while (true) {
         switch (wire.read(Wire.MAX_MESSAGE_BYTES)) {
           case Message.Feed feed -> session.received(feed.changes(), wire.lastReadBytes());
           case Message.Heartbeat heartbeat -> watcher.heard(heartbeat.report());
+          case Message.Progress progress -> watcher.progressed(progress);
           default -> throw new ProtocolException("a source does not say this");
         }
       }
@@ -133,10 +145,15 @@ final class TargetLink {
     }
   }
 
-  private void confirm() {
+  private void confirm(boolean withPurpose) {
     long heartbeatNs = settings.timing().heartbeat().toNanos();
     long nextHeartbeat = System.nanoTime() + heartbeatNs;
     try {
+      boolean chosen = watcher.isChosen();
+      if (withPurpose) {
+        wire.write(new Message.Purpose(chosen));
+        wire.flush();
+      }
       while (!wire.isClosed()) {
         signal.await(Math.max(0, nextHeartbeat - System.nanoTime()));
         Message.Confirm confirm = takeConfirm();
@@ -145,6 +162,10 @@ final class TargetLink {
         }
         if (System.nanoTime() - nextHeartbeat >= 0) {
           wire.write(new Message.Heartbeat(Bytes.EMPTY));
+          if (withPurpose && chosen != watcher.isChosen()) {
+            chosen = !chosen;
+            wire.write(new Message.Purpose(chosen));
+          }
           nextHeartbeat = System.nanoTime() + heartbeatNs;
         }
         wire.flush();
@@ -165,6 +186,7 @@ final class TargetLink {
     if (commit.advanced().equals(VersionVector.EMPTY)) {
       return;
     }
+    watcher.synced(commit.advanced());
     synchronized (this) {
       unconfirmed = unconfirmed.max(commit.advanced());
     }

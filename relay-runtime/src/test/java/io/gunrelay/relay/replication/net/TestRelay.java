@@ -30,9 +30,11 @@ final class TestRelay implements AutoCloseable {
           Duration.ofMillis(500),
           Duration.ofMillis(500),
           Duration.ofMillis(50),
+          Duration.ofMillis(300),
           Duration.ofMillis(300));
 
   final String name;
+  final String region;
   final TestGraph graph;
   final Confirmations confirmations;
   final Replication replication;
@@ -51,8 +53,12 @@ final class TestRelay implements AutoCloseable {
   }
 
   /** What puts are acknowledged for. */
-  record Promise(Durability durability, WhenAlone whenAlone, String region) {
+  record Promise(Durability durability, WhenAlone whenAlone, String region, int regionLinks) {
     static final Promise OWN_DISK = new Promise(Durability.DISK, WhenAlone.REFUSE, "region");
+
+    Promise(Durability durability, WhenAlone whenAlone, String region) {
+      this(durability, whenAlone, region, 2);
+    }
   }
 
   TestRelay(
@@ -63,6 +69,7 @@ final class TestRelay implements AutoCloseable {
       Promise promise,
       InetSocketAddress... peers) {
     this.name = name;
+    this.region = promise.region();
     confirmations =
         new Confirmations(
             promise.region(), promise.whenAlone(), QUICK.patience(), timer, System::nanoTime);
@@ -75,6 +82,8 @@ final class TestRelay implements AutoCloseable {
                   Arrays.asList(peers),
                   name,
                   promise.region(),
+                  promise.regionLinks(),
+                  Duration.ofSeconds(2),
                   QUICK,
                   security),
               graph.engine,
@@ -92,7 +101,7 @@ final class TestRelay implements AutoCloseable {
     return new RelayReport(
         name,
         "0.1.0",
-        "region",
+        region,
         graph.engine.origin().toString(),
         Instant.EPOCH,
         true,
