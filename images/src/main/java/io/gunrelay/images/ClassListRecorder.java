@@ -61,6 +61,7 @@ final class ClassListRecorder {
                     "--port=" + port,
                     "--admin-port=" + adminPort,
                     "--replication-port=0",
+                    "--replication-insecure=true",
                     "--log-format=json",
                     "--data-dir=" + scratch.resolve("data")))
             .flatMap(part -> part)

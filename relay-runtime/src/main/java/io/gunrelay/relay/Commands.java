@@ -100,7 +100,10 @@ final class Commands {
                     + (fixed ? " [default: " + option.defaultText() + "]" : ""));
     return option.isList()
         ? flag.arity("1").type(List.class).auxiliaryTypes(String.class).build()
-        : flag.type(String.class).build();
+        : flag.type(String.class)
+            .arity(option.isSwitch() ? "0..1" : "1")
+            .fallbackValue("true")
+            .build();
   }
 
   /** The settings that the flags, the file and the environment make together. */

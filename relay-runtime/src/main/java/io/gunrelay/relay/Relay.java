@@ -169,11 +169,8 @@ public final class Relay implements AutoCloseable {
     GraphMetrics.bind(graph, registry);
     StoreCareMetrics.bind(care, registry);
 
-    int replicationPort =
-        listening.open(
-            Option.REPLICATION_PORT,
-            config.replicationPort(),
-            address -> replicate(address, tls.peers()::secured, graph, random));
+    RelayMetrics.bind(confirmations, graph.journal(), registry);
+    int replicationPort = replicationPort(listening, tls, graph, random);
 
     CompletableFuture<Provider> curves = new CompletableFuture<>();
     Sea sea = new Sea(config.sea(), clock, curves, observers.users()::seen);
@@ -279,6 +276,29 @@ public final class Relay implements AutoCloseable {
     }
   }
 
+  /** 0: none is opened, since nothing says whom to let in. */
+  private int replicationPort(
+      Listening listening, RelayTls tls, GraphEngine graph, RandomGenerator random)
+      throws StartException {
+    if (!tls.peers().isOn() && !config.replication().insecure()) {
+      LOG.log(
+          Level.INFO,
+          "No port for other relays is opened, as there is no {0}.",
+          Option.REPLICATION_TLS_CERT.flag());
+      return 0;
+    }
+    if (!tls.peers().isOn()) {
+      LOG.log(
+          Level.WARNING,
+          "Whoever reaches the port for other relays may read and write everything ({0}).",
+          Option.REPLICATION_INSECURE.flag());
+    }
+    return listening.open(
+        Option.REPLICATION_PORT,
+        config.replicationPort(),
+        address -> replicate(address, tls.peers()::secured, graph, random));
+  }
+
   private int replicate(
       InetSocketAddress address, Security security, GraphEngine graph, RandomGenerator random)
       throws IOException {
@@ -300,7 +320,6 @@ public final class Relay implements AutoCloseable {
         Replication.start(settings, graph, confirmations, () -> report().self(), clock, random);
     replication = running;
     RelayMetrics.bind(running, registry);
-    RelayMetrics.bind(confirmations, graph.journal(), registry);
     started.push(running);
     care.watch(running);
     started.push(care);
@@ -325,7 +344,8 @@ public final class Relay implements AutoCloseable {
   /** What people should know while it serves, or the empty text. */
   private String remark(Durability durability) {
     String alone = durability == Durability.REPLICATED ? confirmations.remark() : "";
-    return Stream.of(alone, care.remark())
+    String open = config.replication().insecure() ? "replicates in plain TCP" : "";
+    return Stream.of(alone, care.remark(), open)
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("; "));
   }

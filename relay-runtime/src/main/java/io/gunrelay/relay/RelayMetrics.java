@@ -39,6 +39,9 @@ final class RelayMetrics {
     Gauge.builder("gunrelay.replication.takers", replication, Replication::takers)
         .description("Relays that take changes from this one now")
         .register(registry);
+    FunctionCounter.builder("gunrelay.replication.refused", replication, Replication::refused)
+        .description("Links that were refused, by either end: no relay, or none of the same fleet")
+        .register(registry);
   }
 
   static void bind(Confirmations confirmations, Journal journal, MeterRegistry registry) {

@@ -38,12 +38,14 @@ final class Serve implements Callable<Integer> {
     Ports ports = relay.ports();
     LOG.log(
         Level.INFO,
-        "GunRelay {0} serves clients on {1}:{2}, relays on {1}:{3}, admin on {1}:{4}; data in {5};"
+        "GunRelay {0} serves clients on {1}:{2}, {3}, admin on {1}:{4}; data in {5};"
             + " started in {6} ms",
         relay.version(),
         config.bindAddress(),
         Integer.toString(ports.clients()),
-        Integer.toString(ports.replication()),
+        ports.replication() == 0
+            ? "no relays"
+            : "relays on %s:%d".formatted(config.bindAddress(), ports.replication()),
         Integer.toString(ports.admin()),
         config.dataDir().toAbsolutePath(),
         // The process' own time of start would be out by up to a second: Linux tells when it was

@@ -129,6 +129,7 @@ class DamagedStoreTest {
     options.add("--replication-port=" + ports.get(index));
     options.add("--cache-bytes=16MiB");
     options.add("--shutdown-grace-seconds=3");
+    options.add("--replication-insecure=true");
     options.add("--replicate-with=127.0.0.1:" + ports.get(1 - index));
     RelayProcess relay = RelayProcess.serve(data(name), options.toArray(String[]::new));
     relays.add(relay);

@@ -104,6 +104,7 @@ class FleetStopTest {
             "--admin-port=" + ports.get(3 * index + 1),
             "--replication-port=" + ports.get(3 * index + 2),
             "--replicate-with=127.0.0.1:" + ports.get(3 * (1 - index) + 2),
+            "--replication-insecure=true",
             "--cache-bytes=16MiB",
             "--shutdown-grace-seconds=" + GRACE.toSeconds())
         .awaitServing();

@@ -105,6 +105,7 @@ class LostDisksTest {
     options.add("--region=" + REGIONS.get(index));
     options.add("--durability=replicated");
     options.add("--replication-port=" + ports.get(index));
+    options.add("--replication-insecure=true");
     options.add("--cache-bytes=16MiB");
     options.add(
         "--replicate-with="

@@ -22,8 +22,8 @@ class PlainArgumentsTest {
       strings = {
         "serve",
         "serve --port=0 --admin-port 0 --data-dir=/tmp/a=b",
-        "serve --region west --replicate-with a:1,b:2 --log-format=json --cache-bytes 16MiB",
-        "serve --replicate-with a:1 --port 0 --replicate-with=b:2,c:3 --allowed-origins https://a.example",
+        "serve --region west --replicate-with a:1,b:2 --replication-insecure true --log-format=json --cache-bytes 16MiB",
+        "serve --replicate-with a:1 --replication-insecure true --port 0 --replicate-with=b:2,c:3 --allowed-origins https://a.example",
       })
   void aPlainCommandLineIsReadAsTheLibraryReadsIt(String commandLine) throws Exception {
     String[] arguments = commandLine.split(" ", -1);

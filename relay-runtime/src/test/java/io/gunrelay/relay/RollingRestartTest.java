@@ -94,6 +94,7 @@ class RollingRestartTest {
             "--admin-port=" + ports.get(3 * index + 1),
             "--replication-port=" + ports.get(3 * index + 2),
             "--replicate-with=127.0.0.1:" + ports.get(3 * other + 2),
+            "--replication-insecure=true",
             "--cache-bytes=16MiB",
             "--drain-rate=" + RATE,
             "--shutdown-grace-seconds=30")

@@ -75,6 +75,7 @@ final class RelayConfigMap {
     file.put(
         "replicateWith",
         List.of(Names.peersHost(fleet.owner(), region) + ":" + AdminPort.DEFAULT_REPLICATION_PORT));
+    file.put("replicationInsecure", true);
     durability(fleet.durability(), file);
     file.put("maxConnections", limits.connections());
     file.put("maxMessageBytes", limits.messageBytes());

@@ -28,6 +28,7 @@ class ObjectsTest {
             region: west
             replicateWith:
             - demo-west-peers.shop.svc:8766
+            replicationInsecure: true
             maxConnections: 20000
             maxMessageBytes: 8388608
             maxSubscriptionsPerConnection: 10000

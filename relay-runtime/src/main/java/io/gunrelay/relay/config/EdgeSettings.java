@@ -8,6 +8,7 @@ import io.gunrelay.relay.limits.Rate;
 import io.gunrelay.relay.tls.TlsFiles;
 import io.gunrelay.relay.tls.TlsVersion;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Reads what {@link EdgeConfig} holds, and what of it goes together. */
 final class EdgeSettings {
@@ -29,9 +30,32 @@ final class EdgeSettings {
     if (saysYes(settings, Option.PROXY_PROTOCOL)) {
       together(settings, List.of(Option.PROXY_PROTOCOL, Option.TRUSTED_PROXIES));
     }
+    oneWayToReplicate(settings);
   }
 
-  private static boolean saysYes(Settings settings, Option option) {
+  /** Plain TCP is never what happens because something was forgotten. */
+  private static void oneWayToReplicate(Settings settings) throws ConfigException {
+    boolean tls = isGiven(settings, Option.REPLICATION_TLS_CERT);
+    boolean insecure = saysYes(settings, Option.REPLICATION_INSECURE);
+    if (tls && insecure) {
+      throw new ConfigException(
+          "%s: %s and %s exclude each other; give the files for TLS, or plain TCP"
+              .formatted(
+                  settings.source(Option.REPLICATION_INSECURE),
+                  Option.REPLICATION_INSECURE.flag(),
+                  Option.REPLICATION_TLS_CERT.flag()));
+    }
+    if (!tls && !insecure && isGiven(settings, Option.REPLICATE_WITH)) {
+      throw new ConfigException(
+          "%s: relays speak TLS with each other; give %s, or, where nobody else is on the network, %s true"
+              .formatted(
+                  settings.source(Option.REPLICATE_WITH),
+                  REPLICATION_TLS.stream().map(Option::flag).collect(Collectors.joining(", ")),
+                  Option.REPLICATION_INSECURE.flag()));
+    }
+  }
+
+  static boolean saysYes(Settings settings, Option option) {
     return settings.text(option).equalsIgnoreCase("true");
   }
 

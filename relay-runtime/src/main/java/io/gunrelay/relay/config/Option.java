@@ -27,7 +27,8 @@ public enum Option {
   REPLICATION_PORT(
       new Kind.Whole(0, 65_535),
       String.valueOf(AdminPort.DEFAULT_REPLICATION_PORT),
-      "Port for other relays. 0 takes any free port."),
+      "Port for other relays. 0 takes any free port. Opened only with the files for TLS, or with"
+          + " replication-insecure."),
   DATA_DIR(new Kind.Text(), "gun-relay-data", "Folder of the store; made if it is missing."),
   NAME(new Kind.Text(), "", "Name of this relay among its peers. [default: the host's name]"),
   REGION(new Kind.Text(), "default", "Region that this relay serves."),
@@ -95,7 +96,13 @@ public enum Option {
       new Kind.File(),
       "",
       "Authorities, PEM. Who shows a certificate of theirs is a relay of this fleet, and nobody"
-          + " else."),
+          + " else; where the own certificate names a fleet (gunrelay://fleet/ID), only who names"
+          + " the same."),
+  REPLICATION_INSECURE(
+      new Kind.Choice(Set.of("true", "false")),
+      "false",
+      "Whether relays speak plain TCP with each other in place of TLS: whoever reaches the port may"
+          + " then read and write everything. For tests on one machine."),
   TRUSTED_PROXIES(
       new Kind.Ranges(),
       "",
@@ -283,6 +290,11 @@ public enum Option {
   /** Several values as the text of one. */
   public String joined(List<String> values) {
     return String.join(kind.separator(), values);
+  }
+
+  /** Whether it is true or false. */
+  public boolean isSwitch() {
+    return kind.fits("true") && kind instanceof Kind.Choice;
   }
 
   /** The default as text; empty when it depends on the machine, which the help then says. */

@@ -15,7 +15,8 @@ public record ReplicationConfig(
     Duration readyLag,
     Durability durability,
     WhenAlone whenAlone,
-    WhenDamaged whenDamaged) {
+    WhenDamaged whenDamaged,
+    boolean insecure) {
 
   static ReplicationConfig of(Settings settings) {
     return new ReplicationConfig(
@@ -25,7 +26,8 @@ public record ReplicationConfig(
         Duration.ofMillis(Long.parseLong(settings.text(Option.READY_LAG))),
         Durability.valueOf(settings.text(Option.DURABILITY).toUpperCase(Locale.ROOT)),
         WhenAlone.valueOf(settings.text(Option.WHEN_ALONE).toUpperCase(Locale.ROOT)),
-        WhenDamaged.valueOf(settings.text(Option.WHEN_DAMAGED).toUpperCase(Locale.ROOT)));
+        WhenDamaged.valueOf(settings.text(Option.WHEN_DAMAGED).toUpperCase(Locale.ROOT)),
+        EdgeSettings.saysYes(settings, Option.REPLICATION_INSECURE));
   }
 
   /** Whether a damaged store is to be replaced by one that other relays fill. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,29 @@ class SettingsTest {
     assertThat(tls.admin()).isEqualTo(TlsFiles.NONE);
   }
 
+  @Test
+  void relaysSpeakTlsUnlessPlainTcpIsAskedFor() throws Exception {
+    Map<Option, String> peer = Map.of(Option.REPLICATE_WITH, "other:8766");
+    assertThatThrownBy(() -> resolve(peer))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll(
+            "relays speak TLS with each other",
+            "--replication-tls-cert, --replication-tls-key, --replication-tls-ca",
+            "--replication-insecure true");
+    Map<Option, String> insecure = new EnumMap<>(peer);
+    insecure.put(Option.REPLICATION_INSECURE, "true");
+    assertThat(resolve(insecure).toConfig().replication().insecure()).isTrue();
+    Map<Option, String> both = new EnumMap<>(insecure);
+    both.put(Option.REPLICATION_TLS_CERT, "a");
+    both.put(Option.REPLICATION_TLS_KEY, "b");
+    both.put(Option.REPLICATION_TLS_CA, "c");
+    assertThatThrownBy(() -> resolve(both))
+        .hasMessageContainingAll("--replication-insecure", "--replication-tls-cert", "exclude");
+    both.put(Option.REPLICATION_INSECURE, "false");
+    assertThat(resolve(both).toConfig().edge().tls().replication())
+        .isEqualTo(new TlsFiles("a", "b", "c"));
+  }
+
   private static Settings resolve(Map<Option, String> flags) throws ConfigException {
     return Settings.resolve(flags, "", Map.of(), MACHINE);
   }
@@ -88,6 +112,7 @@ class SettingsTest {
             replicateWith:
             - peers.example.svc:8766
             - "[::1]:9"
+            replicationInsecure: true
             logFormat: json
             maxMessageBytes: 4Mi
             cacheBytes: 268435456

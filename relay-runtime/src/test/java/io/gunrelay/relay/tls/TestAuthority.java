@@ -18,7 +18,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** An authority of the tests' own, which certifies whatever it is asked to. */
 public final class TestAuthority {
@@ -89,11 +91,28 @@ public final class TestAuthority {
 
   /** Certifies a key for {@code localhost} and {@code 127.0.0.1}. */
   public Certified certify(String subject, KeyPair of, Instant end) {
+    return certify(subject, of, end, List.of());
+  }
+
+  /** Certifies a new key for a relay of these fleets, of which there should be one. */
+  public Certified certifyFor(String subject, String... fleets) {
+    return certify(
+        subject,
+        keys("EC", 256),
+        Instant.now().plusSeconds(3_600),
+        Stream.of(fleets).map(fleet -> "gunrelay://fleet/" + fleet).toList());
+  }
+
+  private Certified certify(String subject, KeyPair of, Instant end, List<String> uris) {
     byte[] names =
         tagged(
             0x30,
-            tagged(0x82, "localhost".getBytes(StandardCharsets.US_ASCII)),
-            tagged(0x87, new byte[] {127, 0, 0, 1}));
+            Stream.concat(
+                    Stream.of(
+                        tagged(0x82, "localhost".getBytes(StandardCharsets.US_ASCII)),
+                        tagged(0x87, new byte[] {127, 0, 0, 1})),
+                    uris.stream().map(uri -> tagged(0x86, uri.getBytes(StandardCharsets.US_ASCII))))
+                .toArray(byte[][]::new));
     return new Certified(
         of, Bytes.wrap(sign(subject, of.getPublic(), end, extension(ALTERNATIVE_NAMES, names))));
   }

@@ -55,6 +55,7 @@ final class Peer {
   private final MetOrigins met;
   private final Takers takers;
   private final ReportText reports;
+  private final Complaints complaints;
   private final Runnable review;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -82,6 +83,7 @@ final class Peer {
       MetOrigins met,
       Takers takers,
       ReportText reports,
+      Complaints complaints,
       Runnable review,
       InstantSource clock,
       RandomGenerator random) {
@@ -91,6 +93,7 @@ final class Peer {
     this.met = met;
     this.takers = takers;
     this.reports = reports;
+    this.complaints = complaints;
     this.review = review;
     this.clock = clock;
     this.random = random;
@@ -231,6 +234,11 @@ final class Peer {
       released = false;
       wire = open;
       new TargetLink(open, engine.replica(), engine.journal(), settings, next).run();
+    } catch (IOException e) {
+      if (!next.answered && !stopped) {
+        complaints.ofDialled(text(), e);
+      }
+      throw e;
     } finally {
       wire = null;
       next.end();

@@ -23,13 +23,20 @@ public final class Replication implements AutoCloseable {
   private final Peers peers;
   private final Thread lookUps;
   private final Duration readyLag;
+  private final Complaints complaints;
   private volatile boolean caughtUp;
 
-  private Replication(ReplicationPort port, Peers peers, Thread lookUps, Duration readyLag) {
+  private Replication(
+      ReplicationPort port,
+      Peers peers,
+      Thread lookUps,
+      Duration readyLag,
+      Complaints complaints) {
     this.port = port;
     this.peers = peers;
     this.lookUps = lookUps;
     this.readyLag = readyLag;
+    this.complaints = complaints;
   }
 
   /**
@@ -49,15 +56,17 @@ public final class Replication implements AutoCloseable {
       throws IOException {
     ReportText reports = new ReportText(report);
     MetOrigins met = new MetOrigins(engine.origin(), System::nanoTime);
+    Complaints complaints = new Complaints(System::nanoTime);
     ReplicationPort port =
-        ReplicationPort.open(settings.listen(), settings.timing().connect(), settings.security());
+        ReplicationPort.open(
+            settings.listen(), settings.timing().connect(), settings.security(), complaints);
     ReplicationSettings bound = settings.listeningAt(port.port());
     Peers peers =
         new Peers(
             settings.replicateWith(),
             new RegionLinks(engine.origin(), settings.region(), settings.regionLinks()),
             (address, takers, review) ->
-                new Peer(address, engine, bound, met, takers, reports, review, clock, random),
+                new Peer(address, engine, bound, met, takers, reports, complaints, review, clock, random),
             settings.timing().patience().toNanos(),
             System.nanoTime());
     port.serve(wire ->
@@ -69,7 +78,7 @@ public final class Replication implements AutoCloseable {
         Thread.ofVirtual()
             .name("replication-names")
             .start(() -> everySecond(settings, peers::lookUp, retirement::turn));
-    return new Replication(port, peers, lookUps, settings.readyLag());
+    return new Replication(port, peers, lookUps, settings.readyLag(), complaints);
   }
 
   /** Where peers reach this relay. */
@@ -124,6 +133,11 @@ public final class Replication implements AutoCloseable {
   /** How many peers take from this relay now. */
   public int takers() {
     return peers.takers().count();
+  }
+
+  /** How many links did not come about since one end was no relay of the other's fleet. */
+  public long refused() {
+    return complaints.refused();
   }
 
   private static void everySecond(ReplicationSettings settings, Runnable lookUp, Runnable retire) {

@@ -27,18 +27,22 @@ final class ReplicationPort implements Closeable {
   private final ServerSocket server;
   private final Duration introduction;
   private final Security security;
+  private final Complaints complaints;
   private final Semaphore strangers = new Semaphore(MAX_STRANGERS);
   private final Set<Wire> open = ConcurrentHashMap.newKeySet();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-  private ReplicationPort(ServerSocket server, Duration introduction, Security security) {
+  private ReplicationPort(
+      ServerSocket server, Duration introduction, Security security, Complaints complaints) {
     this.server = server;
     this.introduction = introduction;
     this.security = security;
+    this.complaints = complaints;
   }
 
   /** Takes the port; nobody is answered before {@link #serve}. */
-  static ReplicationPort open(InetSocketAddress address, Duration introduction, Security security)
+  static ReplicationPort open(
+      InetSocketAddress address, Duration introduction, Security security, Complaints complaints)
       throws IOException {
     ServerSocket server = new ServerSocket();
     try {
@@ -48,7 +52,7 @@ final class ReplicationPort implements Closeable {
       server.close();
       throw e;
     }
-    return new ReplicationPort(server, introduction, security);
+    return new ReplicationPort(server, introduction, security, complaints);
   }
 
   /**
@@ -97,6 +101,9 @@ final class ReplicationPort implements Closeable {
         deadline.interrupt();
       }
     } catch (IOException e) {
+      if (!acceptance.isDone()) {
+        complaints.ofCaller(socket.getInetAddress().getHostAddress(), e);
+      }
       LOG.log(Level.DEBUG, "a peer has gone: {0}", e.toString());
     } catch (StoreException e) {
       LOG.log(Level.ERROR, "a peer cannot be given what it lacks: {0}", e.getMessage());

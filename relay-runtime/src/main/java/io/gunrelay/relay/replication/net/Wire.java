@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -29,6 +30,9 @@ final class Wire implements Closeable {
   static final int MAX_INTRODUCTION_BYTES = 4 << 20;
 
   private static final int BUFFER_BYTES = 64 << 10;
+
+  /** How a handshake and an alert of TLS begin, where the length of a message should be. */
+  private static final Set<Integer> TLS = Set.of(0x16_03, 0x15_03);
 
   private final Socket socket;
   private final Socket secured;
@@ -72,6 +76,9 @@ final class Wire implements Closeable {
   /** Waits for a message. Memory is taken as its bytes come, not as its length says. */
   Message read(int maxBytes) throws IOException {
     int length = in.readInt();
+    if (TLS.contains(length >>> Short.SIZE)) {
+      throw new SpeaksTlsException();
+    }
     if (length <= 0 || length > maxBytes) {
       throw new ProtocolException("a message has " + length + " bytes");
     }
