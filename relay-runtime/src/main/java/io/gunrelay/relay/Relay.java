@@ -281,10 +281,6 @@ public final class Relay implements AutoCloseable {
       Listening listening, RelayTls tls, GraphEngine graph, RandomGenerator random)
       throws StartException {
     if (!tls.peers().isOn() && !config.replication().insecure()) {
-      LOG.log(
-          Level.INFO,
-          "No port for other relays is opened, as there is no {0}.",
-          Option.REPLICATION_TLS_CERT.flag());
       return 0;
     }
     if (!tls.peers().isOn()) {

@@ -1,5 +1,6 @@
 package io.gunrelay.relay;
 
+import io.gunrelay.relay.config.Option;
 import io.gunrelay.relay.config.RelayConfig;
 import io.gunrelay.relay.config.Settings;
 import io.gunrelay.relay.logging.Logs;
@@ -44,7 +45,7 @@ final class Serve implements Callable<Integer> {
         config.bindAddress(),
         Integer.toString(ports.clients()),
         ports.replication() == 0
-            ? "no relays"
+            ? "no relays (there is no %s)".formatted(Option.REPLICATION_TLS_CERT.flag())
             : "relays on %s:%d".formatted(config.bindAddress(), ports.replication()),
         Integer.toString(ports.admin()),
         config.dataDir().toAbsolutePath(),

@@ -30,7 +30,7 @@ final class RelayProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Pattern SERVES =
       Pattern.compile(
-          "serves clients on [^,]*:(\\d+), (?:no relays|relays on [^,]*:(\\d+)), admin on [^;]*:(\\d+);");
+          "serves clients on [^,]*:(\\d+), (?:no relays [^,]*|relays on [^,]*:(\\d+)), admin on [^;]*:(\\d+);");
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;

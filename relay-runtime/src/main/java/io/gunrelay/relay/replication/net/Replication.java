@@ -27,11 +27,7 @@ public final class Replication implements AutoCloseable {
   private volatile boolean caughtUp;
 
   private Replication(
-      ReplicationPort port,
-      Peers peers,
-      Thread lookUps,
-      Duration readyLag,
-      Complaints complaints) {
+      ReplicationPort port, Peers peers, Thread lookUps, Duration readyLag, Complaints complaints) {
     this.port = port;
     this.peers = peers;
     this.lookUps = lookUps;
@@ -66,7 +62,17 @@ public final class Replication implements AutoCloseable {
             settings.replicateWith(),
             new RegionLinks(engine.origin(), settings.region(), settings.regionLinks()),
             (address, takers, review) ->
-                new Peer(address, engine, bound, met, takers, reports, complaints, review, clock, random),
+                new Peer(
+                    address,
+                    engine,
+                    bound,
+                    met,
+                    takers,
+                    reports,
+                    complaints,
+                    review,
+                    clock,
+                    random),
             settings.timing().patience().toNanos(),
             System.nanoTime());
     port.serve(wire ->
