@@ -26,11 +26,20 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #next} and {@link #close} belong to one thread; the rest may be called by any.
  */
 public final class SourceSession implements AutoCloseable {
-  private static final int MAX_VALUES = 512;
-  private static final long MAX_BYTES = 256 << 10;
+  /**
+   * How much there may be.
+   *
+   * @param tailBytes of the tail that wait before a new snapshot replaces it
+   * @param values in a message
+   * @param bytes of values in a message, and one value more
+   */
+  public record Limits(long tailBytes, int values, long bytes) {
+    public static final Limits USUAL = new Limits(16 << 20, 512, 256 << 10);
+  }
 
   private final Journal journal;
   private final Origin target;
+  private final Limits limits;
   private final Tail tail;
   private final Runnable wake;
   private final Map<Origin, Long> known = new ConcurrentHashMap<>();
@@ -49,16 +58,16 @@ public final class SourceSession implements AutoCloseable {
    *
    * @param target the process that takes
    * @param vector what it has
-   * @param maxTailBytes how much of the tail may wait
    * @param wake called, by any thread, when {@link #next} may have something
    */
   public SourceSession(
-      Journal journal, Origin target, VersionVector vector, long maxTailBytes, Runnable wake) {
+      Journal journal, Origin target, VersionVector vector, Limits limits, Runnable wake) {
     this.journal = journal;
     this.target = target;
     this.sent = vector;
     this.wake = wake;
-    this.tail = new Tail(maxTailBytes, wake);
+    this.limits = limits;
+    this.tail = new Tail(limits.tailBytes(), wake);
     known.putAll(vector.sequences());
   }
 
@@ -126,7 +135,7 @@ public final class SourceSession implements AutoCloseable {
   }
 
   private Changes nextOf(Snapshot from) {
-    List<Commit.Value> values = from.values().next(MAX_VALUES, MAX_BYTES);
+    List<Commit.Value> values = from.values().next(limits.values(), limits.bytes());
     if (!values.isEmpty()) {
       values.removeIf(this::isNeedless);
       return new Changes(values, VersionVector.EMPTY, false);
@@ -143,7 +152,9 @@ public final class SourceSession implements AutoCloseable {
     Map<Origin, Long> advanced = new HashMap<>();
     long bytes = 0;
     Commit commit = null;
-    while (values.size() < MAX_VALUES && bytes < MAX_BYTES && (commit = tail.poll()) != null) {
+    while (values.size() < limits.values()
+        && bytes < limits.bytes()
+        && (commit = tail.poll()) != null) {
       for (Commit.Value value : commit.values()) {
         if (!isNeedless(value)) {
           values.add(value);

@@ -23,9 +23,6 @@ final class SourceLink {
   /** How much of the feed may be on its way and not confirmed: what the target has to remember. */
   private static final long WINDOW_BYTES = 4 << 20;
 
-  /** How much of the tail may wait before a new snapshot replaces it. */
-  private static final long MAX_TAIL_BYTES = 16 << 20;
-
   private final Wire wire;
   private final Journal journal;
   private final ReplicationSettings settings;
@@ -88,7 +85,11 @@ final class SourceLink {
     wire.setPatience(settings.timing().deadAfter());
     try (SourceSession session =
             new SourceSession(
-                journal, hello.origin(), hello.vector(), MAX_TAIL_BYTES, signal::raise);
+                journal,
+                hello.origin(),
+                hello.vector(),
+                SourceSession.Limits.USUAL,
+                signal::raise);
         Confirmations.Link link = confirmations.opened(hello.region(), hello.vector());
         Takers.Taker taker =
             takers.opened(

@@ -24,6 +24,8 @@ class ManyRestartsTest {
   private static final int LARGEST_VECTOR = 3 + 3 * SimRelay.RETIREMENT.origins() + 3;
 
   private final Random random = new Random(7);
+  private final SimNetwork network = new SimNetwork();
+  private final Trace trace = new Trace(false);
   private final List<SimRelay> relays = new ArrayList<>();
   private long nowMs = 1_000;
 
@@ -70,17 +72,15 @@ class ManyRestartsTest {
         SimRelay.Running giving = source.process();
         SimRelay.Running taking = target.process();
         if (source != target && giving != null && taking != null) {
-          links.add(new SimLink(source, giving, target, taking, Mutation.NONE, random));
+          links.add(
+              new SimLink(network, source, giving, target, taking, Mutation.NONE, random, trace));
         }
       }
     }
     settle(links);
     for (int turn = 0; turn < 3; turn++) {
       for (SimRelay relay : relays) {
-        SimRelay.Running running = relay.process();
-        if (running != null) {
-          running.retirement.turn();
-        }
+        relay.retire();
       }
       settle(links);
     }

@@ -8,21 +8,41 @@ final class Round {
 
   private Round() {}
 
-  /** Runs one; false if nothing could happen. */
+  /** Runs one; false if nothing could happen, not even after what a link has left to a thread. */
   static boolean run(List<SimRelay> relays, List<SimLink> links) {
+    boolean busy = once(relays, links);
+    return once(relays, links) || busy;
+  }
+
+  private static boolean once(List<SimRelay> relays, List<SimLink> links) {
     boolean busy = false;
     for (SimRelay relay : relays) {
-      for (int thread = 0; thread < THREADS; thread++) {
-        while (relay.step(thread)) {
-          busy = true;
-        }
-      }
+      busy |= run(relay);
     }
     for (SimLink link : links) {
-      busy |= link.say();
-      busy |= link.hear();
-      busy |= link.confirm();
+      busy |= run(link);
     }
+    return busy;
+  }
+
+  /** All that a relay can do by itself; false if that is nothing. */
+  static boolean run(SimRelay relay) {
+    boolean busy = false;
+    for (int thread = 0; thread < THREADS; thread++) {
+      while (relay.step(thread)) {
+        busy = true;
+      }
+    }
+    return busy;
+  }
+
+  /** Each thing once that can happen on a connection; false if nothing can. */
+  static boolean run(SimLink link) {
+    boolean busy = link.say();
+    busy |= link.hear(Integer.MAX_VALUE);
+    busy |= link.confirm();
+    busy |= link.learn(Integer.MAX_VALUE);
+    busy |= link.end();
     return busy;
   }
 }

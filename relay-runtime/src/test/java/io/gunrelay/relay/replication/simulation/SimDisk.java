@@ -13,12 +13,26 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A disk in memory: what was written survives the process, unless the disk is told otherwise. */
+/**
+ * A disk in memory: what was written survives the process, unless the disk is told otherwise.
+ *
+ * <p>Of the batch that is being written when the power goes, all is there afterwards or nothing.
+ * That is what RocksDB makes of a real disk: a batch is one record of its log, with a checksum, and
+ * a record at the log's end that is not whole is left out when the log is read.
+ */
 final class SimDisk implements Disk {
+  /** The process has ended in the middle of a write. */
+  static final class PowerCut extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private static final int NO_CUT = -1;
+
   private final Map<Family, NavigableMap<byte[], byte[]>> rows = new EnumMap<>(Family.class);
   private @Nullable SimDisk beforeLastWrite;
   private boolean full;
   private boolean keepsOneBack;
+  private int changesUntilCut = NO_CUT;
   private long writes;
 
   SimDisk() {
@@ -55,8 +69,18 @@ final class SimDisk implements Disk {
     keepsOneBack = true;
   }
 
+  /**
+   * During the next write the power goes.
+   *
+   * @param changes how many of the batch's changes are on the disk then
+   */
+  void cutPowerAfter(int changes) {
+    changesUntilCut = changes;
+  }
+
   /** What a crash leaves. */
   SimDisk afterCrash() {
+    changesUntilCut = NO_CUT;
     return keepsOneBack && beforeLastWrite != null ? beforeLastWrite : this;
   }
 
@@ -78,8 +102,14 @@ final class SimDisk implements Disk {
       beforeLastWrite = copy();
       beforeLastWrite.keepOneBack();
     }
-    ((SimBatch) batch).changes.forEach(change -> change.accept(this));
+    List<Consumer<SimDisk>> changes = ((SimBatch) batch).changes;
+    boolean cut = changesUntilCut != NO_CUT;
+    (cut ? changes.subList(0, Math.min(changesUntilCut, changes.size())) : changes)
+        .forEach(change -> change.accept(this));
     writes++;
+    if (cut) {
+      throw new PowerCut();
+    }
   }
 
   @Override

@@ -1,203 +1,178 @@
 package io.gunrelay.relay.replication.simulation;
 
-import io.gunrelay.relay.replication.Changes;
-import io.gunrelay.relay.replication.Confirmations;
 import io.gunrelay.relay.replication.Message;
-import io.gunrelay.relay.replication.MessageCodec;
-import io.gunrelay.relay.replication.ProtocolException;
-import io.gunrelay.relay.replication.SourceSession;
-import io.gunrelay.relay.replication.TargetSession;
-import io.gunrelay.relay.store.Commit;
-import io.gunrelay.relay.store.Origin;
-import io.gunrelay.relay.store.StoreException;
-import io.gunrelay.relay.store.VersionVector;
-import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** One session between a process that gives and one that takes, and what is on the way. */
+/**
+ * One connection between a process that gives and one that takes and has dialled, and what is on
+ * the way.
+ *
+ * <p>It is what TCP gives: bytes come in order, or the connection breaks, and of what was on the
+ * way a part has come, up to the middle of a message. So messages are lost, doubled and late only
+ * as connections are: a new one comes up beside an old one, at the same time in both directions or
+ * one, and the old one may still deliver. Each end learns for itself that the other is gone.
+ */
 final class SimLink {
-  private static final long MAX_TAIL_BYTES = 700;
-
+  private final SimNetwork network;
   private final SimRelay source;
   private final SimRelay target;
-  private final SimRelay.Running giving;
-  private final SimRelay.Running taking;
-  private final Mutation mutation;
-  private final Random random;
-  private final Deque<ByteBuffer> wire = new ArrayDeque<>();
-  private final Deque<VersionVector> confirms = new ArrayDeque<>();
-  private final List<Changes> heldBack = new ArrayList<>();
-  private final Consumer<Commit> follower = this::committed;
-  private final TargetSession targetSession;
-  private @Nullable SourceSession sourceSession;
-  private Confirmations.@Nullable Link confirmations;
-  private boolean cut;
+  private final int targetLife;
+  private final Trace trace;
+  private final SimPipe feed = new SimPipe();
+  private final SimPipe back = new SimPipe();
+  private final SourceEnd giver;
+  private final TargetEnd taker;
 
   SimLink(
+      SimNetwork network,
       SimRelay source,
       SimRelay.Running giving,
       SimRelay target,
       SimRelay.Running taking,
       Mutation mutation,
-      Random random) {
+      Random random,
+      Trace trace) {
+    this.network = network;
     this.source = source;
-    this.giving = giving;
     this.target = target;
-    this.taking = taking;
-    this.mutation = mutation;
-    this.random = random;
-    Origin from = giving.engine.origin();
-    targetSession =
-        new TargetSession(
-            taking.replica,
-            taking.journal(),
-            from,
-            new TargetSession.Listener() {
-              @Override
-              public void stored(long bytes, boolean filled) {}
+    this.targetLife = target.lives();
+    this.trace = trace;
+    giver = new SourceEnd(source, giving, target, mutation, random, this::cut);
+    taker = new TargetEnd(target, taking, mutation, this::cut, back::write);
+  }
 
-              @Override
-              public void broken(StoreException why) {
-                cut();
-              }
-            });
-    taking
-        .journal()
-        .visit(point -> {
-          point.follow(follower);
-          greet(point.vector());
-        });
+  SimRelay source() {
+    return source;
+  }
+
+  SimRelay target() {
+    return target;
   }
 
   boolean isBetween(SimRelay giver, SimRelay taker) {
     return giver == source && taker == target;
   }
 
-  /** Whether anything can come of it. */
-  boolean isAlive() {
-    boolean targetRuns = target.process() == taking;
-    boolean sourceRuns = source.process() == giving;
-    return !cut && targetRuns && (sourceRuns || !wire.isEmpty());
+  /** Whether each end has the other, as far as it knows. */
+  boolean isUp() {
+    return giver.isOpen() && taker.isOpen() && !feed.isOver() && !back.isOver();
   }
 
+  /** Whether anything passes, either way. */
+  boolean canTalk() {
+    return network.passes(source, target) || network.passes(target, source);
+  }
+
+  /** Whether anything can come of it. */
+  boolean isAlive() {
+    return giver.isOpen() || taker.isOpen();
+  }
+
+  /** Whether the target takes from the source, as far as the source knows. */
+  boolean isServed() {
+    return giver.isServing();
+  }
+
+  /** Whether the target has another disk than the one that it has dialled with. */
+  boolean hasLostTheDisk() {
+    return target.lives() != targetLife;
+  }
+
+  /** Both ends know at once that there is no connection any more. */
   void cut() {
-    if (cut) {
-      return;
+    breakOff(0, 0);
+    giver.close();
+    taker.close();
+  }
+
+  /** There is no connection any more; of what is on the way so many bytes arrive. */
+  void breakOff(int feedBytes, int backBytes) {
+    trace.add(() -> this + " breaks, " + feedBytes + " and " + backBytes + " bytes still arrive");
+    feed.breakOff(feedBytes);
+    back.breakOff(backBytes);
+  }
+
+  /** One end has not heard the other for too long. */
+  void giveUp(boolean bySource) {
+    trace.add(() -> this + " is given up by its " + (bySource ? "source" : "target"));
+    if (bySource) {
+      giver.close();
+    } else {
+      taker.close();
     }
-    cut = true;
-    if (target.process() == taking) {
-      taking.journal().unfollow(follower);
-    }
-    if (source.process() == giving) {
-      if (sourceSession != null) {
-        sourceSession.close();
-      }
-      if (confirmations != null) {
-        confirmations.close();
-      }
-    }
+    noticeEnds();
   }
 
   /** The source says the next thing; false if it has nothing to say. */
   boolean say() {
-    SourceSession session = sourceSession;
-    if (cut || session == null || source.process() != giving) {
-      return false;
+    Message message = giver.say();
+    if (message != null) {
+      giver.said(message, feed.write(message));
     }
-    Changes changes = session.next();
-    if (changes == null) {
-      return false;
-    }
-    send(changes);
-    return true;
+    return message != null;
   }
 
-  /** The target hears the next thing; false if nothing is on the way. */
-  boolean hear() {
-    if (cut || target.process() != taking || wire.isEmpty()) {
-      return false;
+  /** So many bytes reach the target, or it hears a message; false if nothing is on the way. */
+  boolean hear(int bytes) {
+    boolean arrived = network.passes(source, target) && feed.arrive(bytes);
+    Message message = taker.isOpen() ? feed.read() : null;
+    if (message != null) {
+      trace.add(() -> this + " delivers " + message);
+      taker.hear(message, feed.lastReadBytes());
     }
-    ByteBuffer frame = wire.remove();
-    int size = frame.remaining();
-    try {
-      if (MessageCodec.decode(frame) instanceof Message.Feed feed) {
-        targetSession.received(mutated(feed.changes()), size);
-        if (mutation == Mutation.CONFIRM_BEFORE_SYNC) {
-          confirms.add(feed.changes().advanced());
-        }
-      }
-    } catch (ProtocolException e) {
-      throw new AssertionError(e);
-    }
-    return true;
+    return message != null || arrived;
   }
 
-  /** The source hears what the target has synced; false if there is nothing to hear. */
+  /** The target says what it has synced; false if that is nothing new. */
   boolean confirm() {
-    SourceSession session = sourceSession;
-    if (cut || session == null || source.process() != giving || confirms.isEmpty()) {
-      return false;
+    Message message = taker.confirm();
+    if (message != null) {
+      back.write(message);
     }
-    VersionVector vector = confirms.remove();
-    session.confirmed(vector);
-    if (confirmations != null) {
-      confirmations.confirmed(vector);
-    }
-    return true;
+    return message != null;
   }
 
-  private void committed(Commit commit) {
-    confirms.add(commit.advanced());
+  /** So many bytes reach the source, or it hears a message; false if nothing is on the way. */
+  boolean learn(int bytes) {
+    boolean arrived = network.passes(target, source) && back.arrive(bytes);
+    Message message = giver.isOpen() ? back.read() : null;
+    if (message != null) {
+      trace.add(() -> this + " takes back " + message);
+      giver.hear(message);
+    }
+    return message != null || arrived;
   }
 
-  private void greet(VersionVector vector) {
-    if (!cut && source.process() == giving) {
-      sourceSession =
-          new SourceSession(
-              giving.journal(), taking.engine.origin(), vector, MAX_TAIL_BYTES, () -> {});
-      confirmations = giving.confirmations.opened(target.region, vector);
+  /** An end whose other end is gone learns of it, once it has heard all; false if none does. */
+  boolean end() {
+    noticeEnds();
+    boolean targetEnds = taker.isOpen() && feed.isOver();
+    boolean sourceEnds = giver.isOpen() && back.isOver();
+    if (targetEnds) {
+      taker.close();
+    }
+    if (sourceEnds) {
+      giver.close();
+    }
+    return targetEnds || sourceEnds;
+  }
+
+  /** Nothing takes more memory than it may. */
+  void checkBounds() {
+    giver.checkBounds(feed.inFlight());
+  }
+
+  private void noticeEnds() {
+    if (!giver.isOpen()) {
+      feed.end();
+    }
+    if (!taker.isOpen()) {
+      back.end();
     }
   }
 
-  private void send(Changes changes) {
-    if (mutation == Mutation.ADOPT_THE_VECTOR_EARLY) {
-      heldBack.add(changes);
-      if (changes.filled()) {
-        wire.add(MessageCodec.encode(new Message.Feed(heldBack.removeLast())));
-      }
-      if (!changes.filled() && changes.advanced().equals(VersionVector.EMPTY)) {
-        return;
-      }
-      heldBack.forEach(held -> wire.add(MessageCodec.encode(new Message.Feed(held))));
-      heldBack.clear();
-      return;
-    }
-    wire.add(MessageCodec.encode(new Message.Feed(changes)));
-  }
-
-  private Changes mutated(Changes changes) {
-    return switch (mutation) {
-      case ADVANCE_ON_TAGS -> {
-        Map<Origin, Long> tags = new HashMap<>();
-        for (Commit.Value value : changes.values()) {
-          tags.merge(value.tag().origin(), value.tag().sequence(), Math::max);
-        }
-        yield new Changes(
-            changes.values(), changes.advanced().max(VersionVector.of(tags)), changes.filled());
-      }
-      case DROP_A_TAIL_ENTRY ->
-          changes.advanced().equals(VersionVector.EMPTY) || random.nextInt(4) > 0
-              ? changes
-              : new Changes(List.of(), changes.advanced(), changes.filled());
-      default -> changes;
-    };
+  @Override
+  public String toString() {
+    return "%d->%d".formatted(source.number, target.number);
   }
 }

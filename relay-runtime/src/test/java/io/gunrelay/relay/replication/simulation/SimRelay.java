@@ -15,9 +15,13 @@ import io.gunrelay.relay.store.Commit;
 import io.gunrelay.relay.store.Journal;
 import io.gunrelay.relay.store.Origin;
 import io.gunrelay.relay.store.Store;
+import io.gunrelay.relay.store.VersionVector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,6 +39,11 @@ final class SimRelay {
     final Confirmations confirmations;
     final Retirement retirement;
 
+    /** Of each relay what it has confirmed to this process; only a broken rule looks here. */
+    final Map<SimRelay, VersionVector> remembered = new HashMap<>();
+
+    private int openPuts;
+
     private Running(
         List<SimThread> threads,
         GraphEngine engine,
@@ -50,6 +59,11 @@ final class SimRelay {
 
     Journal journal() {
       return engine.journal();
+    }
+
+    /** Puts that are neither acknowledged nor refused. */
+    int openPuts() {
+      return openPuts;
     }
   }
 
@@ -71,6 +85,7 @@ final class SimRelay {
   private final Function<SimRelay, Set<Origin>> live;
   private final long originSeed;
   private SimDisk disk = new SimDisk();
+  private final Set<Origin> retired = new HashSet<>();
   private @Nullable Running process;
   private int lives;
 
@@ -114,11 +129,23 @@ final class SimRelay {
   }
 
   void start() {
+    try {
+      process = run();
+    } catch (SimDisk.PowerCut cut) {
+      crash();
+    }
+  }
+
+  private Running run() {
     disk.setFull(false);
     List<SimThread> threads = List.of(thread(), thread(), thread(), thread(), thread());
     Random origins =
         new Random(mutation == Mutation.REUSE_THE_ORIGIN ? originSeed : random.nextLong());
-    Store store = Store.open(disk, threads.get(0), origins);
+    Store store =
+        Store.open(
+            BlindDisk.hides(mutation) ? new BlindDisk(disk, mutation) : disk,
+            threads.get(0),
+            origins);
     Confirmations confirmations =
         new Confirmations(
             region,
@@ -134,7 +161,7 @@ final class SimRelay {
             SETTINGS.acknowledging(durability),
             new GraphEngine.Threads(
                 List.of(threads.get(1), threads.get(2)), threads.get(3), threads.get(4)),
-            asks ? confirmations : Coverage.OWN_DISK,
+            asks ? coverage(store, confirmations) : Coverage.OWN_DISK,
             deltas -> Bytes.EMPTY,
             () -> Instant.ofEpochMilli(nowMs.getAsLong()));
     store.journal().visit(point -> point.follow(witness));
@@ -143,9 +170,12 @@ final class SimRelay {
             engine,
             () -> live.apply(this),
             RETIREMENT,
-            confirmations::retired,
+            gone -> {
+              retired.addAll(gone);
+              confirmations.retired(gone);
+            },
             () -> Duration.ofMillis(nowMs.getAsLong()).toNanos());
-    process = new Running(threads, engine, replica(engine), confirmations, retirement);
+    return new Running(threads, engine, replica(engine), confirmations, retirement);
   }
 
   /** The process ends at once. */
@@ -157,6 +187,7 @@ final class SimRelay {
   /** The disk is replaced, by an empty one or an old image. The process must have ended. */
   void insert(SimDisk other) {
     disk = other;
+    retired.clear();
     if (mutation == Mutation.ACKNOWLEDGE_BEFORE_SYNC) {
       disk.keepOneBack();
     }
@@ -166,7 +197,41 @@ final class SimRelay {
   /** Runs one task of one of the process' threads; false if that one has none. */
   boolean step(int thread) {
     Running running = process;
-    return running != null && running.threads.get(thread % running.threads.size()).step();
+    try {
+      return running != null && running.threads.get(thread % running.threads.size()).step();
+    } catch (SimDisk.PowerCut cut) {
+      crash();
+      return true;
+    }
+  }
+
+  /** Looks for origins that can leave the vector. */
+  void retire() {
+    Running running = process;
+    if (running == null) {
+      return;
+    }
+    if (!BlindDisk.hides(mutation)) {
+      running.retirement.turn();
+      return;
+    }
+    running
+        .journal()
+        .visit(point -> {
+          Set<Origin> dead = new HashSet<>(point.vector().sequences().keySet());
+          dead.removeAll(live.apply(this));
+          running.journal().retire(dead, running.confirmations::retired);
+        });
+  }
+
+  /** What it says that it has. */
+  VersionVector announced(VersionVector vector) {
+    if (mutation != Mutation.RETIRED_MEANS_ALL) {
+      return vector;
+    }
+    Map<Origin, Long> all = new HashMap<>();
+    retired.forEach(origin -> all.put(origin, Long.MAX_VALUE));
+    return VersionVector.of(all).max(vector);
   }
 
   void put(Delta delta, Consumer<@Nullable String> outcome) {
@@ -174,6 +239,7 @@ final class SimRelay {
     if (running == null) {
       return;
     }
+    running.openPuts++;
     running
         .engine
         .graph()
@@ -197,11 +263,13 @@ final class SimRelay {
 
               @Override
               public void stored() {
+                running.openPuts--;
                 outcome.accept(null);
               }
 
               @Override
               public void refused(String reason) {
+                running.openPuts--;
                 outcome.accept(reason);
               }
             });
@@ -227,7 +295,18 @@ final class SimRelay {
     };
   }
 
+  private Coverage coverage(Store store, Confirmations confirmations) {
+    return mutation == Mutation.WAIT_FOR_TAGS_ABOVE_THE_VECTOR
+        ? new StandingTags(store, disk, confirmations)
+        : confirmations;
+  }
+
   private SimThread thread() {
     return new SimThread(nowMs);
+  }
+
+  @Override
+  public String toString() {
+    return "relay " + number;
   }
 }
