@@ -384,7 +384,9 @@ public final class Relay implements AutoCloseable {
             ready.reason(),
             load);
     Replication running = replication;
-    return new RegionReport(self, running == null ? List.of() : running.peers());
+    return running == null
+        ? new RegionReport(self, List.of(), null)
+        : new RegionReport(self, running.peers(), Vectors.report(running.vector()));
   }
 
   /** Stops: not ready at once, clients are sent away, what was merged is committed. Blocks. */

@@ -1,5 +1,6 @@
 package io.gunrelay.relay;
 
+import io.gunrelay.relay.api.PeerLink;
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.peers.Peer;
@@ -19,10 +20,12 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** Metrics of the process, and of what replication says of itself. */
 final class RelayMetrics {
   private static final double NANOS = 1e9;
+  private static final double MILLIS = 1e3;
 
   private RelayMetrics() {}
 
@@ -36,11 +39,65 @@ final class RelayMetrics {
             of -> of.peers().stream().filter(PeerReport::connected).count())
         .description("Relays from which changes flow now")
         .register(registry);
+    Gauge.builder(
+            "gunrelay.replication.peers.standby",
+            replication,
+            of -> of.peers().stream().filter(RelayMetrics::isStandby).count())
+        .description("Relays of other regions that are there and not linked with, as others are")
+        .register(registry);
+    behind(replication, "changes", 1, PeerLink.Behind::changes)
+        .description("Changes that this relay lacks of the relay that it is most behind")
+        .register(registry);
+    behind(replication, "bytes", 1, PeerLink.Behind::bytes)
+        .description("Bytes on their way to this relay from the one that has most in hand for it")
+        .register(registry);
+    behind(replication, "seconds", MILLIS, PeerLink.Behind::milliseconds)
+        .description("Time since this relay lacked nothing of the relay that it is most behind")
+        .register(registry);
+    Gauge.builder(
+            "gunrelay.replication.unconfirmed.bytes", replication, Replication::unconfirmedBytes)
+        .description("Bytes in hand for relays that take from this one, or not confirmed by them")
+        .register(registry);
+    sent(replication, registry, "raw", Replication::rawBytes);
+    sent(replication, registry, "wire", Replication::wireBytes);
     Gauge.builder("gunrelay.replication.takers", replication, Replication::takers)
         .description("Relays that take changes from this one now")
         .register(registry);
     FunctionCounter.builder("gunrelay.replication.refused", replication, Replication::refused)
         .description("Links that were refused, by either end: no relay, or none of the same fleet")
+        .register(registry);
+  }
+
+  private static boolean isStandby(PeerReport peer) {
+    return peer.link() != null && peer.link().state() == PeerLink.State.STANDBY;
+  }
+
+  private static Gauge.Builder<Replication> behind(
+      Replication replication,
+      String unit,
+      double divisor,
+      ToDoubleFunction<PeerLink.Behind> figure) {
+    return Gauge.builder(
+        "gunrelay.replication.behind." + unit,
+        replication,
+        of ->
+            of.peers().stream()
+                    .map(PeerReport::link)
+                    .flatMap(link -> Stream.ofNullable(link == null ? null : link.behind()))
+                    .mapToDouble(figure)
+                    .max()
+                    .orElse(0)
+                / divisor);
+  }
+
+  private static void sent(
+      Replication replication,
+      MeterRegistry registry,
+      String form,
+      ToDoubleFunction<Replication> figure) {
+    FunctionCounter.builder("gunrelay.replication.sent.bytes", replication, figure)
+        .description("Bytes sent to relays: raw before compression, wire as they went")
+        .tag("form", form)
         .register(registry);
   }
 

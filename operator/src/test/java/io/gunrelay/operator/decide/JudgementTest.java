@@ -254,7 +254,8 @@ class JudgementTest {
                     List.of(
                         new PeerReport("1:1", true, NOW, relay("b", true, "", 4), null),
                         new PeerReport("2:1", false, NOW, relay("gone", true, "", 50), null),
-                        new PeerReport("3:1", false, null, null, null))));
+                        new PeerReport("3:1", false, null, null, null)),
+                    null));
 
     assertThat(judge(Fleets.fixed(2), world).clients()).isEqualTo(7);
   }
@@ -281,7 +282,7 @@ class JudgementTest {
   }
 
   private static RegionReport report(String name, boolean ready, String message, long clients) {
-    return new RegionReport(relay(name, ready, message, clients), List.of());
+    return new RegionReport(relay(name, ready, message, clients), List.of(), null);
   }
 
   private static RelayReport relay(String name, boolean ready, String message, long clients) {

@@ -19,6 +19,9 @@ public sealed interface Message {
   /** Since which version relays tell each other how far they are, and why they are linked. */
   int PROGRESS_SINCE = 4;
 
+  /** Since which version what a relay of another region gives is compressed after the welcome. */
+  int COMPRESSION_SINCE = 4;
+
   /**
    * The first words of the side that takes.
    *

@@ -86,6 +86,12 @@ public final class Retirement {
     engine.journal().visit(point -> seen = point.vector());
   }
 
+  /** As it was at the last turn. From any thread. */
+  public VersionVector vector() {
+    VersionVector vector = seen;
+    return vector == null ? VersionVector.EMPTY : vector;
+  }
+
   private void act(VersionVector vector) {
     Set<Origin> dead = dead(vector);
     if (dead.isEmpty()) {

@@ -5,7 +5,6 @@ import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RelayReport;
 import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.graph.GraphEngine;
-import io.gunrelay.relay.replication.Lag;
 import io.gunrelay.relay.replication.Message;
 import io.gunrelay.relay.replication.RegionLinks;
 import io.gunrelay.relay.store.Origin;
@@ -31,9 +30,6 @@ final class Peer {
 
   /** A peer that breaks off so many fills is sick: it must not keep this relay from its clients. */
   private static final int MAX_BROKEN_FILLS = 3;
-
-  /** The same for a peer that has filled this relay and then always has more than is taken. */
-  private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(30);
 
   /** What has become of the first try. */
   enum Beginning {
@@ -67,7 +63,7 @@ final class Peer {
   private volatile RegionLinks.Reach reach = RegionLinks.Reach.UNTRIED;
   private volatile @Nullable String region;
   private volatile @Nullable Origin origin;
-  private volatile @Nullable Acquaintance acquaintance;
+  private volatile @Nullable LinkHealth health;
   private volatile boolean wanted = true;
   private volatile boolean chosen = true;
   private volatile boolean released;
@@ -132,6 +128,7 @@ final class Peer {
 
   PeerReport report() {
     Origin process = origin;
+    LinkHealth linked = health;
     return new PeerReport(
         text(),
         isConnected(),
@@ -144,41 +141,36 @@ final class Peer {
               case UNTRIED, FAILED -> PeerLink.State.UNREACHABLE;
             },
             region,
-            behind()
-                .map(lag ->
-                    new PeerLink.Behind(
-                        lag.changes(), lag.bytes(), TimeUnit.NANOSECONDS.toMillis(lag.nanos())))
-                .orElse(null),
+            linked == null ? null : linked.behind().orElse(null),
             process == null ? null : takers.bytes(process)));
-  }
-
-  /** How far this relay is behind it; empty without a link, and where it does not say so. */
-  Optional<Lag.Behind> behind() {
-    Acquaintance linked = acquaintance;
-    return linked == null ? Optional.empty() : linked.lag.behind(System.nanoTime());
   }
 
   /** How far this relay is behind it, if that should be waited for. */
   Optional<Duration> catchingUp() {
-    Acquaintance linked = acquaintance;
-    return linked != null && linked.isNew()
-        ? behind().map(lag -> Duration.ofNanos(lag.nanos()))
-        : Optional.empty();
+    LinkHealth linked = health;
+    return linked == null ? Optional.empty() : linked.catchingUp();
   }
 
   /** What is known of it, for {@link RegionLinks}. */
   RegionLinks.Candidate candidate() {
     Origin process = origin;
-    Acquaintance linked = acquaintance;
-    boolean poor = linked != null && linked.isPoor();
+    LinkHealth linked = health;
+    boolean poor = linked != null && linked.isOld() && isPoor();
     return new RegionLinks.Candidate(
         text(),
         region,
         process,
-        beginning == Beginning.NEEDLESS && linked == null ? RegionLinks.Reach.FAILED : reach,
+        reach,
         process != null && takers.asks(process),
         poor,
         linked != null && linked.isSettled() && !poor);
+  }
+
+  /** Whether it does not take from here, or says that it is not well. */
+  private boolean isPoor() {
+    Origin process = origin;
+    RelayReport said = report;
+    return process == null || !takers.has(process) || (said != null && !said.ready());
   }
 
   /** What has been decided about it and the others. */
@@ -275,12 +267,9 @@ final class Peer {
 
   /** One connection's knowledge of the peer. */
   private final class Acquaintance implements TargetLink.Watcher {
-    private final Lag lag = new Lag(2 * settings.timing().heartbeat().toNanos());
+    private final LinkHealth link = new LinkHealth(settings.timing());
     private Message.@Nullable Welcome peer;
     private boolean answered;
-    private volatile long sinceNs;
-    private volatile long filledNs;
-    private volatile boolean filled;
 
     @Override
     public boolean met(Message.Welcome welcome) {
@@ -289,6 +278,9 @@ final class Peer {
       if (met.has(welcome.origin())) {
         return needless();
       }
+      if (beginning == Beginning.NEEDLESS) {
+        beginning = Beginning.UNREACHABLE;
+      }
       region = welcome.region();
       origin = welcome.origin();
       reach = RegionLinks.Reach.STANDBY;
@@ -296,7 +288,9 @@ final class Peer {
       if (!wanted && welcome.version() >= Message.LISTENING_SINCE) {
         met.seen(welcome.origin());
         if (beginning == Beginning.PENDING) {
+          // Who decides otherwise meanwhile has not seen this.
           beginning = Beginning.STANDBY;
+          beginning = wanted ? Beginning.PENDING : Beginning.STANDBY;
         }
         return false;
       }
@@ -308,8 +302,7 @@ final class Peer {
       }
       peer = welcome;
       waitMs = FIRST_WAIT_MS;
-      sinceNs = System.nanoTime();
-      acquaintance = this;
+      health = link;
       reach = RegionLinks.Reach.LINKED;
       LOG.log(Level.INFO, "replicating from {0} at {1}", welcome.name(), text());
       return true;
@@ -329,15 +322,12 @@ final class Peer {
 
     @Override
     public void synced(VersionVector vector) {
-      lag.synced(vector);
+      link.synced(vector);
     }
 
     @Override
     public void filled() {
-      if (!filled) {
-        filledNs = System.nanoTime();
-        filled = true;
-      }
+      link.filled();
       beginning = Beginning.FILLED;
     }
 
@@ -349,31 +339,12 @@ final class Peer {
 
     @Override
     public void progressed(Message.Progress progress) {
-      lag.heard(progress, System.nanoTime());
+      link.heard(progress);
       met.heardOf(progress.seen());
     }
 
-    /** Whether what it had was here long enough ago. */
-    boolean isSettled() {
-      return filled && System.nanoTime() - filledNs >= settings.timing().standby().toNanos();
-    }
-
-    /** Whether it has filled this relay a short time ago. */
-    boolean isNew() {
-      return filled && System.nanoTime() - filledNs < LONGEST_CATCH_UP.toNanos();
-    }
-
-    /** Whether it has had the time to take from here, and to be well, and does not or is not. */
-    boolean isPoor() {
-      Message.Welcome other = peer;
-      RelayReport said = report;
-      return other != null
-          && System.nanoTime() - sinceNs >= settings.timing().standby().toNanos()
-          && (!takers.has(other.origin()) || (said != null && !said.ready()));
-    }
-
     void end() {
-      acquaintance = null;
+      health = null;
       Message.Welcome left = peer;
       if (left != null) {
         met.remove(left.origin());

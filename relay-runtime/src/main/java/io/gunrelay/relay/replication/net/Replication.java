@@ -6,6 +6,7 @@ import io.gunrelay.relay.graph.GraphEngine;
 import io.gunrelay.relay.replication.Confirmations;
 import io.gunrelay.relay.replication.RegionLinks;
 import io.gunrelay.relay.replication.Retirement;
+import io.gunrelay.relay.store.VersionVector;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,15 +25,25 @@ public final class Replication implements AutoCloseable {
   private final Thread lookUps;
   private final Duration readyLag;
   private final Complaints complaints;
+  private final Retirement retirement;
+  private final Traffic traffic;
   private volatile boolean caughtUp;
 
   private Replication(
-      ReplicationPort port, Peers peers, Thread lookUps, Duration readyLag, Complaints complaints) {
+      ReplicationPort port,
+      Peers peers,
+      Thread lookUps,
+      Duration readyLag,
+      Complaints complaints,
+      Retirement retirement,
+      Traffic traffic) {
     this.port = port;
     this.peers = peers;
     this.lookUps = lookUps;
     this.readyLag = readyLag;
     this.complaints = complaints;
+    this.retirement = retirement;
+    this.traffic = traffic;
   }
 
   /**
@@ -51,6 +62,7 @@ public final class Replication implements AutoCloseable {
       RandomGenerator random)
       throws IOException {
     ReportText reports = new ReportText(report);
+    Traffic traffic = new Traffic();
     MetOrigins met = new MetOrigins(engine.origin(), System::nanoTime);
     Complaints complaints = new Complaints(System::nanoTime);
     ReplicationPort port =
@@ -76,7 +88,8 @@ public final class Replication implements AutoCloseable {
             settings.timing().patience().toNanos(),
             System.nanoTime());
     port.serve(wire ->
-        new SourceLink(wire, engine.journal(), bound, confirmations, reports, peers.takers(), met));
+        new SourceLink(
+            wire, engine.journal(), bound, confirmations, reports, peers.takers(), met, traffic));
     Retirement retirement =
         new Retirement(
             engine, met::alive, Retirement.Limits.USUAL, confirmations::retired, System::nanoTime);
@@ -84,7 +97,8 @@ public final class Replication implements AutoCloseable {
         Thread.ofVirtual()
             .name("replication-names")
             .start(() -> everySecond(settings, peers::lookUp, retirement::turn));
-    return new Replication(port, peers, lookUps, settings.readyLag(), complaints);
+    return new Replication(
+        port, peers, lookUps, settings.readyLag(), complaints, retirement, traffic);
   }
 
   /** Where peers reach this relay. */
@@ -134,6 +148,26 @@ public final class Replication implements AutoCloseable {
   /** Whether another relay is there, in whatever state. */
   public boolean hasOthers() {
     return takers() > 0 || peers().stream().anyMatch(PeerReport::connected);
+  }
+
+  /** What relays that take from this one have in hand to be sent, or have not confirmed. */
+  public long unconfirmedBytes() {
+    return peers.takers().bytes();
+  }
+
+  /** What peers were sent of the feed, before compression. */
+  public long rawBytes() {
+    return traffic.rawBytes();
+  }
+
+  /** The same as it went over the wire, without what TLS adds. */
+  public long wireBytes() {
+    return traffic.wireBytes();
+  }
+
+  /** How far this relay's disk was a moment ago. */
+  public VersionVector vector() {
+    return retirement.vector();
   }
 
   /** How many peers take from this relay now. */

@@ -30,11 +30,13 @@ final class SourceLink {
   private final Supplier<Bytes> report;
   private final Takers takers;
   private final MetOrigins met;
+  private final Traffic traffic;
   private final Signal signal = new Signal();
   private final AtomicLong unconfirmedBytes = new AtomicLong();
   private final AtomicReference<@Nullable VersionVector> synced = new AtomicReference<>();
   private VersionVector told = VersionVector.EMPTY;
   private boolean asked;
+  private long countedBytes;
 
   SourceLink(
       Wire wire,
@@ -43,7 +45,8 @@ final class SourceLink {
       Confirmations confirmations,
       Supplier<Bytes> report,
       Takers takers,
-      MetOrigins met) {
+      MetOrigins met,
+      Traffic traffic) {
     this.wire = wire;
     this.journal = journal;
     this.settings = settings;
@@ -51,6 +54,7 @@ final class SourceLink {
     this.report = report;
     this.takers = takers;
     this.met = met;
+    this.traffic = traffic;
   }
 
   /**
@@ -83,6 +87,9 @@ final class SourceLink {
   private void give(Message.Hello hello, int version, @Nullable InetSocketAddress listening)
       throws IOException, InterruptedException {
     wire.setPatience(settings.timing().deadAfter());
+    if (version >= Message.COMPRESSION_SINCE && !hello.region().equals(settings.region())) {
+      wire.compress();
+    }
     try (SourceSession session =
             new SourceSession(
                 journal,
@@ -100,12 +107,13 @@ final class SourceLink {
       Thread reader =
           Thread.ofVirtual()
               .name("replication-confirms")
-              .start(() -> readConfirms(session, link, taker));
+              .start(() -> readConfirms(session, link, taker, hello.origin()));
       try {
         send(session, version);
       } finally {
         wire.close();
         reader.join();
+        wire.free();
       }
     }
   }
@@ -117,7 +125,7 @@ final class SourceLink {
     while (!wire.isClosed()) {
       long now = System.nanoTime();
       if (now - nextHeartbeat >= 0) {
-        wire.write(new Message.Heartbeat(report.get()));
+        write(new Message.Heartbeat(report.get()));
         wire.flush();
         nextHeartbeat = now + heartbeatNs;
         if (version >= Message.PROGRESS_SINCE) {
@@ -132,8 +140,7 @@ final class SourceLink {
       Changes changes = unconfirmedBytes.get() < WINDOW_BYTES ? session.next() : null;
       if (changes != null) {
         boolean silent = changes.isTraced() && !traces;
-        unconfirmedBytes.addAndGet(
-            wire.write(new Message.Feed(silent ? changes.untraced() : changes)));
+        unconfirmedBytes.addAndGet(write(new Message.Feed(silent ? changes.untraced() : changes)));
       } else {
         wire.flush();
         signal.await(Math.max(0, nextHeartbeat - System.nanoTime()));
@@ -157,11 +164,20 @@ final class SourceLink {
     more.entrySet().removeIf(entry -> entry.getValue() <= told.of(entry.getKey()));
     told = vector;
     long bytes = session.tailBytes() + unconfirmedBytes.get();
-    wire.write(new Message.Progress(VersionVector.of(more), bytes, met.tell()));
+    write(new Message.Progress(VersionVector.of(more), bytes, met.tell()));
     wire.flush();
   }
 
-  private void readConfirms(SourceSession session, Confirmations.Link link, Takers.Taker taker) {
+  /** Returns its size, as the target counts it. */
+  private int write(Message message) throws IOException {
+    int bytes = wire.write(message);
+    traffic.sent(bytes, wire.sentBytes() - countedBytes);
+    countedBytes = wire.sentBytes();
+    return bytes;
+  }
+
+  private void readConfirms(
+      SourceSession session, Confirmations.Link link, Takers.Taker taker, Origin target) {
     try {
       while (true) {
         switch (wire.read(Wire.MAX_INTRODUCTION_BYTES)) {
@@ -172,7 +188,7 @@ final class SourceLink {
             signal.raise();
           }
           case Message.Purpose purpose -> taker.asks(purpose.chosen());
-          case Message.Heartbeat _ -> {}
+          case Message.Heartbeat _ -> met.seen(target);
           default -> throw new ProtocolException("a target does not say this");
         }
       }

@@ -85,11 +85,16 @@ final class TargetLink {
           wire.write(new Message.Listening(settings.listen().getPort()));
           wire.flush();
         }
+        if (welcome.version() >= Message.COMPRESSION_SINCE
+            && !welcome.region().equals(settings.region())) {
+          wire.decompress();
+        }
         take(welcome.origin(), welcome.version() >= Message.PROGRESS_SINCE);
       }
     } finally {
       journal.unfollow(follower);
       wire.close();
+      wire.free();
     }
   }
 

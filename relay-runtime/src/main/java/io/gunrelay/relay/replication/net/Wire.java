@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
@@ -17,6 +18,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages over a socket, each after its length. One thread reads, one writes; any may close, which
@@ -34,10 +40,16 @@ final class Wire implements Closeable {
   /** How a handshake and an alert of TLS begin, where the length of a message should be. */
   private static final Set<Integer> TLS = Set.of(0x16_03, 0x15_03);
 
+  /** Who sends much should not wait for the processor. */
+  private static final int COMPRESSION_LEVEL = Deflater.BEST_SPEED;
+
   private final Socket socket;
   private final Socket secured;
-  private final DataInputStream in;
-  private final DataOutputStream out;
+  private final CountedOutput sent;
+  private DataInputStream in;
+  private DataOutputStream out;
+  private @Nullable Deflater deflater;
+  private @Nullable Inflater inflater;
   private final AtomicBoolean closed = new AtomicBoolean();
   private int lastReadBytes;
 
@@ -60,7 +72,8 @@ final class Wire implements Closeable {
     this.secured = secured;
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     in = new DataInputStream(new BufferedInputStream(secured.getInputStream(), BUFFER_BYTES));
-    out = new DataOutputStream(new BufferedOutputStream(secured.getOutputStream(), BUFFER_BYTES));
+    sent = new CountedOutput(secured.getOutputStream());
+    out = new DataOutputStream(new BufferedOutputStream(sent, BUFFER_BYTES));
   }
 
   /** Where the other end is. */
@@ -73,7 +86,42 @@ final class Wire implements Closeable {
     secured.setSoTimeout((int) patience.toMillis());
   }
 
-  /** Waits for a message. Memory is taken as its bytes come, not as its length says. */
+  /**
+   * Compresses what is written from now on, as one stream; each {@link #flush} lets the other end
+   * read all that came before. For the thread that writes; {@link #free} must follow.
+   */
+  void compress() {
+    Deflater own = new Deflater(COMPRESSION_LEVEL, true);
+    deflater = own;
+    OutputStream compressed = new DeflaterOutputStream(out, own, BUFFER_BYTES, true);
+    out = new DataOutputStream(new BufferedOutputStream(compressed, BUFFER_BYTES));
+  }
+
+  /** The other end has called {@link #compress}. For the thread that reads. */
+  void decompress() {
+    Inflater own = new Inflater(true);
+    inflater = own;
+    in = new DataInputStream(new InflaterInputStream(in, own, BUFFER_BYTES));
+  }
+
+  /** Gives back what compression takes; when neither reads or writes any more. */
+  void free() {
+    if (deflater != null) {
+      deflater.end();
+    }
+    if (inflater != null) {
+      inflater.end();
+    }
+  }
+
+  /** How much has gone over the wire. For the thread that writes. */
+  long sentBytes() {
+    return sent.bytes();
+  }
+
+  /**
+   * Waits for a message. Memory is taken as its bytes come, decompressed, not as its length says.
+   */
   Message read(int maxBytes) throws IOException {
     int length = in.readInt();
     if (TLS.contains(length >>> Short.SIZE)) {
@@ -90,7 +138,7 @@ final class Wire implements Closeable {
     return MessageCodec.decode(ByteBuffer.wrap(bytes));
   }
 
-  /** What the message that was read last took on the wire. */
+  /** What the message that was read last took, before compression. */
   int lastReadBytes() {
     return lastReadBytes;
   }
@@ -98,7 +146,7 @@ final class Wire implements Closeable {
   /**
    * Writes a message, which may stay in the buffer until {@link #flush}.
    *
-   * @return what it takes on the wire
+   * @return what it takes, before compression
    */
   int write(Message message) throws IOException {
     ByteBuffer bytes = MessageCodec.encode(message);

@@ -103,7 +103,8 @@ class RegionsTest {
               folder,
               ports[i],
               Security.NONE,
-              new Promise(Durability.REPLICATED, WhenAlone.REFUSE, i < EACH ? "west" : "east", 1),
+              new Promise(Durability.REPLICATED, WhenAlone.REFUSE, i < EACH ? "west" : "east")
+                  .linkedWith(1),
               all));
     }
   }

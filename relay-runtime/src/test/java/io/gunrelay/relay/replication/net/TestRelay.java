@@ -53,11 +53,24 @@ final class TestRelay implements AutoCloseable {
   }
 
   /** What puts are acknowledged for. */
-  record Promise(Durability durability, WhenAlone whenAlone, String region, int regionLinks) {
+  record Promise(
+      Durability durability,
+      WhenAlone whenAlone,
+      String region,
+      int regionLinks,
+      Duration readyLag) {
     static final Promise OWN_DISK = new Promise(Durability.DISK, WhenAlone.REFUSE, "region");
 
     Promise(Durability durability, WhenAlone whenAlone, String region) {
-      this(durability, whenAlone, region, 2);
+      this(durability, whenAlone, region, 2, Duration.ofSeconds(2));
+    }
+
+    Promise linkedWith(int each) {
+      return new Promise(durability, whenAlone, region, each, readyLag);
+    }
+
+    Promise readyWithin(Duration lag) {
+      return new Promise(durability, whenAlone, region, regionLinks, lag);
     }
   }
 
@@ -83,7 +96,7 @@ final class TestRelay implements AutoCloseable {
                   name,
                   promise.region(),
                   promise.regionLinks(),
-                  Duration.ofSeconds(2),
+                  promise.readyLag(),
                   QUICK,
                   security),
               graph.engine,
