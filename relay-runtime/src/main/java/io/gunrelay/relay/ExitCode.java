@@ -18,7 +18,9 @@ public enum ExitCode {
   CERTIFICATE_UNUSABLE(
       11, "A certificate or key for TLS cannot be read, or is not what it should be."),
   FILE_UNUSABLE(
-      12, "A file to import or to export to cannot be used, or is not what it should be.");
+      12, "A file to import or to export to cannot be used, or is not what it should be."),
+  STORE_DAMAGED(
+      13, "The store was found to be damaged while the relay ran; the next start sets it aside.");
 
   private final int code;
   private final String meaning;

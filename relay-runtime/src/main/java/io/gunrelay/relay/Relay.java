@@ -90,7 +90,7 @@ public final class Relay implements AutoCloseable {
     this.nanoTime = nanoTime;
     startedAt = clock.instant();
     ids = new MessageIds(random);
-    care = new StoreCare(config, clock);
+    care = new StoreCare(config, clock, new GivingWay(nanoTime, random));
     ThreadScheduler timer = new ThreadScheduler("timer");
     started.push(timer);
     drains = new Drains(config.drain(), this::guests, ids::next, nanoTime, clock, timer);
@@ -317,9 +317,15 @@ public final class Relay implements AutoCloseable {
     replication = running;
     RelayMetrics.bind(running, registry);
     started.push(running);
-    care.watch(running);
+    care.watch(graph, running, () -> isConfirmed(graph));
     started.push(care);
     return running.port();
+  }
+
+  /** Whether the other relays have all changes of this one. */
+  private boolean isConfirmed(GraphEngine graph) {
+    return confirmations.isLinked()
+        && confirmations.confirmedByAll(graph.origin()) >= graph.journal().committed();
   }
 
   /** Why clients should go elsewhere for now, or the empty text. */
@@ -389,9 +395,14 @@ public final class Relay implements AutoCloseable {
         : new RegionReport(self, running.peers(), Vectors.report(running.vector()));
   }
 
+  /** Completes, with how the process has to end, if the relay cannot go on by itself. */
+  CompletableFuture<ExitCode> ended() {
+    return care.ended();
+  }
+
   /** Stops: not ready at once, clients are sent away, what was merged is committed. Blocks. */
   @Override
-  public void close() {
+  public synchronized void close() {
     health.stopping();
     while (!started.isEmpty()) {
       try {

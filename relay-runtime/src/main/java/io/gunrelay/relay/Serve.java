@@ -11,7 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 
 /** Runs a relay in this process until it is told to stop. */
 final class Serve implements Callable<Integer> {
@@ -26,13 +26,14 @@ final class Serve implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws StartException, InterruptedException {
+  public Integer call() throws StartException, InterruptedException, ExecutionException {
     Logs.to(out, config.logFormat(), config.logLevel());
     Relay relay = Relay.start(config, InstantSource.system(), System::nanoTime, new SecureRandom());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(relay), "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(relay, ExitCode.OK), "stop"));
     announce(relay);
-    new CountDownLatch(1).await();
-    return ExitCode.OK.code();
+    ExitCode exitCode = relay.ended().get();
+    stop(relay, exitCode);
+    return exitCode.code();
   }
 
   private void announce(Relay relay) {
@@ -55,11 +56,11 @@ final class Serve implements Callable<Integer> {
   }
 
   /** The JVM would end with 143 after SIGTERM, although all went as it should. */
-  private static void stop(Relay relay) {
+  private static void stop(Relay relay, ExitCode exitCode) {
     LOG.log(Level.INFO, "Stopping: clients are handed over; a second signal cuts that short.");
     SecondSignal.listen(relay::hurry);
     relay.close();
     LOG.log(Level.INFO, "Stopped.");
-    Runtime.getRuntime().halt(ExitCode.OK.code());
+    Runtime.getRuntime().halt(exitCode.code());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gunrelay.relay.transport.Eventually;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,39 @@ class DamagedStoreTest {
     write(mended);
     write(sound);
     awaitEqual(sound, mended);
+    assertEqualAndComplete(sound, mended);
+  }
+
+  @Test
+  void aByteThatTurnsOverIsFoundWhileTheRelayRunsAndTheStoreIsReplaced() throws Exception {
+    RelayProcess sound = serve("sound", 0).awaitServing();
+    RelayProcess before = serve("sick", 1).awaitServing();
+    awaitReady(before);
+    write(sound);
+    write(before);
+    before.terminate();
+    assertThat(before.exitCode()).isZero();
+    // A start moves what is in the log to tables.
+    RelayProcess sick = serve("sick", 1, "--scrub-interval-seconds=1").awaitServing();
+    awaitReady(sick);
+    awaitEqual(sound, sick);
+    Eventually.await(
+        "all is well so far", SOON, () -> sick.metric("gunrelay_store_scrubbed_at_seconds") > 0);
+    PlainWriter atSick = begin(sick);
+    PlainWriter atSound = begin(sound);
+    damageTables(data("sick"));
+
+    assertThat(sick.exitCode()).isEqualTo(ExitCode.STORE_DAMAGED.code());
+    assertThat(sick.lines())
+        .anyMatch(line -> line.contains("is damaged") && line.contains("gives way"));
+    assertThat(data("sick").resolve("DAMAGED")).exists();
+    RelayProcess mended = serve("sick", 1).awaitServing();
+    awaitReady(mended);
+    assertThat(mended.metric("gunrelay_store_set_aside")).isEqualTo(1);
+    int until = atSound.acknowledged().size();
+    Eventually.await("puts go on", SOON, () -> atSound.acknowledged().size() > until + WRITES);
+    atSick.close();
+    atSound.close();
     assertEqualAndComplete(sound, mended);
   }
 
@@ -137,10 +171,14 @@ class DamagedStoreTest {
   }
 
   private void write(RelayProcess relay) {
+    begin(relay).close();
+  }
+
+  private PlainWriter begin(RelayProcess relay) {
     PlainWriter writer = PlainWriter.start(http, relay.uri(), "soul" + writers.size());
     writers.add(writer);
     Eventually.await("it is under way", SOON, () -> writer.acknowledged().size() > WRITES);
-    writer.close();
+    return writer;
   }
 
   private static void awaitReady(RelayProcess relay) {
@@ -201,6 +239,20 @@ class DamagedStoreTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 0x55;
         Files.write(file, bytes);
+      }
+    }
+  }
+
+  /** Turns over one byte of each. */
+  private static void damageTables(Path data) throws IOException {
+    for (Path file : files(data)) {
+      if (file.toString().endsWith(".sst")) {
+        try (RandomAccessFile table = new RandomAccessFile(file.toFile(), "rw")) {
+          table.seek(table.length() / 3);
+          int old = table.read();
+          table.seek(table.length() / 3);
+          table.write(old ^ 0x5A);
+        }
       }
     }
   }

@@ -104,6 +104,7 @@ public final class TestRelay implements AutoCloseable {
                     Durability.DISK,
                     WhenAlone.REFUSE,
                     WhenDamaged.REFILL,
+                    Duration.ZERO,
                     true),
                 maxConnections,
                 1 << 20,

@@ -64,6 +64,11 @@ public enum Option {
       "What becomes of a damaged store: refill sets it aside and fills an empty one from the relays"
           + " of replicate-with; refuse, or a relay that has none, leaves it to people and does not"
           + " start."),
+  SCRUB_INTERVAL_SECONDS(
+      new Kind.Whole(0, 31_536_000),
+      "86400",
+      "How often all of the store is read in the background, at 16 MiB in a second, to find damage"
+          + " while other relays have what is damaged. 0: never."),
   TLS_CERT(
       new Kind.File(),
       "",

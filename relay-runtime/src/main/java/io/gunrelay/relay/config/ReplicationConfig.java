@@ -16,6 +16,7 @@ public record ReplicationConfig(
     Durability durability,
     WhenAlone whenAlone,
     WhenDamaged whenDamaged,
+    Duration scrubInterval,
     boolean insecure) {
 
   static ReplicationConfig of(Settings settings) {
@@ -27,6 +28,7 @@ public record ReplicationConfig(
         Durability.valueOf(settings.text(Option.DURABILITY).toUpperCase(Locale.ROOT)),
         WhenAlone.valueOf(settings.text(Option.WHEN_ALONE).toUpperCase(Locale.ROOT)),
         WhenDamaged.valueOf(settings.text(Option.WHEN_DAMAGED).toUpperCase(Locale.ROOT)),
+        Duration.ofSeconds(Long.parseLong(settings.text(Option.SCRUB_INTERVAL_SECONDS))),
         EdgeSettings.saysYes(settings, Option.REPLICATION_INSECURE));
   }
 

@@ -3,6 +3,7 @@ package io.gunrelay.relay.graph;
 import io.gunrelay.relay.store.FeedCensus;
 import io.gunrelay.relay.store.Journal;
 import io.gunrelay.relay.store.Origin;
+import io.gunrelay.relay.store.Scrub;
 import io.gunrelay.relay.store.Store;
 import io.gunrelay.relay.store.StoreException;
 import io.gunrelay.relay.store.StoreFigures;
@@ -181,6 +182,16 @@ public final class GraphEngine implements AutoCloseable {
   /** What the store takes, roughly. */
   public StoreFigures storeFigures() {
     return store.figures();
+  }
+
+  /** The first damage of the store that was met since it was opened; empty if none was. */
+  public Optional<StoreException> storeDamage() {
+    return store.damage();
+  }
+
+  /** Begins to look for damage of the store; to be closed before this. */
+  public Scrub scrub(Scrub.Pace pace, InstantSource clock) {
+    return store.scrub(pace, clock);
   }
 
   /** Why the store takes nothing at present, empty if it does. */

@@ -1,6 +1,7 @@
 package io.gunrelay.relay.store;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,9 @@ public interface Disk extends AutoCloseable {
     void close();
   }
 
+  /** A file of rows that is never changed. */
+  record Table(String name, long bytes) {}
+
   Batch batch();
 
   /** Makes all changes of the batch or none; when this returns they have been synced. */
@@ -79,6 +83,22 @@ public interface Disk extends AutoCloseable {
 
   /** Reads every file; throws when one is not as it was written. Takes its time. */
   default void verify() {}
+
+  /** The tables that there are now. */
+  default List<Table> tables() {
+    return List.of();
+  }
+
+  /**
+   * Reads a table, from the disk itself where that can be; throws when it is not as it was written.
+   * One that has been replaced meanwhile is well.
+   */
+  default void verify(Table table) {}
+
+  /** The first damage that was met by any call; empty if none was. */
+  default Optional<StoreException> damage() {
+    return Optional.empty();
+  }
 
   /** Nothing else may be in use any more. */
   @Override

@@ -135,6 +135,9 @@ public final class Journal {
         Origin of = Rows.tag(cursor.key()).origin();
         gone.remove(of);
         cursor.seekBefore(Rows.tag(Rows.last(of)));
+        if (!cursor.isValid()) {
+          return false;
+        }
         if (Rows.tag(cursor.key()).sequence() > covered(of)) {
           return false;
         }

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
@@ -28,6 +30,7 @@ final class RocksDisk implements Disk {
   private final Map<Family, ColumnFamilyHandle> handles;
   private final ReadOptions latest = new ReadOptions();
   private final WriteOptions synced = new WriteOptions().setSync(true);
+  private final AtomicReference<@Nullable StoreException> damage = new AtomicReference<>();
   private boolean closed;
 
   /** Owns all of it from now on. */
@@ -119,6 +122,30 @@ final class RocksDisk implements Disk {
     }
   }
 
+  @Override
+  public List<Table> tables() {
+    return database.getLiveFilesMetaData().stream()
+        .map(file -> new Table(file.fileName(), file.size()))
+        .toList();
+  }
+
+  @Override
+  public void verify(Table table) {
+    try {
+      TableFile.verify(folder, table.name());
+    } catch (RocksDBException e) {
+      StoreException failure = RocksFailures.onOpen(folder, e);
+      if (tables().stream().anyMatch(present -> present.name().equals(table.name()))) {
+        throw noted(failure);
+      }
+    }
+  }
+
+  @Override
+  public Optional<StoreException> damage() {
+    return Optional.ofNullable(damage.get());
+  }
+
   /** A property over all families. */
   private long sum(String property) {
     try {
@@ -170,7 +197,14 @@ final class RocksDisk implements Disk {
   }
 
   private StoreException failure(RocksDBException e) {
-    return RocksFailures.inUse(folder, e);
+    return noted(RocksFailures.inUse(folder, e));
+  }
+
+  private StoreException noted(StoreException failure) {
+    if (failure.problem() == StoreException.Problem.CORRUPT) {
+      damage.compareAndSet(null, failure);
+    }
+    return failure;
   }
 
   private final class RocksBatch implements Batch {

@@ -2,11 +2,13 @@ package io.gunrelay.relay.store;
 
 import io.gunrelay.relay.store.StoreException.Problem;
 import io.gunrelay.relay.work.Scheduler;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What is on disk, opened: one journal that writes it, and reads. */
@@ -71,6 +73,16 @@ public final class Store {
   /** What the store takes on the disk, in bytes. */
   public long sizeBytes() {
     return disk.sizeBytes();
+  }
+
+  /** The first damage that was met since it was opened; empty if none was. */
+  public Optional<StoreException> damage() {
+    return disk.damage();
+  }
+
+  /** Begins to look for damage; to be closed before the store. */
+  public Scrub scrub(Scrub.Pace pace, InstantSource clock) {
+    return Scrub.start(disk, pace, clock);
   }
 
   /** What the store takes, roughly. */

@@ -145,6 +145,14 @@ public final class Replication implements AutoCloseable {
             .anyMatch(report -> report == null || report.ready());
   }
 
+  /** Whether another relay takes clients for sure: it says so, now. */
+  public boolean anotherServes() {
+    return peers().stream()
+        .filter(PeerReport::connected)
+        .map(PeerReport::report)
+        .anyMatch(report -> report != null && report.ready());
+  }
+
   /** Whether another relay is there, in whatever state. */
   public boolean hasOthers() {
     return takers() > 0 || peers().stream().anyMatch(PeerReport::connected);
