@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
  * time.
  */
 final class Simulation {
-  private static final int MAX_STEPS_TO_REST = 400_000;
   private static final int[] FAULTS_PER_THOUSAND = {0, 5, 15, 40};
   private static final List<Integer> SKEWS_MS = List.of(0, 3, 400);
   private static final String[] VALUES = {"1", "2", "\"b\"", "1.0", "null"};
@@ -291,45 +290,13 @@ final class Simulation {
       relay.disk().setFull(false);
       start(relay);
     }
-    settle();
+    Rest rest = new Rest(relays, links, checks, this::open, ms -> nowMs += ms);
+    rest.settle();
     checks.rest();
     trace.add(() -> "all links are made anew");
     links.forEach(SimLink::cut);
-    settle();
+    rest.settle();
     checks.rest();
-  }
-
-  /** Until nothing moves. */
-  private void settle() {
-    nowMs += 1_000;
-    boolean waited = false;
-    for (int steps = 0; steps < MAX_STEPS_TO_REST; steps++) {
-      links.removeIf(link -> !link.isAlive());
-      linkAll();
-      boolean busy = Round.run(relays, links);
-      checks.step();
-      if (!busy && waited) {
-        return;
-      }
-      if (!busy) {
-        // What is left waits for time: retries, and what is due later by a skewed clock.
-        waited = true;
-        nowMs += 2_000;
-      }
-    }
-    throw new AssertionError("the relays do not come to rest");
-  }
-
-  /** Who lost the connection dials again, and who lost the power starts again. */
-  private void linkAll() {
-    for (SimRelay target : relays) {
-      start(target);
-      for (SimRelay source : relays) {
-        if (links.stream().noneMatch(link -> link.isBetween(source, target) && link.isUp())) {
-          open(source, target);
-        }
-      }
-    }
   }
 
   private Optional<SimLink> anyLink() {

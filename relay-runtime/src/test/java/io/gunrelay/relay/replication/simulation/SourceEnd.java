@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The end of a connection that gives; what {@code SourceLink} does, with smaller bounds. */
 final class SourceEnd {
   private static final long WINDOW_BYTES = 300;
-  private static final SourceSession.Limits LIMITS = new SourceSession.Limits(700, 2, 10);
+  private static final SourceSession.Limits LIMITS = new SourceSession.Limits(700, 1, 10);
 
   /** Of six keys with values of a few bytes, and of a vector that is kept small. */
   private static final long MAX_MESSAGE_BYTES = 2_000;
