@@ -10,9 +10,11 @@ import io.gunrelay.operator.apply.InformedObjects;
 import io.gunrelay.operator.apply.Outcome;
 import io.gunrelay.operator.apply.Settled;
 import io.gunrelay.operator.config.Settings;
+import io.gunrelay.operator.credentials.Issuer;
 import io.gunrelay.operator.decide.Decision;
 import io.gunrelay.operator.decide.Judgement;
 import io.gunrelay.operator.decide.Plan;
+import io.gunrelay.operator.decide.Secrets;
 import io.gunrelay.operator.decide.Verdict;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.FleetReader;
@@ -27,6 +29,7 @@ import io.gunrelay.operator.report.ChangeEvents;
 import io.gunrelay.operator.report.EventLog;
 import io.gunrelay.operator.report.Measures;
 import io.gunrelay.operator.report.Reporter;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -37,6 +40,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,7 +49,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Observe, decide, apply, report: one round for one resource. */
-@ControllerConfiguration(name = "gunrelaycluster", fieldManager = Names.FIELD_MANAGER)
+@ControllerConfiguration(
+    name = "gunrelaycluster",
+    fieldManager = Names.FIELD_MANAGER,
+    generationAwareEventProcessing = false,
+    informer = @Informer(onUpdateFilter = CertificatesAskedFor.class))
 @GradualRetry(
     maxAttempts = -1,
     initialInterval = 1_000,
@@ -53,12 +61,16 @@ import java.util.stream.Stream;
     maxInterval = 60_000)
 public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
 
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofHours(12);
+
   private final FleetReader reader;
   private final Watches watches = new Watches();
   private final RelayReports reports;
   private final Observer observer;
   private final OptionalKinds optionalKinds;
   private final Duration kindsInterval;
+  private final Issuer issuer;
   private final Settled settled = new Settled();
   private final Reporter reporter;
   private final ChangeEvents changes;
@@ -66,12 +78,17 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
   private final InstantSource clock;
 
   public GunRelayReconciler(
-      Settings settings, KubernetesClient client, MeterRegistry registry, InstantSource clock) {
+      Settings settings,
+      KubernetesClient client,
+      MeterRegistry registry,
+      InstantSource clock,
+      SecureRandom random) {
     this.reader = new FleetReader(settings.relayImage());
     this.reports = new RelayReports(settings.reportInterval());
     this.observer = new Observer(watches, reports);
     this.kindsInterval = settings.kindsInterval();
     this.optionalKinds = new OptionalKinds(client, settings.kindsInterval(), clock);
+    this.issuer = new Issuer(random, settings.certificateDelivery());
     var events = new EventLog(client, clock);
     this.reporter = new Reporter(clock, events);
     this.changes = new ChangeEvents(events);
@@ -111,12 +128,18 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
       watches.addServiceMonitors(context);
     }
     var seen = observer.observe(cluster, serviceMonitors);
-    var plan = Decision.plan(fleet, seen);
+    var credentials =
+        issuer.issue(
+            fleet.owner().uid(),
+            Secrets.found(fleet.owner(), seen),
+            CertificatesAskedFor.token(cluster),
+            clock.instant());
+    var plan = Decision.plan(fleet, seen, credentials);
     var outcome =
         Applier.apply(
             plan, new InformedObjects(watches, context, fleet.owner().namespace()), settled);
     measures.count(outcome);
-    changes.write(cluster, outcome);
+    changes.write(cluster, outcome, credentials.step());
     var verdict =
         Judgement.of(plan, seen.with(outcome.written()), outcome.troubles(), clock.instant());
     var later = report(cluster, verdict, context);
@@ -137,11 +160,20 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
             ? Optional.of(kindsInterval)
             : Optional.<Duration>empty();
     UpdateControl<GunRelayCluster> control = UpdateControl.noUpdate();
-    Stream.of(later, recheck)
+    Stream.of(later, recheck, Optional.of(untilCertificates(plan)))
         .flatMap(Optional::stream)
         .min(Duration::compareTo)
         .ifPresent(control::rescheduleAfter);
     return control;
+  }
+
+  /** At least a second, so that no clock makes rounds without end, and at most half a day. */
+  private Duration untilCertificates(Plan plan) {
+    var time = Duration.between(clock.instant(), plan.credentials().next());
+    if (time.compareTo(SHORTEST_WAIT) < 0) {
+      return SHORTEST_WAIT;
+    }
+    return time.compareTo(LONGEST_WAIT) < 0 ? time : LONGEST_WAIT;
   }
 
   private Optional<Duration> report(

@@ -28,8 +28,10 @@ class ArchitectureTest {
             "io.gunrelay.relay.api",
             "io.fabric8",
             "io.javaoperatorsdk")
+        .room("credentials", "javax.security.auth", "org.bouncycastle")
         .room(
             "decide",
+            "credentials",
             "fleet",
             "observe",
             "io.gunrelay.api",
@@ -38,6 +40,7 @@ class ArchitectureTest {
             "io.fabric8.openshift.api")
         .room(
             "apply",
+            "credentials",
             "fleet",
             "observe",
             "decide",
@@ -48,6 +51,7 @@ class ArchitectureTest {
             "com.fasterxml.jackson")
         .room(
             "report",
+            "credentials",
             "fleet",
             "decide",
             "apply",
@@ -69,6 +73,7 @@ class ArchitectureTest {
         .room(
             "",
             "config",
+            "credentials",
             "fleet",
             "observe",
             "relays",
@@ -80,7 +85,7 @@ class ArchitectureTest {
             "io.javaoperatorsdk",
             "io.micrometer.core",
             "org.slf4j")
-        .pure("fleet", "decide")
+        .pure("fleet", "credentials", "decide")
         .checks()
         .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
   }

@@ -15,6 +15,7 @@ import io.gunrelay.operator.config.Settings;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.HttpURLConnection;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +34,9 @@ import java.util.function.UnaryOperator;
  * its service account has in production.
  */
 final class Fixture implements AutoCloseable {
+
+  /** Time for a round between two stages of a rotation to be seen. */
+  private static final Duration DELIVERY = Duration.ofSeconds(2);
 
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
@@ -58,10 +62,15 @@ final class Fixture implements AutoCloseable {
             Set.of(namespace),
             Duration.ofMillis(200),
             Duration.ofMillis(500),
+            DELIVERY,
             lease);
     var reconciler =
         new GunRelayReconciler(
-            settings, operatorsClient, new SimpleMeterRegistry(), InstantSource.system());
+            settings,
+            operatorsClient,
+            new SimpleMeterRegistry(),
+            InstantSource.system(),
+            new SecureRandom());
     this.operator = Operators.create(settings, operatorsClient, rounds, reconciler, () -> {});
   }
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -16,10 +17,14 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.gunrelay.api.v1alpha1.AutoscalingSpec;
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.StorageSpec;
 import io.gunrelay.api.v1alpha1.StorageType;
 import io.gunrelay.api.v1alpha1.VolumeRetention;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +169,61 @@ abstract class FleetContract {
           object.getMetadata().getName(),
           again -> !again.getMetadata().getUid().equals(object.getMetadata().getUid()));
     }
+  }
+
+  @Test
+  void certificatesAreReplacedInStepsOnceTheyAreAskedFor() {
+    fixture.settled("rotate", Specs.quickstart());
+    var first = bundle("rotate");
+    var template =
+        fixture.eventually(Deployment.class, "rotate-west").getSpec().getTemplate().toString();
+
+    edit(
+        GunRelayCluster.class,
+        "rotate",
+        c -> c.getMetadata().setAnnotations(Map.of("gunrelay.io/rotate-certificates", "now")));
+
+    fixture.eventually(
+        Secret.class,
+        "rotate-replication-tls",
+        s -> decoded(s, "ca.crt").contains(first) && !decoded(s, "ca.crt").equals(first));
+    fixture.eventually(
+        Secret.class, "rotate-replication-tls", s -> !decoded(s, "ca.crt").contains(first));
+    fixture.eventually(
+        "an event",
+        () ->
+            fixture
+                .client()
+                .v1()
+                .events()
+                .inNamespace(fixture.namespace())
+                .list()
+                .getItems()
+                .stream()
+                .filter(event -> event.getInvolvedObject().getName().equals("rotate"))
+                .filter(event -> event.getReason().equals("CertificatesRotated"))
+                .findFirst());
+    assertThat(fixture.eventually(Deployment.class, "rotate-west").getSpec().getTemplate())
+        .as("no pod is restarted")
+        .hasToString(template);
+    var before = secretsWritten("rotate");
+    fixture.moreRounds("rotate", 3);
+    assertThat(secretsWritten("rotate")).isEqualTo(before);
+  }
+
+  private long secretsWritten(String cluster) {
+    return writesOf(cluster, fixture.writes()).stream()
+        .filter(request -> request.resource().equals("secrets"))
+        .count();
+  }
+
+  private String bundle(String cluster) {
+    return decoded(fixture.eventually(Secret.class, cluster + "-replication-tls"), "ca.crt");
+  }
+
+  private static String decoded(Secret secret, String key) {
+    return new String(
+        Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.US_ASCII);
   }
 
   @Test
@@ -313,6 +373,8 @@ abstract class FleetContract {
   private List<HasMetadata> objectsOf(String cluster) {
     return List.of(
         fixture.eventually(ServiceAccount.class, cluster),
+        fixture.eventually(Secret.class, cluster + "-replication-ca"),
+        fixture.eventually(Secret.class, cluster + "-replication-tls"),
         fixture.eventually(ConfigMap.class, cluster + "-west"),
         fixture.eventually(Service.class, cluster + "-west-peers"),
         fixture.eventually(Service.class, cluster + "-west"),

@@ -3,6 +3,7 @@ package io.gunrelay.operator;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -49,6 +50,8 @@ class ReconcileTest extends FleetContract {
     // What `kubectl delete --cascade=orphan` leaves.
     orphan(StatefulSet.class, "again-west");
     orphan(ConfigMap.class, "again-west");
+    orphan(Secret.class, "again-replication-ca");
+    orphan(Secret.class, "again-replication-tls");
     orphan(Service.class, "again-west");
     orphan(Service.class, "again-west-peers");
     orphan(PodDisruptionBudget.class, "again-west");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -98,6 +99,8 @@ class RightsTest {
       orphan(fixture, kind, name + "-" + region);
     }
     orphan(fixture, Service.class, name + "-" + region + "-peers");
+    orphan(fixture, Secret.class, name + "-replication-ca");
+    orphan(fixture, Secret.class, name + "-replication-tls");
     orphan(fixture, ServiceAccount.class, name);
   }
 

@@ -18,6 +18,8 @@ final class Builder {
     var region = want.region();
     return switch (want.piece()) {
       case SERVICE_ACCOUNT -> RelayServiceAccount.of(fleet);
+      case REPLICATION_AUTHORITY -> ReplicationSecrets.authority(fleet, plan.credentials());
+      case REPLICATION_CERTIFICATE -> ReplicationSecrets.certificate(fleet, plan.credentials());
       case CONFIG_MAP -> RelayConfigMap.of(fleet, region);
       case PEERS_SERVICE -> PeersService.of(fleet, region);
       case CLIENT_SERVICE -> RelayService.of(fleet, region);

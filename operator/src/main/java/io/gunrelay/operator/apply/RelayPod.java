@@ -26,11 +26,16 @@ import java.util.List;
 final class RelayPod {
 
   static final String CONFIG_FOLDER = "/etc/gun-relay";
+  static final String CERTIFICATE_FOLDER = "/etc/gun-relay-replication";
   static final String DATA_FOLDER = "/var/lib/gun-relay";
 
   private static final String CONFIG_VOLUME = "config";
+  private static final String CERTIFICATE_VOLUME = "replication";
   private static final String TEMPORARY_VOLUME = "tmp";
   private static final long USER = 65532;
+
+  /** For the group that the pod's volumes belong to, and nobody else. */
+  private static final int GROUP_READS = 0440;
 
   private final Fleet fleet;
   private final Region region;
@@ -71,6 +76,15 @@ final class RelayPod {
             .withNewConfigMap()
             .withName(Names.region(owner, region))
             .endConfigMap()
+            .build());
+    // No new pods for new certificates: the kubelet swaps the files, and relays read them again.
+    volumes.add(
+        new VolumeBuilder()
+            .withName(CERTIFICATE_VOLUME)
+            .withNewSecret()
+            .withSecretName(Names.replicationCertificate(owner))
+            .withDefaultMode(GROUP_READS)
+            .endSecret()
             .build());
     volumes.add(
         new VolumeBuilder()
@@ -153,6 +167,11 @@ final class RelayPod {
         .addNewVolumeMount()
         .withName(CONFIG_VOLUME)
         .withMountPath(CONFIG_FOLDER)
+        .withReadOnly(true)
+        .endVolumeMount()
+        .addNewVolumeMount()
+        .withName(CERTIFICATE_VOLUME)
+        .withMountPath(CERTIFICATE_FOLDER)
         .withReadOnly(true)
         .endVolumeMount()
         .addNewVolumeMount()

@@ -25,6 +25,13 @@ interface Environment {
   @WithDefault("60s")
   Duration kindsInterval();
 
+  /**
+   * How long it may take until a certificate or authority that was written is what every relay
+   * uses: the kubelet's time, and ten seconds.
+   */
+  @WithDefault("10m")
+  Duration certificateDelivery();
+
   /** Whether to wait for a Lease before working. Several replicas need it. */
   @WithDefault("false")
   boolean leaderElection();

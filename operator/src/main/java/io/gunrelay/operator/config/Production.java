@@ -9,6 +9,7 @@ import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ class Production {
         environment.watchNamespaces().orElse(Set.of()),
         environment.reportInterval(),
         environment.kindsInterval(),
+        environment.certificateDelivery(),
         environment.leaderElection()
             ? Optional.of(new Settings.Lease(environment.namespace(), LEASE, environment.podName()))
             : Optional.empty());
@@ -36,6 +38,12 @@ class Production {
   @Singleton
   InstantSource clock() {
     return InstantSource.system();
+  }
+
+  @Produces
+  @Singleton
+  SecureRandom random() {
+    return new SecureRandom();
   }
 
   /**

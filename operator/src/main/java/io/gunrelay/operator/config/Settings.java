@@ -11,6 +11,7 @@ import java.util.Set;
  * @param namespaces to watch; empty for all
  * @param reportInterval how often a relay of each region is asked for its report
  * @param kindsInterval how soon a kind that the cluster lacks is looked for again
+ * @param certificateDelivery how long it may take until a relay uses a certificate that was written
  * @param leaderElection the Lease to hold while working; empty to work at once
  */
 public record Settings(
@@ -18,6 +19,7 @@ public record Settings(
     Set<String> namespaces,
     Duration reportInterval,
     Duration kindsInterval,
+    Duration certificateDelivery,
     Optional<Lease> leaderElection) {
 
   /**

@@ -3,6 +3,7 @@ package io.gunrelay.operator.decide;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.gunrelay.operator.credentials.Credentials;
 import io.gunrelay.operator.decide.Plan.Monitoring;
 import io.gunrelay.operator.decide.Want.Replicas;
 import io.gunrelay.operator.fleet.Fleet;
@@ -21,14 +22,16 @@ public final class Decision {
 
   private final Fleet fleet;
   private final Observation seen;
+  private final Credentials credentials;
 
-  private Decision(Fleet fleet, Observation seen) {
+  private Decision(Fleet fleet, Observation seen, Credentials credentials) {
     this.fleet = fleet;
     this.seen = seen;
+    this.credentials = credentials;
   }
 
-  public static Plan plan(Fleet asked, Observation seen) {
-    return new Decision(asked, seen).plan();
+  public static Plan plan(Fleet asked, Observation seen, Credentials credentials) {
+    return new Decision(asked, seen, credentials).plan();
   }
 
   private Plan plan() {
@@ -50,7 +53,11 @@ public final class Decision {
             .filter(ref -> !wants.containsKey(ref))
             .toList();
     return new Plan(
-        VolumeSizes.asClaimed(fleet, seen), List.copyOf(wants.values()), prune, monitoring);
+        VolumeSizes.asClaimed(fleet, seen),
+        List.copyOf(wants.values()),
+        prune,
+        monitoring,
+        credentials);
   }
 
   private Monitoring monitoring() {
@@ -62,7 +69,14 @@ public final class Decision {
 
   private boolean isWanted(Piece piece, Region region, Monitoring monitoring) {
     return switch (piece) {
-      case SERVICE_ACCOUNT, CONFIG_MAP, PEERS_SERVICE, CLIENT_SERVICE, DISRUPTION_BUDGET -> true;
+      case SERVICE_ACCOUNT,
+          REPLICATION_AUTHORITY,
+          REPLICATION_CERTIFICATE,
+          CONFIG_MAP,
+          PEERS_SERVICE,
+          CLIENT_SERVICE,
+          DISRUPTION_BUDGET ->
+          true;
       case DEPLOYMENT -> fleet.storage() instanceof Storage.Ephemeral;
       case STATEFUL_SET -> fleet.storage() instanceof Storage.Volume;
       case AUTOSCALER -> region.scale() instanceof Scale.Automatic;

@@ -2,6 +2,7 @@ package io.gunrelay.operator.decide;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -17,6 +18,8 @@ import io.gunrelay.operator.fleet.Region;
 /** What a fleet is made of, in the order in which it is made. */
 public enum Piece {
   SERVICE_ACCOUNT(ServiceAccount.class),
+  REPLICATION_AUTHORITY(Secret.class),
+  REPLICATION_CERTIFICATE(Secret.class),
   CONFIG_MAP(ConfigMap.class),
   PEERS_SERVICE(Service.class),
   CLIENT_SERVICE(Service.class),
@@ -37,6 +40,8 @@ public enum Piece {
   String name(Owner owner, Region region) {
     return switch (this) {
       case SERVICE_ACCOUNT, INGRESS, SERVICE_MONITOR -> Names.cluster(owner);
+      case REPLICATION_AUTHORITY -> Names.replicationAuthority(owner);
+      case REPLICATION_CERTIFICATE -> Names.replicationCertificate(owner);
       case PEERS_SERVICE -> Names.peers(owner, region);
       case CONFIG_MAP, CLIENT_SERVICE, DEPLOYMENT, STATEFUL_SET, DISRUPTION_BUDGET, AUTOSCALER ->
           Names.region(owner, region);

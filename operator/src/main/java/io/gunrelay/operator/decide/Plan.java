@@ -1,5 +1,6 @@
 package io.gunrelay.operator.decide;
 
+import io.gunrelay.operator.credentials.Credentials;
 import io.gunrelay.operator.fleet.Fleet;
 import java.util.List;
 
@@ -9,8 +10,14 @@ import java.util.List;
  * @param wants what is to exist, in the order in which it is made
  * @param prune what exists, belongs to the fleet, and is no longer wanted
  * @param monitoring what becomes of the ServiceMonitor
+ * @param credentials what relays of the fleet know each other by
  */
-public record Plan(Fleet fleet, List<Want> wants, List<Ref> prune, Monitoring monitoring) {
+public record Plan(
+    Fleet fleet,
+    List<Want> wants,
+    List<Ref> prune,
+    Monitoring monitoring,
+    Credentials credentials) {
 
   public Plan {
     wants = List.copyOf(wants);

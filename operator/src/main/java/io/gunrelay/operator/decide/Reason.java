@@ -40,5 +40,10 @@ public enum Reason {
   Created,
   Updated,
   Repaired,
-  Deleted
+  Deleted,
+  CertificateIssued,
+  CertificateRenewed,
+  CertificatesRotating,
+  CertificatesRotated,
+  CertificatesRepaired
 }

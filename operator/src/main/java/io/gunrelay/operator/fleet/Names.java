@@ -25,6 +25,12 @@ public final class Names {
   /** On the pod template: a new configuration rolls the pods. */
   public static final String CONFIG_HASH_ANNOTATION = "gunrelay.io/config-hash";
 
+  /** On the resource: another value than before asks for a new authority and certificate. */
+  public static final String ROTATE_ANNOTATION = "gunrelay.io/rotate-certificates";
+
+  /** On the certificate's Secret: when it was last changed. */
+  public static final String SINCE_ANNOTATION = "gunrelay.io/certificate-since";
+
   /** The container, the data volume and the volume claims' prefix. */
   public static final String CONTAINER = "relay";
 
@@ -46,6 +52,16 @@ public final class Names {
   /** The headless Service by which relays of a region find each other. */
   public static String peers(Owner owner, Region region) {
     return region(owner, region) + "-peers";
+  }
+
+  /** The Secret of the authority of replication, which no pod mounts. */
+  public static String replicationAuthority(Owner owner) {
+    return owner.name() + "-replication-ca";
+  }
+
+  /** The Secret of the certificate that relays show each other. */
+  public static String replicationCertificate(Owner owner) {
+    return owner.name() + "-replication-tls";
   }
 
   /** ServiceAccount, Ingress, ServiceMonitor. */

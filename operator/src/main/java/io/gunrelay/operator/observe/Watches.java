@@ -3,6 +3,7 @@ package io.gunrelay.operator.observe;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -33,6 +34,7 @@ public final class Watches {
   private static final List<Class<? extends HasMetadata>> ALWAYS_THERE =
       List.of(
           ServiceAccount.class,
+          Secret.class,
           ConfigMap.class,
           Service.class,
           Deployment.class,

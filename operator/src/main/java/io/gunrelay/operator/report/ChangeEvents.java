@@ -2,13 +2,16 @@ package io.gunrelay.operator.report;
 
 import static java.util.stream.Collectors.joining;
 
+import io.fabric8.kubernetes.api.model.Secret;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.apply.Change;
 import io.gunrelay.operator.apply.Change.Verb;
 import io.gunrelay.operator.apply.Outcome;
+import io.gunrelay.operator.credentials.Credentials.Step;
 import io.gunrelay.operator.decide.Reason;
 import io.gunrelay.operator.report.EventLog.Severity;
 import java.util.Objects;
+import java.util.Optional;
 
 /** One event for each kind of write in a round, naming what was written. */
 public final class ChangeEvents {
@@ -19,11 +22,22 @@ public final class ChangeEvents {
     this.events = events;
   }
 
-  public void write(GunRelayCluster cluster, Outcome outcome) {
+  /**
+   * Tells what was done.
+   *
+   * @param step why Secrets were written, which says more than that they were
+   */
+  public void write(GunRelayCluster cluster, Outcome outcome, Optional<Step> step) {
+    var secrets = outcome.changes().stream().anyMatch(ChangeEvents::isSecret);
+    if (secrets) {
+      step.ifPresent(
+          why -> events.write(cluster, Severity.Normal, reason(why.kind()), why.message()));
+    }
     for (var verb : Verb.values()) {
       var objects =
           outcome.changes().stream()
               .filter(change -> change.verb() == verb)
+              .filter(change -> step.isEmpty() || !isSecret(change))
               .map(change -> change.object().toString())
               .collect(joining(", "));
       if (!objects.isEmpty()) {
@@ -31,6 +45,20 @@ public final class ChangeEvents {
         events.write(cluster, Severity.Normal, reason, describe(reason) + objects);
       }
     }
+  }
+
+  private static boolean isSecret(Change change) {
+    return change.object().kind() == Secret.class;
+  }
+
+  private static Reason reason(Step.Kind kind) {
+    return switch (kind) {
+      case ISSUED -> Reason.CertificateIssued;
+      case RENEWED -> Reason.CertificateRenewed;
+      case ROTATING -> Reason.CertificatesRotating;
+      case ROTATED -> Reason.CertificatesRotated;
+      case REPAIRED -> Reason.CertificatesRepaired;
+    };
   }
 
   /** Whether the spec was carried out before: what differs now was changed by somebody else. */

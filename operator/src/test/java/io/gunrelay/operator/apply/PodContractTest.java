@@ -29,7 +29,8 @@ class PodContractTest {
     assertThat(relay.getArgs()).containsExactly("serve", "--config", "/etc/gun-relay/relay.yaml");
     assertThat(relay.getVolumeMounts())
         .extracting(VolumeMount::getMountPath)
-        .containsExactly("/etc/gun-relay", "/var/lib/gun-relay", "/tmp");
+        .containsExactly(
+            "/etc/gun-relay", "/etc/gun-relay-replication", "/var/lib/gun-relay", "/tmp");
   }
 
   @Test

@@ -23,11 +23,13 @@ class DecisionTest {
       """;
 
   @Test
-  void aPlainFleetIsSevenObjectsInTheOrderInWhichTheyNeedEachOther() {
+  void aPlainFleetIsNineObjectsInTheOrderInWhichTheyNeedEachOther() {
     assertThat(plan(Fleets.fixed(2), new World()).wants())
         .extracting(want -> want.ref().toString())
         .containsExactly(
             "ServiceAccount demo",
+            "Secret demo-replication-ca",
+            "Secret demo-replication-tls",
             "ConfigMap demo-west",
             "Service demo-west-peers",
             "Service demo-west",
@@ -120,7 +122,7 @@ class DecisionTest {
   }
 
   private static Plan plan(Fleet fleet, World world) {
-    return Decision.plan(fleet, world.seen());
+    return Decision.plan(fleet, world.seen(), World.CREDENTIALS);
   }
 
   private static Replicas replicas(Fleet fleet, World world) {

@@ -221,7 +221,7 @@ class JudgementTest {
   void whatCouldNotBeWrittenComesFirst() {
     var verdict =
         Judgement.of(
-            Decision.plan(Fleets.fixed(1), new World().seen()),
+            Decision.plan(Fleets.fixed(1), new World().seen(), World.CREDENTIALS),
             new World().seen(),
             List.of(new Trouble(Reason.NameTaken, "Service demo-west exists and is not ours")),
             NOW);
@@ -295,7 +295,8 @@ class JudgementTest {
   }
 
   private static Verdict judge(Fleet fleet, World world, Instant now) {
-    return Judgement.of(Decision.plan(fleet, world.seen()), world.seen(), List.of(), now);
+    return Judgement.of(
+        Decision.plan(fleet, world.seen(), World.CREDENTIALS), world.seen(), List.of(), now);
   }
 
   private static void assertFinding(

@@ -7,16 +7,23 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.gunrelay.operator.credentials.Credentials;
 import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.relay.api.RegionReport;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Builds observations from YAML. */
 final class World {
+
+  /** What relays know each other by is no matter of these tests. */
+  static final Credentials CREDENTIALS =
+      new Credentials(Map.of(), Map.of(), Instant.EPOCH, Optional.empty(), Instant.MAX);
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
 

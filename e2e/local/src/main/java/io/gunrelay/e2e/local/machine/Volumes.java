@@ -3,12 +3,14 @@ package io.gunrelay.e2e.local.machine;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +64,15 @@ final class Volumes {
               .orElseThrow(() -> new IOException("configmap \"" + name + "\" not found"));
       for (Map.Entry<String, String> file : config.getData().entrySet()) {
         Files.writeString(own.resolve(file.getKey()), file.getValue());
+      }
+    }
+    if (volume.getSecret() != null) {
+      String name = volume.getSecret().getSecretName();
+      Secret secret =
+          Optional.ofNullable(kubernetes.secrets().inNamespace(namespace).withName(name).get())
+              .orElseThrow(() -> new IOException("secret \"" + name + "\" not found"));
+      for (Map.Entry<String, String> file : secret.getData().entrySet()) {
+        Files.write(own.resolve(file.getKey()), Base64.getDecoder().decode(file.getValue()));
       }
     }
     return own;

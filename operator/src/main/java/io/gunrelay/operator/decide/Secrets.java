@@ -1,0 +1,60 @@
+package io.gunrelay.operator.decide;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.gunrelay.operator.credentials.Found;
+import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Owner;
+import io.gunrelay.operator.observe.Observation;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads what the fleet's Secrets hold. */
+public final class Secrets {
+
+  private Secrets() {}
+
+  /** Of Secrets that are not ours nothing is taken. */
+  public static Found found(Owner owner, Observation seen) {
+    var certificate = find(owner, seen, Names.replicationCertificate(owner));
+    return new Found(
+        find(owner, seen, Names.replicationAuthority(owner)).map(Secrets::texts).orElse(Map.of()),
+        certificate.map(Secrets::texts).orElse(Map.of()),
+        certificate.map(Secrets::since).orElse(Instant.EPOCH));
+  }
+
+  private static Optional<Secret> find(Owner owner, Observation seen, String name) {
+    return seen.find(Secret.class, name).filter(secret -> Ownership.isOurs(owner, secret));
+  }
+
+  private static Map<String, String> texts(Secret secret) {
+    var texts = new TreeMap<String, String>();
+    var data = secret.getData();
+    if (data != null) {
+      data.forEach((key, base64) -> texts.put(key, text(base64)));
+    }
+    return texts;
+  }
+
+  private static String text(String base64) {
+    try {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  private static Instant since(Secret secret) {
+    var annotations = secret.getMetadata().getAnnotations();
+    var text = annotations == null ? null : annotations.get(Names.SINCE_ANNOTATION);
+    try {
+      return text == null ? Instant.EPOCH : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gunrelay.operator.credentials;
+
+import org.jspecify.annotations.NullMarked;
