@@ -75,9 +75,6 @@ final class RelayConfigMap {
     file.put(
         "replicateWith",
         List.of(Names.peersHost(fleet.owner(), region) + ":" + AdminPort.DEFAULT_REPLICATION_PORT));
-    file.put("replicationTlsCert", RelayPod.CERTIFICATE_FOLDER + "/tls.crt");
-    file.put("replicationTlsKey", RelayPod.CERTIFICATE_FOLDER + "/tls.key");
-    file.put("replicationTlsCa", RelayPod.CERTIFICATE_FOLDER + "/ca.crt");
     durability(fleet.durability(), file);
     file.put("maxConnections", limits.connections());
     file.put("maxMessageBytes", limits.messageBytes());

@@ -190,6 +190,9 @@ final class RelayPod {
     variables.add(ofThePod("GUN_RELAY_NAME", "metadata.name"));
     variables.add(ofThePod("GUN_RELAY_BIND_ADDRESS", "status.podIP"));
     variables.add(variable("GUN_RELAY_DATA_DIR", DATA_FOLDER));
+    variables.add(variable("GUN_RELAY_REPLICATION_TLS_CERT", CERTIFICATE_FOLDER + "/tls.crt"));
+    variables.add(variable("GUN_RELAY_REPLICATION_TLS_KEY", CERTIFICATE_FOLDER + "/tls.key"));
+    variables.add(variable("GUN_RELAY_REPLICATION_TLS_CA", CERTIFICATE_FOLDER + "/ca.crt"));
     // The java launcher reads this one itself: the image has no shell that could pass flags on.
     JvmMemory.within(fleet.resources())
         .ifPresent(memory -> variables.add(variable("JDK_JAVA_OPTIONS", memory.flags())));

@@ -28,9 +28,6 @@ class ObjectsTest {
             region: west
             replicateWith:
             - demo-west-peers.shop.svc:8766
-            replicationTlsCert: /etc/gun-relay-replication/tls.crt
-            replicationTlsKey: /etc/gun-relay-replication/tls.key
-            replicationTlsCa: /etc/gun-relay-replication/ca.crt
             maxConnections: 20000
             maxMessageBytes: 8388608
             maxSubscriptionsPerConnection: 10000

@@ -38,7 +38,13 @@ class PodContractTest {
     assertThat(relay.getEnv())
         .extracting(EnvVar::getName)
         .containsExactly(
-            "GUN_RELAY_NAME", "GUN_RELAY_BIND_ADDRESS", "GUN_RELAY_DATA_DIR", "JDK_JAVA_OPTIONS");
+            "GUN_RELAY_NAME",
+            "GUN_RELAY_BIND_ADDRESS",
+            "GUN_RELAY_DATA_DIR",
+            "GUN_RELAY_REPLICATION_TLS_CERT",
+            "GUN_RELAY_REPLICATION_TLS_KEY",
+            "GUN_RELAY_REPLICATION_TLS_CA",
+            "JDK_JAVA_OPTIONS");
     assertThat(relay.getEnv().get(0).getValueFrom().getFieldRef().getFieldPath())
         .isEqualTo("metadata.name");
     assertThat(relay.getEnv().get(1).getValueFrom().getFieldRef().getFieldPath())
