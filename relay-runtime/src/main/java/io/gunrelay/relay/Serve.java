@@ -19,16 +19,22 @@ final class Serve implements Callable<Integer> {
 
   private final RelayConfig config;
   private final PrintStream out;
+  private final InstantSource clock;
 
   Serve(Settings settings, PrintStream out) {
+    this(settings, out, InstantSource.system());
+  }
+
+  Serve(Settings settings, PrintStream out, InstantSource clock) {
     this.config = settings.toConfig();
     this.out = out;
+    this.clock = clock;
   }
 
   @Override
   public Integer call() throws StartException, InterruptedException, ExecutionException {
     Logs.to(out, config.logFormat(), config.logLevel());
-    Relay relay = Relay.start(config, InstantSource.system(), System::nanoTime, new SecureRandom());
+    Relay relay = Relay.start(config, clock, System::nanoTime, new SecureRandom());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(relay, ExitCode.OK), "stop"));
     announce(relay);
     ExitCode exitCode = relay.ended().get();

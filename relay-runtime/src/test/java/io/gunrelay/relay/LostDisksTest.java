@@ -3,22 +3,15 @@ package io.gunrelay.relay;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gunrelay.relay.graph.TestGraph;
 import io.gunrelay.relay.transport.Eventually;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +61,9 @@ class LostDisksTest {
     }
     assertThat(acknowledged).hasSizeGreaterThan(2 * WRITES * relays.length);
     for (int i = 0; i < relays.length; i++) {
-      assertThat(missingAt(i)).as("acknowledged, and not at relay " + i).isEmpty();
+      assertThat(RelayDisks.missing(folder.resolve("relay-" + i), writers))
+          .as("acknowledged, and not at relay " + i)
+          .isEmpty();
     }
   }
 
@@ -85,7 +80,7 @@ class LostDisksTest {
       Eventually.await("it is under way", SOON, () -> writer.acknowledged().size() > WRITES);
     }
     relays[victim].kill();
-    wipe(folder.resolve("relay-" + victim));
+    RelayDisks.wipe(folder.resolve("relay-" + victim));
     for (int i = 0; i < relays.length; i++) {
       PlainWriter writer = now.get(i);
       if (i != victim) {
@@ -121,49 +116,13 @@ class LostDisksTest {
           "all are linked and equal",
           SOON,
           () ->
-              metric(relay, "gunrelay_replication_peers_connected") == relays.length - 1
-                  && metric(relay, "gunrelay_replication_takers") == relays.length - 1
-                  && metric(relay, "gunrelay_replication_lag_changes") == 0);
+              figures(relay).value("gunrelay_replication_peers_connected") == relays.length - 1
+                  && figures(relay).value("gunrelay_replication_takers") == relays.length - 1
+                  && figures(relay).value("gunrelay_replication_lag_changes") == 0);
     }
   }
 
-  private double metric(RelayProcess relay, String name) {
-    try {
-      return http.send(
-              HttpRequest.newBuilder(relay.admin("/metrics")).build(), BodyHandlers.ofString())
-          .body()
-          .lines()
-          .filter(line -> line.startsWith(name + " "))
-          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-          .sum();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
-  }
-
-  private Set<String> missingAt(int index) {
-    Set<String> missing = new HashSet<>(acknowledged.keySet());
-    try (TestGraph graph = new TestGraph(folder.resolve("relay-" + index))) {
-      for (PlainWriter writer : writers) {
-        for (String value : graph.new Listener().get(writer.soul()).text().split(",", -1)) {
-          String property = value.substring(0, value.indexOf('='));
-          if (value.contains("=" + acknowledged.get(property) + "@")) {
-            missing.remove(property);
-          }
-        }
-      }
-    }
-    return missing;
-  }
-
-  private static void wipe(Path data) throws IOException {
-    try (Stream<Path> files = Files.list(data)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
+  private RelayFigures figures(RelayProcess relay) {
+    return RelayFigures.of(http, relay);
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class PlainWriter implements WebSocket.Listener, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String soul;
+  private final LongSupplier state;
   private final Semaphore slots = new Semaphore(AT_ONCE);
   private final AtomicInteger next = new AtomicInteger();
   private final Map<String, Integer> pending = new ConcurrentHashMap<>();
@@ -30,13 +32,19 @@ final class PlainWriter implements WebSocket.Listener, AutoCloseable {
   private volatile @Nullable WebSocket socket;
   private volatile boolean closed;
 
-  private PlainWriter(String soul) {
+  private PlainWriter(String soul, LongSupplier state) {
     this.soul = soul;
+    this.state = state;
   }
 
-  /** Begins at once, and ends when the connection does. */
+  /** Begins at once, and ends when the connection does; all that it writes is of long ago. */
   static PlainWriter start(HttpClient http, URI relay, String soul) {
-    PlainWriter writer = new PlainWriter(soul);
+    return start(http, relay, soul, () -> 1);
+  }
+
+  /** The same, with states of its own. */
+  static PlainWriter start(HttpClient http, URI relay, String soul, LongSupplier state) {
+    PlainWriter writer = new PlainWriter(soul, state);
     WebSocket socket =
         http.newWebSocketBuilder()
             .buildAsync(URI.create(relay.toString().replace("http:", "ws:")), writer)
@@ -63,8 +71,8 @@ final class PlainWriter implements WebSocket.Listener, AutoCloseable {
         String id = soul + number;
         pending.put(id, number);
         to.sendText(
-                "{\"#\":\"%s\",\"put\":{\"%s\":{\"_\":{\"#\":\"%s\",\">\":{\"k%d\":1}},\"k%d\":%d}}}"
-                    .formatted(id, soul, soul, number, number, number),
+                "{\"#\":\"%s\",\"put\":{\"%s\":{\"_\":{\"#\":\"%s\",\">\":{\"k%d\":%d}},\"k%d\":%d}}}"
+                    .formatted(id, soul, soul, number, state.getAsLong(), number, number),
                 true)
             .join();
       }

@@ -30,23 +30,24 @@ final class RelayProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Pattern SERVES =
       Pattern.compile(
-          "serves clients on [^,]*:(\\d+), (?:no relays [^,]*|relays on [^,]*:(\\d+)), admin on [^;]*:(\\d+);");
+          "serves clients on ([^,]*):(\\d+), (?:no relays [^,]*|relays on [^,]*:(\\d+)), admin on [^;]*:(\\d+);");
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Thread reader;
 
-  private RelayProcess(List<String> arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                classPath(),
-                Main.class.getName()));
+  private RelayProcess(List<String> launcher, Class<?> main, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(launcher);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            classPath(),
+            main.getName()));
     command.addAll(arguments);
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
     reader = Thread.ofVirtual().start(this::read);
@@ -61,7 +62,7 @@ final class RelayProcess implements AutoCloseable {
 
   /** Runs the command. */
   static RelayProcess run(String... arguments) throws IOException {
-    return new RelayProcess(List.of(arguments));
+    return new RelayProcess(List.of(), Main.class, List.of(arguments));
   }
 
   /** Ports that nobody listens on now, for relays that have to know each other's beforehand. */
@@ -87,7 +88,19 @@ final class RelayProcess implements AutoCloseable {
         arguments.add(port + "=0");
       }
     }
-    return new RelayProcess(arguments);
+    return new RelayProcess(List.of(), Main.class, arguments);
+  }
+
+  /**
+   * Starts to serve with a clock that is out; does not wait.
+   *
+   * @param launcher before the command, to run it elsewhere
+   */
+  static RelayProcess serveSkewed(List<String> launcher, Duration skew, List<String> options)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(skew.toString(), "serve"));
+    arguments.addAll(options);
+    return new RelayProcess(launcher, SkewedMain.class, arguments);
   }
 
   RelayProcess awaitServing() {
@@ -106,15 +119,19 @@ final class RelayProcess implements AutoCloseable {
   }
 
   int port() {
-    return Integer.parseInt(serves().orElseThrow().group(1));
+    return Integer.parseInt(serves().orElseThrow().group(2));
   }
 
   URI uri() {
-    return URI.create("http://127.0.0.1:" + port() + "/gun");
+    return URI.create("http://%s:%d/gun".formatted(host(), port()));
   }
 
   URI admin(String path) {
-    return URI.create("http://127.0.0.1:" + serves().orElseThrow().group(3) + path);
+    return URI.create("http://%s:%s%s".formatted(host(), serves().orElseThrow().group(4), path));
+  }
+
+  private String host() {
+    return serves().orElseThrow().group(1);
   }
 
   /** The status and the body that the admin port answers with. */

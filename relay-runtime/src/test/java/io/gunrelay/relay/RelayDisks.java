@@ -1,0 +1,51 @@
+package io.gunrelay.relay;
+
+import io.gunrelay.relay.graph.TestGraph;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What stopped relays have on their disks. */
+final class RelayDisks {
+  private RelayDisks() {}
+
+  /** Which properties that a relay has acknowledged to the writers are not in the folder. */
+  static Set<String> missing(Path data, List<PlainWriter> writers) {
+    Map<String, String> acknowledged = new HashMap<>();
+    writers.forEach(writer -> acknowledged.putAll(writer.acknowledged()));
+    Set<String> missing = new HashSet<>(acknowledged.keySet());
+    for (String value : values(data, writers)) {
+      String property = value.substring(0, Math.max(0, value.indexOf('=')));
+      if (value.contains("=" + acknowledged.get(property) + "@")) {
+        missing.remove(property);
+      }
+    }
+    return missing;
+  }
+
+  /** All properties of the writers, with values and states. */
+  static Set<String> values(Path data, List<PlainWriter> writers) {
+    Set<String> values = new HashSet<>();
+    try (TestGraph graph = new TestGraph(data)) {
+      for (PlainWriter writer : writers) {
+        values.addAll(List.of(graph.new Listener().get(writer.soul()).text().split(",", -1)));
+      }
+    }
+    return values;
+  }
+
+  /** Makes it an empty disk. */
+  static void wipe(Path data) throws IOException {
+    try (Stream<Path> files = Files.list(data)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
