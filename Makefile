@@ -128,7 +128,7 @@ e2e: $(if $(LIST),packages-e2e,$(if $(BUILT),,images) packages-e2e node-modules)
 
 .PHONY: packages-e2e
 packages-e2e: jdk
-	$(MVN) -q package -DskipTests -pl e2e/scenarios -am
+	$(MVN) -q package -DskipTests -pl e2e/scenarios,e2e/loadgen -am
 
 # QUICK=1 takes one short round, ONLY=part[,part] measures some; both leave the documentation alone.
 .PHONY: bench

@@ -50,7 +50,8 @@ final class RelayProcess implements AutoCloseable {
             main.getName()));
     command.addAll(arguments);
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    reader = Thread.ofVirtual().start(this::read);
+    // Reading a pipe would hold a virtual thread's carrier.
+    reader = Thread.ofPlatform().daemon().name("relay-output").start(this::read);
   }
 
   /** Without what only tests have and what speaks up by itself when it is there. */

@@ -51,8 +51,10 @@ final class NodeProcess implements AutoCloseable {
       throw new UncheckedIOException("cannot start " + command, e);
     }
     input = process.outputWriter(StandardCharsets.UTF_8);
-    errors = Thread.ofVirtual().name(script + "-errors").start(this::readErrors);
-    Thread.ofVirtual().name(script).start(() -> readLines(onLine, onEnd));
+    // Reading a pipe holds a virtual thread's carrier: with few processors nobody else would go on.
+    Thread.Builder threads = Thread.ofPlatform().daemon();
+    errors = threads.name(script + "-errors").start(this::readErrors);
+    threads.name(script).start(() -> readLines(onLine, onEnd));
   }
 
   long pid() {

@@ -53,7 +53,8 @@ final class Await {
     }
   }
 
-  private static void pause() {
+  /** Lets a moment pass. */
+  static void pause() {
     try {
       TimeUnit.MILLISECONDS.sleep(PERIOD_MS);
     } catch (InterruptedException e) {

@@ -66,6 +66,12 @@ final class Catalogue {
                   "a node dies with its relays; clients sync by the others, and it comes back",
                   Duration.ofMinutes(6),
                   NodeCrash::tell)
+              .needing(Need.FAULTS),
+          Scenario.of(
+                  "node-cut",
+                  "two nodes lose each other while clients write at both, and become equal again",
+                  Duration.ofMinutes(4),
+                  NodeCut::tell)
               .needing(Need.FAULTS));
 
   private Catalogue() {}

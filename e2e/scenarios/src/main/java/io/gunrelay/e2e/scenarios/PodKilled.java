@@ -1,5 +1,6 @@
 package io.gunrelay.e2e.scenarios;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.e2e.gunjs.GunJsClient;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 /** Ephemeral storage, two relays: each in its turn is all that is left of the graph. */
 final class PodKilled {
   private static final int WRITES = 200;
+  private static final Duration LOAD = Duration.ofSeconds(10);
 
   private PodKilled() {}
 
@@ -18,13 +20,17 @@ final class PodKilled {
             "pair",
             """
             replicas: 2
+            durability: Replicated
+            whenAlone: Acknowledge
             regions:
             - name: west
             """);
+    Node entry = Entry.nodes(stage.kubernetes()).getFirst();
     GunJsClient client = stage.client(stage.host());
     Writer writer = new Writer(client, "inventory");
     List<Pod> originals = fleet.pods();
     for (Pod pod : originals) {
+      Load load = Load.start(stage, entry, LOAD);
       writer.write(WRITES);
       String name = pod.getMetadata().getName();
       stage.kubectl("delete", "pod", name, "--grace-period=0", "--force");
@@ -34,6 +40,8 @@ final class PodKilled {
               .formatted(name, gap.toMillis()));
       fleet.awaitReady(2);
       writer.awaitAllReadBy(stage.client(stage.host()), Duration.ofSeconds(30));
+      stage.saw("%d puts of a load meanwhile".formatted(load.awaitEnd(LOAD)));
+      load.verify(entry);
     }
     stage.saw("all %d acknowledged writes are there".formatted(writer.acknowledged()));
   }

@@ -92,13 +92,13 @@ final class Stage implements AutoCloseable {
   }
 
   /** Breaks something, or mends it. */
-  void fault(String verb, String target) {
+  void fault(String verb, String... target) {
     List<String> command = Shell.words(settings.faults().orElseThrow());
     var whole = new ArrayList<>(command);
     whole.add(verb);
-    whole.add(target);
+    whole.addAll(List.of(target));
     Shell.feed("", whole);
-    saw("%s %s".formatted(verb, target));
+    saw("%s %s".formatted(verb, String.join(" ", target)));
   }
 
   /** Something to be undone or ended when the scenario is over, last first. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Reads acknowledged values back and says which are gone. */
 public final class Verification {
@@ -23,11 +24,23 @@ public final class Verification {
    *
    * @param missing acknowledged values that the relay does not have
    * @param wrong those for which it has another value
-   * @param unanswered those that it did not answer for in time
+   * @param unanswered those that it did not answer for in time, or refused to
    * @param examples up to ten souls of the three kinds
    */
   public record Result(
       int asked, int found, int missing, int wrong, int unanswered, List<String> examples) {
+    private static final Result NOTHING = new Result(0, 0, 0, 0, 0, List.of());
+
+    private Result plus(Result more) {
+      return new Result(
+          asked + more.asked,
+          found + more.found,
+          missing + more.missing,
+          wrong + more.wrong,
+          unanswered + more.unanswered,
+          Stream.concat(examples.stream(), more.examples.stream()).limit(EXAMPLES).toList());
+    }
+
     /** Whether every acknowledged value was there. */
     public boolean complete() {
       return found == asked;
@@ -36,6 +49,9 @@ public final class Verification {
 
   private static final int IN_FLIGHT = 64;
   private static final int EXAMPLES = 10;
+
+  /** What is asked for stays subscribed, and a relay bounds that for each connection. */
+  private static final int EACH_CONNECTION = 5_000;
 
   private final Clients clients;
   private final List<AckLog.Entry> expected;
@@ -54,10 +70,21 @@ public final class Verification {
 
   /** Asks for everything once; what a broken connection leaves open counts as unanswered. */
   public Result run() throws IOException, InterruptedException {
-    Reader reader = new Reader(clients.ids(), expected);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeoutSeconds);
+    Result all = Result.NOTHING;
+    for (int from = 0; from < expected.size(); from += EACH_CONNECTION) {
+      int to = Math.min(expected.size(), from + EACH_CONNECTION);
+      all = all.plus(ask(expected.subList(from, to), deadline));
+    }
+    return all;
+  }
+
+  private Result ask(List<AckLog.Entry> some, long deadline)
+      throws IOException, InterruptedException {
+    Reader reader = new Reader(clients.ids(), some);
     GunClient client = Opening.open(clients, 1, i -> reader).getFirst();
     client.loop().execute(() -> reader.start(client));
-    reader.ended.await(timeoutSeconds, TimeUnit.SECONDS);
+    var _ = reader.ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     Result result = client.loop().submit(reader::result).syncUninterruptibly().getNow();
     client.close();
     return result;
@@ -74,6 +101,7 @@ public final class Verification {
     private int found;
     private int missing;
     private int wrong;
+    private int refused;
 
     Reader(MessageIds ids, List<AckLog.Entry> expected) {
       this.ids = ids;
@@ -112,7 +140,10 @@ public final class Verification {
           values.add(value.string());
         }
       });
-      if (values.contains(entry.value())) {
+      if (message.refuses()) {
+        refused++;
+        example(entry);
+      } else if (values.contains(entry.value())) {
         found++;
       } else if (values.isEmpty()) {
         missing++;
@@ -138,7 +169,12 @@ public final class Verification {
     Result result() {
       asking.values().forEach(this::example);
       return new Result(
-          asked, found, missing, wrong, asking.size() + left.size(), List.copyOf(examples));
+          asked,
+          found,
+          missing,
+          wrong,
+          refused + asking.size() + left.size(),
+          List.copyOf(examples));
     }
   }
 }
