@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which changes of a resource are worth a round: those of its spec, and another wish for
- * certificates, which is an annotation and raises no generation. Status is our own.
+ * certificates, which is an annotation and raises no generation. Status is our own. Public, as the
+ * framework makes it.
  */
-final class CertificatesAskedFor implements OnUpdateFilter<GunRelayCluster> {
+public final class CertificatesAskedFor implements OnUpdateFilter<GunRelayCluster> {
 
   @Override
   public boolean accept(GunRelayCluster now, GunRelayCluster before) {

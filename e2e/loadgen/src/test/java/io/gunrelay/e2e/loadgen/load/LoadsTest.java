@@ -41,7 +41,9 @@ class LoadsTest {
       assertThat(result.refused() + result.unacknowledged() + result.malformed()).isZero();
       assertThat(read.complete()).isTrue();
       assertThat((long) read.asked()).isGreaterThanOrEqualTo(result.acknowledged());
-      assertThat(relay.handshakes()).hasSize(4).allMatch(answer -> answer.contains("relay0001"));
+      assertThat(relay.handshakes())
+          .hasSizeGreaterThanOrEqualTo(4)
+          .allMatch(answer -> answer.contains("relay0001"));
     }
   }
 
