@@ -41,6 +41,9 @@ class CutNetworkTest {
   private static final int IN_A_REGION = 3;
   private static final int REPLICATION_PORT = 8766;
 
+  /** A few processors have six relays to run. */
+  private static final Duration PAUSE = Duration.ofMillis(2);
+
   @TempDir Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<PlainWriter> writers = new ArrayList<>();
@@ -161,7 +164,11 @@ class CutNetworkTest {
     String soul = "relay-%d-%d".formatted(at, writers.size());
     PlainWriter writer =
         PlainWriter.start(
-            http, relays[at].uri(), soul, () -> at % 2 == 0 ? System.currentTimeMillis() : 1);
+            http,
+            relays[at].uri(),
+            soul,
+            () -> at % 2 == 0 ? System.currentTimeMillis() : 1,
+            PAUSE);
     writers.add(writer);
     writing[at] = writer;
   }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ final class PlainWriter implements WebSocket.Listener, AutoCloseable {
 
   private final String soul;
   private final LongSupplier state;
+  private final Duration pause;
   private final Semaphore slots = new Semaphore(AT_ONCE);
   private final AtomicInteger next = new AtomicInteger();
   private final Map<String, Integer> pending = new ConcurrentHashMap<>();
@@ -32,19 +34,21 @@ final class PlainWriter implements WebSocket.Listener, AutoCloseable {
   private volatile @Nullable WebSocket socket;
   private volatile boolean closed;
 
-  private PlainWriter(String soul, LongSupplier state) {
+  private PlainWriter(String soul, LongSupplier state, Duration pause) {
     this.soul = soul;
     this.state = state;
+    this.pause = pause;
   }
 
   /** Begins at once, and ends when the connection does; all that it writes is of long ago. */
   static PlainWriter start(HttpClient http, URI relay, String soul) {
-    return start(http, relay, soul, () -> 1);
+    return start(http, relay, soul, () -> 1, Duration.ZERO);
   }
 
-  /** The same, with states of its own. */
-  static PlainWriter start(HttpClient http, URI relay, String soul, LongSupplier state) {
-    PlainWriter writer = new PlainWriter(soul, state);
+  /** The same, with states of its own, and no faster than with a pause after each put. */
+  static PlainWriter start(
+      HttpClient http, URI relay, String soul, LongSupplier state, Duration pause) {
+    PlainWriter writer = new PlainWriter(soul, state, pause);
     WebSocket socket =
         http.newWebSocketBuilder()
             .buildAsync(URI.create(relay.toString().replace("http:", "ws:")), writer)
@@ -75,6 +79,7 @@ final class PlainWriter implements WebSocket.Listener, AutoCloseable {
                     .formatted(id, soul, soul, number, state.getAsLong(), number, number),
                 true)
             .join();
+        Thread.sleep(pause);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
