@@ -26,7 +26,18 @@ import org.jspecify.annotations.Nullable;
 final class Peer {
   private static final Logger LOG = System.getLogger(Peer.class.getName());
   private static final long FIRST_WAIT_MS = 100;
-  private static final long LONGEST_WAIT_MS = 2_000;
+
+  /** Half as much again, by chance, and no more: a link that is healed is to be used at once. */
+  private static final long LONGEST_WAIT_MS = 1_000;
+
+  /**
+   * What leads to this relay itself, or to one that is linked, is dialled more and more seldom: a
+   * handshake costs both ends some milliseconds.
+   */
+  private static final long FIRST_NEEDLESS_WAIT_MS = 2_000;
+
+  private static final long LONGEST_OWN_WAIT_MS = 60_000;
+  private static final long LONGEST_ALIAS_WAIT_MS = 10_000;
 
   /** A peer that breaks off so many fills is sick: it must not keep this relay from its clients. */
   private static final int MAX_BROKEN_FILLS = 3;
@@ -70,6 +81,7 @@ final class Peer {
   private volatile @Nullable Instant lastHeard;
   private volatile @Nullable RelayReport report;
   private long waitMs = FIRST_WAIT_MS;
+  private long needlessWaitMs = FIRST_NEEDLESS_WAIT_MS;
   private int brokenFills;
 
   Peer(
@@ -276,8 +288,9 @@ final class Peer {
       answered = true;
       lastHeard = clock.instant();
       if (met.has(welcome.origin())) {
-        return needless();
+        return needless(welcome.origin());
       }
+      needlessWaitMs = FIRST_NEEDLESS_WAIT_MS;
       if (beginning == Beginning.NEEDLESS) {
         beginning = Beginning.UNREACHABLE;
       }
@@ -295,7 +308,7 @@ final class Peer {
         return false;
       }
       if (!met.add(welcome.origin())) {
-        return needless();
+        return needless(welcome.origin());
       }
       if (beginning == Beginning.STANDBY) {
         beginning = Beginning.PENDING;
@@ -308,10 +321,13 @@ final class Peer {
       return true;
     }
 
-    private boolean needless() {
+    private boolean needless(Origin of) {
       beginning = Beginning.NEEDLESS;
       reach = RegionLinks.Reach.FAILED;
-      waitMs = LONGEST_WAIT_MS;
+      waitMs = needlessWaitMs;
+      boolean own = of.equals(engine.origin());
+      needlessWaitMs =
+          Math.min(2 * needlessWaitMs, own ? LONGEST_OWN_WAIT_MS : LONGEST_ALIAS_WAIT_MS);
       return false;
     }
 
