@@ -2,8 +2,13 @@ package io.gunrelay.relay;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Hosts on a network of their own, made of Linux' network namespaces on a bridge: what passes
@@ -18,6 +23,10 @@ final class Namespaces implements AutoCloseable {
   private static final int FIRST = 10;
   private static final String FILTER = "inet cuts";
 
+  private static final Path INTERFACES = Path.of("/sys/class/net");
+  private static final Path NAMESPACES = Path.of("/run/netns");
+  private static final Pattern OURS_BY_NAME = Pattern.compile("gr(\\d+)(-\\d+)?");
+
   private final String name = "gr" + ProcessHandle.current().pid();
   private final int hosts;
 
@@ -27,6 +36,7 @@ final class Namespaces implements AutoCloseable {
 
   /** Makes them; throws if this cannot be done here. */
   static Namespaces make(int hosts) throws IOException {
+    removeOrphans();
     Namespaces made = new Namespaces(hosts);
     try {
       made.make();
@@ -111,7 +121,7 @@ final class Namespaces implements AutoCloseable {
     run(all.toArray(String[]::new));
   }
 
-  private static void run(String... command) throws IOException {
+  private static String run(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -119,6 +129,7 @@ final class Namespaces implements AutoCloseable {
       if (process.waitFor() != 0) {
         throw new IOException(String.join(" ", command) + ": " + said);
       }
+      return said;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -135,9 +146,37 @@ final class Namespaces implements AutoCloseable {
     runAnyway("ip", "link", "delete", name);
   }
 
+  /** What processes that were killed have left would be in the way: it has the same addresses. */
+  private static void removeOrphans() throws IOException {
+    for (String namespace : orphans(NAMESPACES)) {
+      for (String pid : run("ip", "netns", "pids", namespace).lines().toList()) {
+        ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+      }
+      runAnyway("ip", "netns", "delete", namespace);
+    }
+    for (String bridge : orphans(INTERFACES)) {
+      runAnyway("ip", "link", "delete", bridge);
+    }
+  }
+
+  private static List<String> orphans(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> names = Files.list(folder)) {
+      return names.map(path -> path.getFileName().toString()).filter(Namespaces::isOrphan).toList();
+    }
+  }
+
+  private static boolean isOrphan(String name) {
+    Matcher ours = OURS_BY_NAME.matcher(name);
+    return ours.matches()
+        && ProcessHandle.of(Long.parseLong(ours.group(1))).filter(ProcessHandle::isAlive).isEmpty();
+  }
+
   private static void runAnyway(String... command) {
     try {
-      run(command);
+      var _ = run(command);
     } catch (IOException e) {
       // It was not made.
     }
