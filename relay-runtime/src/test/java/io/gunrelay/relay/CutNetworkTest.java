@@ -185,9 +185,7 @@ class CutNetworkTest {
       Eventually.await(
           "it takes from its region and another",
           SOON,
-          () ->
-              RelayFigures.of(http, relay).value("gunrelay_replication_peers_connected")
-                  >= IN_A_REGION);
+          () -> relay.metric("gunrelay_replication_peers_connected") >= IN_A_REGION);
     }
   }
 
@@ -198,7 +196,7 @@ class CutNetworkTest {
       Eventually.await(
           "it has what the others have",
           SOON,
-          () -> RelayFigures.of(http, relay).value("gunrelay_replication_lag_changes") < 500);
+          () -> relay.metric("gunrelay_replication_lag_changes") < 500);
     }
   }
 

@@ -116,13 +116,9 @@ class LostDisksTest {
           "all are linked and equal",
           SOON,
           () ->
-              figures(relay).value("gunrelay_replication_peers_connected") == relays.length - 1
-                  && figures(relay).value("gunrelay_replication_takers") == relays.length - 1
-                  && figures(relay).value("gunrelay_replication_lag_changes") == 0);
+              relay.metric("gunrelay_replication_peers_connected") == relays.length - 1
+                  && relay.metric("gunrelay_replication_takers") == relays.length - 1
+                  && relay.metric("gunrelay_replication_lag_changes") == 0);
     }
-  }
-
-  private RelayFigures figures(RelayProcess relay) {
-    return RelayFigures.of(http, relay);
   }
 }

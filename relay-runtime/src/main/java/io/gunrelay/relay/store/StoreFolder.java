@@ -2,10 +2,10 @@ package io.gunrelay.relay.store;
 
 import io.gunrelay.relay.store.StoreException.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -206,14 +205,11 @@ public final class StoreFolder {
   }
 
   private static List<Path> files(Path of, Pattern names) throws IOException {
-    List<Path> files = new ArrayList<>();
     try (Stream<Path> all = Files.list(of)) {
-      all.filter(file -> names.matcher(file.getFileName().toString()).matches())
-          .forEach(files::add);
-    } catch (DirectoryIteratorException e) {
+      return all.filter(file -> names.matcher(file.getFileName().toString()).matches()).toList();
+    } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    return files;
   }
 
   /** Makes what was moved stay so. */

@@ -53,8 +53,7 @@ final class Await {
     }
   }
 
-  /** Lets a moment pass. */
-  static void pause() {
+  private static void pause() {
     try {
       TimeUnit.MILLISECONDS.sleep(PERIOD_MS);
     } catch (InterruptedException e) {

@@ -26,9 +26,11 @@ final class Load {
   private final Path acknowledged;
   private final Path log;
   private final Process process;
+  private final Duration length;
 
-  private Load(Stage stage, Path acknowledged, Path log, Process process) {
+  private Load(Stage stage, Path acknowledged, Path log, Process process, Duration length) {
     this.stage = stage;
+    this.length = length;
     this.acknowledged = acknowledged;
     this.log = log;
     this.process = process;
@@ -58,7 +60,7 @@ final class Load {
         Files.deleteIfExists(acknowledged);
         Files.deleteIfExists(log);
       });
-      Load load = new Load(stage, acknowledged, log, process);
+      Load load = new Load(stage, acknowledged, log, process, length);
       Await.until(
           "the load to begin",
           TO_BEGIN,
@@ -80,7 +82,7 @@ final class Load {
   }
 
   /** Waits until it has ended; returns how much was acknowledged. */
-  long awaitEnd(Duration length) {
+  long awaitEnd() {
     try {
       if (!process.waitFor(length.plus(TO_END).toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("the load did not end");

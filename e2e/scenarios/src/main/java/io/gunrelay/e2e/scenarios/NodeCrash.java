@@ -43,8 +43,7 @@ final class NodeCrash {
     Node living = nodes.stream().filter(node -> !node.equals(dying)).findFirst().orElseThrow();
     GunJsClient client = stage.client(stage.host(), Entry.address(living));
     Writer writer = new Writer(client, "spread");
-    Duration length = Duration.ofSeconds(20);
-    Load load = Load.start(stage, living, length);
+    Load load = Load.start(stage, living, Duration.ofSeconds(20));
     writer.write(200);
 
     String name = dying.getMetadata().getName();
@@ -54,7 +53,7 @@ final class NodeCrash {
     stage.saw("the next write was acknowledged after %d ms".formatted(gap.toMillis()));
     writer.awaitAllReadBy(
         stage.client(stage.host(), Entry.address(living)), Duration.ofSeconds(30));
-    long acknowledged = load.awaitEnd(length);
+    long acknowledged = load.awaitEnd();
     load.verify(living);
     stage.saw("all %d puts of the load are at the other relay".formatted(acknowledged));
     Await.until(

@@ -58,7 +58,7 @@ final class NodeCut {
     stage.saw("cut off from each other, both relays acknowledge puts");
 
     stage.fault("heal", cut, "--from", from);
-    long acknowledged = loads.stream().mapToLong(load -> load.awaitEnd(LOAD)).sum();
+    long acknowledged = loads.stream().mapToLong(load -> load.awaitEnd()).sum();
     for (Node node : nodes) {
       GunJsClient reader = stage.client(stage.host(), Entry.address(node));
       writers.forEach(writer -> writer.awaitAllReadBy(reader, TO_BE_READ));

@@ -40,7 +40,7 @@ final class PodKilled {
               .formatted(name, gap.toMillis()));
       fleet.awaitReady(2);
       writer.awaitAllReadBy(stage.client(stage.host()), Duration.ofSeconds(30));
-      stage.saw("%d puts of a load meanwhile".formatted(load.awaitEnd(LOAD)));
+      stage.saw("%d puts of a load meanwhile".formatted(load.awaitEnd()));
       load.verify(entry);
     }
     stage.saw("all %d acknowledged writes are there".formatted(writer.acknowledged()));

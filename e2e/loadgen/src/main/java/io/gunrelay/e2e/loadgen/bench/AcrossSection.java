@@ -39,11 +39,8 @@ final class AcrossSection implements Section {
       return;
     }
     try (Fleet fleet = ground.fleet(2, false)) {
-      RunningRelay one = fleet.start();
-      RunningRelay other = fleet.start();
-      one.awaitReady(30);
-      other.awaitReady(30);
-      run(ground, figures, one, other);
+      List<RunningRelay> two = fleet.startAll();
+      run(ground, figures, two.getFirst(), two.getLast());
     }
   }
 

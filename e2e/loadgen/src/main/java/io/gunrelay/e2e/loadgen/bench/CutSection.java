@@ -10,9 +10,7 @@ import io.gunrelay.e2e.loadgen.relays.RunningRelay;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Two relays that do not hear each other for a while: what one keeps for the other meanwhile, and
@@ -36,11 +34,6 @@ final class CutSection implements Section {
   }
 
   @Override
-  public Set<Contestant> contestants() {
-    return EnumSet.of(Contestant.GUN_RELAY);
-  }
-
-  @Override
   public boolean onceIsEnough() {
     return true;
   }
@@ -49,12 +42,10 @@ final class CutSection implements Section {
   public void run(Ground ground, Figures figures) throws IOException, InterruptedException {
     // A small cache is full from the beginning, so that it does not look like a queue.
     try (Fleet fleet = ground.fleet(2, true, "--cache-bytes=16MiB")) {
-      RunningRelay one = fleet.start();
-      RunningRelay other = fleet.start();
-      one.awaitReady(LONGEST_SECONDS);
-      other.awaitReady(LONGEST_SECONDS);
+      List<RunningRelay> two = fleet.startAll();
+      RunningRelay one = two.getFirst();
       try (Clients ones = Ground.clients(one);
-          Clients others = Ground.clients(other)) {
+          Clients others = Ground.clients(two.getLast())) {
         unsent(ground, figures, fleet, one, ones, others);
         equal(ground, figures, fleet, ones, others);
       }

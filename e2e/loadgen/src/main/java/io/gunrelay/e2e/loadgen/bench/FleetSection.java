@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** What it costs that relays of a fleet are there for each other, when nobody puts anything. */
@@ -26,11 +24,6 @@ final class FleetSection implements Section {
   }
 
   @Override
-  public Set<Contestant> contestants() {
-    return EnumSet.of(Contestant.GUN_RELAY);
-  }
-
-  @Override
   public boolean onceIsEnough() {
     return true;
   }
@@ -38,13 +31,7 @@ final class FleetSection implements Section {
   @Override
   public void run(Ground ground, Figures figures) throws IOException, InterruptedException {
     try (Fleet fleet = ground.fleet(size, false)) {
-      List<RunningRelay> relays = new ArrayList<>();
-      for (int i = 0; i < size; i++) {
-        relays.add(fleet.start());
-      }
-      for (RunningRelay relay : relays) {
-        relay.awaitReady(30);
-      }
+      List<RunningRelay> relays = fleet.startAll();
       ground.settle();
       ground.settle();
       List<ProcessorUse.Meter> meters = new ArrayList<>();

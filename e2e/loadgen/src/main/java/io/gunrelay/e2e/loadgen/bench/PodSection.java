@@ -10,10 +10,8 @@ import io.gunrelay.e2e.loadgen.relays.RunningRelay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Connected, subscribed and syncing clients on a relay with a pod's memory and the flags that the
@@ -36,11 +34,6 @@ final class PodSection implements Section {
   PodSection(List<Integer> sizes, double seconds) {
     this.sizes = sizes;
     this.seconds = seconds;
-  }
-
-  @Override
-  public Set<Contestant> contestants() {
-    return EnumSet.of(Contestant.GUN_RELAY);
   }
 
   @Override

@@ -8,9 +8,7 @@ import io.gunrelay.e2e.loadgen.relays.MemoryGroup;
 import io.gunrelay.e2e.loadgen.relays.Relay;
 import io.gunrelay.e2e.loadgen.relays.RunningRelay;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Random reads of a store that is much larger than its cache. Where it can be had, a control group
@@ -28,11 +26,6 @@ final class ReadsSection implements Section {
   ReadsSection(long storeBytes, double readSeconds) {
     this.storeBytes = storeBytes;
     this.readSeconds = readSeconds;
-  }
-
-  @Override
-  public Set<Contestant> contestants() {
-    return EnumSet.of(Contestant.GUN_RELAY);
   }
 
   @Override

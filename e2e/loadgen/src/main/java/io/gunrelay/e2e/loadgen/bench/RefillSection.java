@@ -7,8 +7,6 @@ import io.gunrelay.e2e.loadgen.load.StoredNodes;
 import io.gunrelay.e2e.loadgen.relays.Fleet;
 import io.gunrelay.e2e.loadgen.relays.RunningRelay;
 import java.io.IOException;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** A relay with an empty disk, started beside one that has a lot. */
 final class RefillSection implements Section {
@@ -22,11 +20,6 @@ final class RefillSection implements Section {
 
   RefillSection(int keys) {
     this.keys = keys;
-  }
-
-  @Override
-  public Set<Contestant> contestants() {
-    return EnumSet.of(Contestant.GUN_RELAY);
   }
 
   @Override

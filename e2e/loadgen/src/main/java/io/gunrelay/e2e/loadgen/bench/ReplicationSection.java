@@ -7,10 +7,8 @@ import io.gunrelay.e2e.loadgen.load.PutsLoad;
 import io.gunrelay.e2e.loadgen.relays.Fleet;
 import io.gunrelay.e2e.loadgen.relays.RunningRelay;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Puts that two relays have to sync, beside those that one relay syncs for itself. */
 final class ReplicationSection implements Section {
@@ -22,11 +20,6 @@ final class ReplicationSection implements Section {
   private record Outcome(PutsLoad.Result puts, List<Double> micros) {}
 
   @Override
-  public Set<Contestant> contestants() {
-    return EnumSet.of(Contestant.GUN_RELAY);
-  }
-
-  @Override
   public void run(Ground ground, Figures figures) throws IOException, InterruptedException {
     Outcome alone;
     try (RunningRelay running = ground.start("alone")) {
@@ -34,11 +27,7 @@ final class ReplicationSection implements Section {
     }
     Outcome replicated;
     try (Fleet fleet = ground.fleet(2, false, "--durability=replicated")) {
-      List<RunningRelay> two = List.of(fleet.start(), fleet.start());
-      for (RunningRelay relay : two) {
-        relay.awaitReady(30);
-      }
-      replicated = puts(ground, two);
+      replicated = puts(ground, fleet.startAll());
     }
     double share = replicated.puts().perSecond() / alone.puts().perSecond();
     ground.say(

@@ -1,15 +1,12 @@
 package io.gunrelay.e2e.loadgen.relays;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Relays of ours on this machine that replicate with each other, by TLS as they usually do. Each
@@ -18,6 +15,8 @@ import java.util.Optional;
 public final class Fleet implements AutoCloseable {
   /** The n-th relay, as the others know it. */
   private static final String KNOWN_AS = "127.0.7.";
+
+  private static final long LONGEST_START_SECONDS = 30;
 
   private final List<Relay.GunRelay> relays = new ArrayList<>();
   private final List<RunningRelay> running = new ArrayList<>();
@@ -39,7 +38,7 @@ public final class Fleet implements AutoCloseable {
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     OwnCertificate certificate = OwnCertificate.in(folder);
-    List<Integer> ports = freePorts(size);
+    List<Integer> ports = FreePorts.find(size);
     Fleet fleet = new Fleet(folder);
     for (int i = 0; i < size; i++) {
       List<String> options = new ArrayList<>();
@@ -67,20 +66,25 @@ public final class Fleet implements AutoCloseable {
     return fleet;
   }
 
-  /** Starts the next one. */
-  public RunningRelay start() throws IOException, InterruptedException {
-    return start(Optional.empty());
+  /** Starts all of them, and waits until they are ready. */
+  public List<RunningRelay> startAll() throws IOException, InterruptedException {
+    while (running.size() < relays.size()) {
+      var _ = start();
+    }
+    for (RunningRelay relay : running) {
+      relay.awaitReady(LONGEST_START_SECONDS);
+    }
+    return List.copyOf(running);
   }
 
-  /** Starts the next one inside of a group whose memory is counted. */
-  public RunningRelay start(Optional<MemoryGroup> group) throws IOException, InterruptedException {
+  /** Starts the next one. */
+  public RunningRelay start() throws IOException, InterruptedException {
     int next = running.size();
     RunningRelay relay =
         RunningRelay.start(
             relays.get(next),
             folder.resolve("relay" + next),
-            folder.resolve("relay" + next + ".log"),
-            group);
+            folder.resolve("relay" + next + ".log"));
     running.add(relay);
     return relay;
   }
@@ -97,20 +101,6 @@ public final class Fleet implements AutoCloseable {
 
   private static String knownAs(int relay) {
     return KNOWN_AS + (1 + relay);
-  }
-
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return held.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (Closeable socket : held) {
-        socket.close();
-      }
-    }
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -67,8 +66,9 @@ public final class RunningRelay implements AutoCloseable {
   public static RunningRelay start(Relay relay, Path data, Path log, Optional<MemoryGroup> group)
       throws IOException, InterruptedException {
     Files.createDirectories(data);
-    int port = freePort();
-    int adminPort = freePort();
+    List<Integer> ports = FreePorts.find(2);
+    int port = ports.getFirst();
+    int adminPort = ports.getLast();
     long begin = System.nanoTime();
     List<String> command = relay.command(port, adminPort, data);
     ProcessBuilder builder =
@@ -88,12 +88,6 @@ public final class RunningRelay implements AutoCloseable {
     }
     return new RunningRelay(
         process, relay.secure(), port, adminPort, (System.nanoTime() - begin) / 1e6);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static boolean shakesHands(int port) {
