@@ -19,7 +19,8 @@ import java.util.function.LongSupplier;
 /**
  * What other relays have synced, and who waits for it. A change is covered when a relay that takes
  * from this one, now, has confirmed its tag or a later one of the same origin; if any of them is in
- * another region, only those count. Thread-safe.
+ * another region, only those count. When the last of those is lost, one that takes its place is
+ * waited for, and those of the own region count once none has come. Thread-safe.
  *
  * <p>What a relay has confirmed counts for as long as the link lasts: its process may have died,
  * and its disk with it. Who waited is told at once when it was covered, so nothing is forgotten by
@@ -43,6 +44,11 @@ public final class Confirmations implements Coverage {
   private final Map<Origin, PriorityQueue<Need>> needs = new HashMap<>();
   private final LongAdder acknowledgedAlone = new LongAdder();
   private long aloneSinceNs;
+  private long farLostNs;
+
+  /** A relay of another region has just been lost, and no other one has come for it yet. */
+  private boolean awaitingFar;
+
   private int waiting;
 
   /** Nobody is waited for any more. */
@@ -52,7 +58,8 @@ public final class Confirmations implements Coverage {
    * Nobody is linked yet.
    *
    * @param region of this relay
-   * @param patience how long it waits for a first or a lost relay before it is alone
+   * @param patience how long it waits for a first or a lost relay before it is alone, and for
+   *     another region's before the own one's count
    * @param timer for that
    */
   public Confirmations(
@@ -76,6 +83,7 @@ public final class Confirmations implements Coverage {
     synchronized (this) {
       links.add(link);
       alone = false;
+      awaitingFar &= !isFar(link);
       receipts = recount();
     }
     receipts.forEach(Receipt::covered);
@@ -196,6 +204,9 @@ public final class Confirmations implements Coverage {
         if (!links.remove(this)) {
           return;
         }
+        if (isFar(this) && links.stream().noneMatch(Confirmations.this::isFar)) {
+          farLost();
+        }
         receipts = recount();
         if (links.isEmpty()) {
           lonely();
@@ -258,8 +269,11 @@ public final class Confirmations implements Coverage {
   }
 
   private boolean counts(Link link) {
-    return !link.itsRegion.equals(region)
-        || links.stream().allMatch(other -> other.itsRegion.equals(region));
+    return isFar(link) || (!awaitingFar && links.stream().noneMatch(this::isFar));
+  }
+
+  private boolean isFar(Link link) {
+    return !link.itsRegion.equals(region);
   }
 
   /** Who counts may have changed. */
@@ -318,6 +332,24 @@ public final class Confirmations implements Coverage {
       waiting = 0;
     }
     receipts.forEach(this::endAlone);
+  }
+
+  private void farLost() {
+    awaitingFar = true;
+    farLostNs = nanoTime.getAsLong();
+    timer.after(patience, this::lookAfar);
+  }
+
+  private void lookAfar() {
+    List<Receipt> receipts;
+    synchronized (this) {
+      if (!awaitingFar || nanoTime.getAsLong() - farLostNs < patience.toNanos()) {
+        return;
+      }
+      awaitingFar = false;
+      receipts = recount();
+    }
+    receipts.forEach(Receipt::covered);
   }
 
   private void endAlone(Receipt receipt) {

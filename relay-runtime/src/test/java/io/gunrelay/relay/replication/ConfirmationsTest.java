@@ -75,8 +75,58 @@ class ConfirmationsTest {
     await(refusing, "second", vector(OWN, 2));
     near.confirmed(vector(OWN, 2));
     assertThat(told).containsExactly("first covered");
-    far.close();
+    far.confirmed(vector(OWN, 2));
     assertThat(told).containsExactly("first covered", "second covered");
+  }
+
+  @Test
+  void anotherOneOfTheOtherRegionIsWaitedForBeforeTheOwnCounts() {
+    Confirmations.Link near = refusing.opened("west", VersionVector.EMPTY);
+    Confirmations.Link far = refusing.opened("east", VersionVector.EMPTY);
+    await(refusing, "early", vector(OWN, 1));
+    far.close();
+    await(refusing, "late", vector(OWN, 2));
+    near.confirmed(vector(OWN, 2));
+    clock.pass(Duration.ofSeconds(4));
+    assertThat(told).isEmpty();
+    Confirmations.Link substitute = refusing.opened("east", vector(OWN, 1));
+    assertThat(told).containsExactly("early covered");
+    clock.pass(Duration.ofSeconds(4));
+    assertThat(told).containsExactly("early covered");
+    substitute.confirmed(vector(OWN, 2));
+    assertThat(told).containsExactly("early covered", "late covered");
+  }
+
+  @Test
+  void theOwnRegionCountsOnceNobodyOfAnotherHasCome() {
+    Confirmations.Link near = refusing.opened("west", VersionVector.EMPTY);
+    refusing.opened("east", VersionVector.EMPTY).close();
+    await(refusing, "early", vector(OWN, 1));
+    near.confirmed(vector(OWN, 1));
+    clock.pass(Duration.ofSeconds(4));
+    refusing.opened("east", VersionVector.EMPTY).close();
+    clock.pass(Duration.ofSeconds(4));
+    assertThat(told).isEmpty();
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(told).containsExactly("early covered");
+    await(refusing, "late", vector(OWN, 2));
+    near.confirmed(vector(OWN, 2));
+    assertThat(told).containsExactly("early covered", "late covered");
+  }
+
+  @Test
+  void whoHasLostAllIsAloneAsSoonAsWithoutOtherRegions() {
+    Confirmations.Link near = refusing.opened("west", VersionVector.EMPTY);
+    Confirmations.Link far = refusing.opened("east", VersionVector.EMPTY);
+    await(refusing, "put", vector(OWN, 1));
+    far.close();
+    near.close();
+    clock.pass(Duration.ofSeconds(5));
+    assertThat(told).containsExactly("put refused");
+    Confirmations.Link back = refusing.opened("west", VersionVector.EMPTY);
+    await(refusing, "again", vector(OWN, 2));
+    back.confirmed(vector(OWN, 2));
+    assertThat(told).containsExactly("put refused", "again covered");
   }
 
   @Test

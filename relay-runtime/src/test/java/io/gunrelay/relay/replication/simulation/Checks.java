@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What must hold, whatever happens.
@@ -34,6 +35,9 @@ final class Checks {
   private final Durability durability;
   private final Map<Tag, List<Entry>> issued = new HashMap<>();
   private final List<Acknowledged> acknowledged = new ArrayList<>();
+
+  /** Those for which relays of the own region were enough, with that. */
+  private final Map<String, List<Entry>> atHome = new HashMap<>();
 
   /** Of each key the change that HAM prefers among those that were acknowledged. */
   private final Map<Bytes, Entry> promised = new HashMap<>();
@@ -82,11 +86,21 @@ final class Checks {
   private boolean isVouchedFor(SimRelay relay, Entry change) {
     List<SimLink> takers =
         links.stream().filter(link -> link.source() == relay && link.isServed()).toList();
-    boolean abroad = takers.stream().anyMatch(link -> isAbroad(link));
+    boolean abroad = countsAbroad(relay, takers);
+    if (!abroad) {
+      atHome.computeIfAbsent(relay.region, region -> new ArrayList<>()).add(change);
+    }
     return takers.stream()
         .filter(link -> !abroad || isAbroad(link))
         .anyMatch(link ->
             link.hasLostTheDisk() || isCovered(StoreContents.read(link.target().disk()), change));
+  }
+
+  /** Whether only relays of other regions count. */
+  private static boolean countsAbroad(SimRelay relay, List<SimLink> takers) {
+    SimRelay.Running running = relay.process();
+    return takers.stream().anyMatch(Checks::isAbroad)
+        || (running != null && running.awaitsFarTaker());
   }
 
   private static boolean isAbroad(SimLink link) {
@@ -137,6 +151,22 @@ final class Checks {
     return true;
   }
 
+  /** Whether a whole region may be lost first: others have what only its own relays vouched for. */
+  boolean isAbroadToo(String region) {
+    List<StoreContents> others = contents(relay -> !relay.region.equals(region));
+    return atHome.getOrDefault(region, List.of()).stream()
+        .allMatch(change -> others.stream().anyMatch(disk -> isCovered(disk, change)));
+  }
+
+  /** Whether a whole region may be lost after other losses: others have its changes. */
+  boolean isEachCoveredAbroad(String region) {
+    List<StoreContents> others = contents(relay -> !relay.region.equals(region));
+    return contents(relay -> relay.region.equals(region)).stream()
+        .map(StoreContents::vector)
+        .allMatch(here ->
+            others.stream().anyMatch(disk -> here.max(disk.vector()).equals(disk.vector())));
+  }
+
   /** Something has just been lost. */
   void loss() {
     if (durability != Durability.REPLICATED) {
@@ -179,7 +209,11 @@ final class Checks {
   }
 
   private List<StoreContents> contents() {
-    return relays.stream().map(relay -> StoreContents.read(relay.disk())).toList();
+    return contents(relay -> true);
+  }
+
+  private List<StoreContents> contents(Predicate<SimRelay> which) {
+    return relays.stream().filter(which).map(relay -> StoreContents.read(relay.disk())).toList();
   }
 
   private static Map<Bytes, String> plain(StoreContents contents) {

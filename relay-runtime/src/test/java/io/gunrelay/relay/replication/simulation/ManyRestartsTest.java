@@ -7,6 +7,7 @@ import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.store.Origin;
 import io.gunrelay.relay.store.StoreContents;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -34,7 +35,15 @@ class ManyRestartsTest {
     for (int i = 0; i < 3; i++) {
       relays.add(
           new SimRelay(
-              i, Durability.DISK, random, () -> nowMs, Mutation.NONE, commit -> {}, this::live));
+              i,
+              "west",
+              Durability.DISK,
+              Duration.ofDays(1),
+              random,
+              () -> nowMs,
+              Mutation.NONE,
+              commit -> {},
+              this::live));
       relays.getLast().start();
     }
     int largest = 0;
@@ -73,7 +82,16 @@ class ManyRestartsTest {
         SimRelay.Running taking = target.process();
         if (source != target && giving != null && taking != null) {
           links.add(
-              new SimLink(network, source, giving, target, taking, Mutation.NONE, random, trace));
+              new SimLink(
+                  network,
+                  source,
+                  giving,
+                  target,
+                  taking,
+                  Mutation.NONE,
+                  TargetEnd.Watcher.OF_ANYBODY,
+                  random,
+                  trace));
         }
       }
     }

@@ -46,6 +46,8 @@ enum Mutation {
   ACKNOWLEDGE_WITHOUT_OTHERS,
   /** Relays of the own region count while one of another region is linked. */
   COUNT_RELAYS_OF_THE_OWN_REGION,
+  /** They count as soon as the last link with another region is lost. */
+  COUNT_THE_OWN_REGION_AT_ONCE,
   /** Of a batch that is being written in a crash, a part is on the disk. */
   TEAR_A_BATCH,
   /** More is sent than may be on its way. */

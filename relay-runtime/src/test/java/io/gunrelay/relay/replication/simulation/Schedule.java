@@ -5,6 +5,7 @@ import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.store.Origin;
 import io.gunrelay.relay.store.StoreContents;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,15 @@ final class Schedule {
     for (int i = 0; i < count; i++) {
       SimRelay relay =
           new SimRelay(
-              i, Durability.REPLICATED, random, () -> nowMs, mutation, checks::witness, this::met);
+              i,
+              random.nextInt(3) == 0 ? "east" : "west",
+              Durability.REPLICATED,
+              Duration.ofDays(1),
+              random,
+              () -> nowMs,
+              mutation,
+              checks::witness,
+              this::met);
       relay.start();
       relays.add(relay);
     }
@@ -75,6 +84,7 @@ final class Schedule {
     link.learn(Integer.MAX_VALUE);
     link.say();
     link.hear(Integer.MAX_VALUE);
+    link.learn(Integer.MAX_VALUE);
     link.say();
     sync(source);
     return link;
@@ -183,6 +193,7 @@ final class Schedule {
             target,
             Objects.requireNonNull(target.process()),
             mutation,
+            TargetEnd.Watcher.OF_ANYBODY,
             random,
             trace);
     links.add(link);

@@ -1,6 +1,7 @@
 package io.gunrelay.relay.replication.simulation;
 
 import io.gunrelay.relay.replication.Message;
+import io.gunrelay.relay.store.Origin;
 import java.util.Random;
 
 /**
@@ -17,6 +18,7 @@ final class SimLink {
   private final SimRelay source;
   private final SimRelay target;
   private final int targetLife;
+  private final Origin targetOrigin;
   private final Trace trace;
   private final SimPipe feed = new SimPipe();
   private final SimPipe back = new SimPipe();
@@ -30,15 +32,17 @@ final class SimLink {
       SimRelay target,
       SimRelay.Running taking,
       Mutation mutation,
+      TargetEnd.Watcher watcher,
       Random random,
       Trace trace) {
     this.network = network;
     this.source = source;
     this.target = target;
     this.targetLife = target.lives();
+    this.targetOrigin = taking.engine.origin();
     this.trace = trace;
     giver = new SourceEnd(source, giving, target, mutation, random, this::cut);
-    taker = new TargetEnd(target, taking, mutation, this::cut, back::write);
+    taker = new TargetEnd(target, taking, mutation, this::cut, back::write, watcher);
   }
 
   SimRelay source() {
@@ -47,6 +51,11 @@ final class SimLink {
 
   SimRelay target() {
     return target;
+  }
+
+  /** The process that takes. */
+  Origin targetOrigin() {
+    return targetOrigin;
   }
 
   boolean isBetween(SimRelay giver, SimRelay taker) {
@@ -58,9 +67,19 @@ final class SimLink {
     return giver.isOpen() && taker.isOpen() && !feed.isOver() && !back.isOver();
   }
 
+  /** Whether anything passes to the target. */
+  boolean feeds() {
+    return network.passes(source, target);
+  }
+
+  /** Whether anything passes to the source. */
+  boolean answers() {
+    return network.passes(target, source);
+  }
+
   /** Whether anything passes, either way. */
   boolean canTalk() {
-    return network.passes(source, target) || network.passes(target, source);
+    return feeds() || answers();
   }
 
   /** Whether anything can come of it. */
@@ -71,6 +90,16 @@ final class SimLink {
   /** Whether the target takes from the source, as far as the source knows. */
   boolean isServed() {
     return giver.isServing();
+  }
+
+  /** The same, and by the target's own choice. */
+  boolean isAsked() {
+    return giver.isAsked();
+  }
+
+  /** Whether the target has not ended it. */
+  boolean isTaken() {
+    return taker.isOpen();
   }
 
   /** Whether the target has another disk than the one that it has dialled with. */
@@ -90,6 +119,12 @@ final class SimLink {
     trace.add(() -> this + " breaks, " + feedBytes + " and " + backBytes + " bytes still arrive");
     feed.breakOff(feedBytes);
     back.breakOff(backBytes);
+  }
+
+  /** Both ends say that they are there. */
+  void beat() {
+    giver.beat();
+    taker.beat();
   }
 
   /** One end has not heard the other for too long. */
@@ -114,7 +149,7 @@ final class SimLink {
 
   /** So many bytes reach the target, or it hears a message; false if nothing is on the way. */
   boolean hear(int bytes) {
-    boolean arrived = network.passes(source, target) && feed.arrive(bytes);
+    boolean arrived = feeds() && feed.arrive(bytes);
     Message message = taker.isOpen() ? feed.read() : null;
     if (message != null) {
       trace.add(() -> this + " delivers " + message);
@@ -134,7 +169,7 @@ final class SimLink {
 
   /** So many bytes reach the source, or it hears a message; false if nothing is on the way. */
   boolean learn(int bytes) {
-    boolean arrived = network.passes(target, source) && back.arrive(bytes);
+    boolean arrived = answers() && back.arrive(bytes);
     Message message = giver.isOpen() ? back.read() : null;
     if (message != null) {
       trace.add(() -> this + " takes back " + message);
@@ -145,16 +180,28 @@ final class SimLink {
 
   /** An end whose other end is gone learns of it, once it has heard all; false if none does. */
   boolean end() {
+    boolean targetEnds = endTarget();
+    return endSource() || targetEnds;
+  }
+
+  /** The same of the target. */
+  boolean endTarget() {
     noticeEnds();
-    boolean targetEnds = taker.isOpen() && feed.isOver();
-    boolean sourceEnds = giver.isOpen() && back.isOver();
-    if (targetEnds) {
+    boolean ends = taker.isOpen() && feed.isOver();
+    if (ends) {
       taker.close();
     }
-    if (sourceEnds) {
+    return ends;
+  }
+
+  /** The same of the source. */
+  boolean endSource() {
+    noticeEnds();
+    boolean ends = giver.isOpen() && back.isOver();
+    if (ends) {
       giver.close();
     }
-    return targetEnds || sourceEnds;
+    return ends;
   }
 
   /** Nothing takes more memory than it may. */

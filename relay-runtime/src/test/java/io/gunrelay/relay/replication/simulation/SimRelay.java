@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class SimRelay {
   /** A running process; whatever refers to one that has died must not go on. */
   static final class Running {
+    private static final long NEVER = Long.MIN_VALUE;
+
     final List<SimThread> threads;
     final GraphEngine engine;
     final ReplicaGraph replica;
@@ -42,6 +44,9 @@ final class SimRelay {
     /** Of each relay what it has confirmed to this process; only a broken rule looks here. */
     final Map<SimRelay, VersionVector> remembered = new HashMap<>();
 
+    private final LongSupplier nowMs;
+    private final Duration patience;
+    private long farTakerLostMs = NEVER;
     private int openPuts;
 
     private Running(
@@ -49,16 +54,30 @@ final class SimRelay {
         GraphEngine engine,
         ReplicaGraph replica,
         Confirmations confirmations,
-        Retirement retirement) {
+        Retirement retirement,
+        LongSupplier nowMs,
+        Duration patience) {
       this.threads = threads;
       this.engine = engine;
       this.replica = replica;
       this.confirmations = confirmations;
       this.retirement = retirement;
+      this.nowMs = nowMs;
+      this.patience = patience;
     }
 
     Journal journal() {
       return engine.journal();
+    }
+
+    /** A relay of another region takes no longer. */
+    void farTakerLost() {
+      farTakerLostMs = nowMs.getAsLong();
+    }
+
+    /** Whether another one of that region may still come for those that were lost. */
+    boolean awaitsFarTaker() {
+      return farTakerLostMs != NEVER && nowMs.getAsLong() - farTakerLostMs < patience.toMillis();
     }
 
     /** Puts that are neither acknowledged nor refused. */
@@ -69,15 +88,13 @@ final class SimRelay {
 
   private static final GraphSettings SETTINGS = new GraphSettings(2_000, 1 << 20, 8, 1);
 
-  /** Longer than the simulation: nobody is ever given up. */
-  private static final Duration PATIENCE = Duration.ofDays(1);
-
   /** Two dead origins, no grace, two values a turn. */
   static final Retirement.Limits RETIREMENT = new Retirement.Limits(2, Duration.ZERO, 2);
 
   final int number;
   final String region;
   private final Durability durability;
+  private final Duration patience;
   private final Random random;
   private final LongSupplier nowMs;
   private final Mutation mutation;
@@ -91,21 +108,25 @@ final class SimRelay {
 
   /**
    * @param durability what it acknowledges puts for
+   * @param patience how long it waits for another relay to take from it
    * @param nowMs this relay's clock
    * @param witness sees every commit
    * @param live whose origins are not retired
    */
   SimRelay(
       int number,
+      String region,
       Durability durability,
+      Duration patience,
       Random random,
       LongSupplier nowMs,
       Mutation mutation,
       Consumer<Commit> witness,
       Function<SimRelay, Set<Origin>> live) {
     this.number = number;
-    this.region = random.nextInt(3) == 0 ? "east" : "west";
+    this.region = region;
     this.durability = durability;
+    this.patience = patience;
     this.random = random;
     this.nowMs = nowMs;
     this.mutation = mutation;
@@ -150,7 +171,7 @@ final class SimRelay {
         new Confirmations(
             region,
             WhenAlone.REFUSE,
-            PATIENCE,
+            mutation == Mutation.COUNT_THE_OWN_REGION_AT_ONCE ? Duration.ZERO : patience,
             threads.get(4),
             () -> Duration.ofMillis(nowMs.getAsLong()).toNanos());
     boolean asks =
@@ -175,7 +196,8 @@ final class SimRelay {
               confirmations.retired(gone);
             },
             () -> Duration.ofMillis(nowMs.getAsLong()).toNanos());
-    return new Running(threads, engine, replica(engine), confirmations, retirement);
+    return new Running(
+        threads, engine, replica(engine), confirmations, retirement, nowMs, patience);
   }
 
   /** The process ends at once. */

@@ -4,6 +4,7 @@ import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.graph.Delta;
 import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.store.Origin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,10 @@ import java.util.stream.Collectors;
 final class Simulation {
   private static final int[] FAULTS_PER_THOUSAND = {0, 5, 15, 40};
   private static final List<Integer> SKEWS_MS = List.of(0, 3, 400);
+
+  /** Longer than the simulation: nobody is ever given up. */
+  private static final Duration FOR_EVER = Duration.ofDays(1);
+
   private static final String[] VALUES = {"1", "2", "\"b\"", "1.0", "null"};
 
   private final Random random;
@@ -54,6 +59,7 @@ final class Simulation {
     this.durability = random.nextBoolean() ? Durability.REPLICATED : Durability.DISK;
     this.retiring = random.nextInt(4) == 0 ? 10 : 1;
     this.meetsNobody = random.nextInt(8) == 0;
+    Duration patience = random.nextBoolean() ? FOR_EVER : Duration.ofSeconds(1);
     this.checks = new Checks(relays, links, durability);
     int count = 2 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
@@ -61,7 +67,15 @@ final class Simulation {
       int skewMs = random.nextInt(2 * mostMs + 1) - mostMs;
       relays.add(
           new SimRelay(
-              i, durability, random, () -> nowMs + skewMs, mutation, checks::witness, this::met));
+              i,
+              random.nextInt(3) == 0 ? "east" : "west",
+              durability,
+              patience,
+              random,
+              () -> nowMs + skewMs,
+              mutation,
+              checks::witness,
+              this::met));
       relays.getLast().start();
     }
   }
@@ -240,7 +254,17 @@ final class Simulation {
         || (linked && random.nextInt(8) > 0)) {
       return;
     }
-    links.add(new SimLink(network, source, giving, target, taking, mutation, random, trace));
+    links.add(
+        new SimLink(
+            network,
+            source,
+            giving,
+            target,
+            taking,
+            mutation,
+            TargetEnd.Watcher.OF_ANYBODY,
+            random,
+            trace));
     trace.add(() -> target + " dials " + source);
   }
 

@@ -17,7 +17,7 @@ class SimulationTest {
   private static final Mutation MUTATION =
       Mutation.valueOf(System.getProperty("simulation.mutation", "NONE"));
 
-  /** All are noticed by one of the first ten; which one, changes with each change here. */
+  /** Nearly all are noticed by one of the first ten; which one, changes with each change here. */
   private static final int SEEDS_FOR_A_BROKEN_RULE = 50;
 
   @Test

@@ -1,5 +1,6 @@
 package io.gunrelay.relay.replication.simulation;
 
+import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.replication.Changes;
 import io.gunrelay.relay.replication.Confirmations;
 import io.gunrelay.relay.replication.Message;
@@ -18,7 +19,8 @@ final class SourceEnd {
   /** Of six keys with values of a few bytes, and of a vector that is kept small. */
   private static final long MAX_MESSAGE_BYTES = 2_000;
 
-  private static final int GREETING_BYTES = 100;
+  /** A greeting, and heartbeats until the silence is too long. */
+  private static final int OTHER_BYTES = 200;
 
   private final SimRelay relay;
   private final SimRelay.Running giving;
@@ -27,11 +29,13 @@ final class SourceEnd {
   private final Runnable cut;
   private final BrokenFeed broken;
   private final Queue<Message> next = new ArrayDeque<>();
+  private Message.@Nullable Hello greeting;
   private @Nullable SourceSession session;
   private Confirmations.@Nullable Link confirmations;
   private long unconfirmedBytes;
   private long lastBytes;
   private boolean serving;
+  private boolean asked;
   private boolean closed;
 
   SourceEnd(
@@ -57,11 +61,19 @@ final class SourceEnd {
     return isOpen() && serving;
   }
 
+  /** Whether the target takes by its own choice, as far as it has said. */
+  boolean isAsked() {
+    return isServing() && asked;
+  }
+
   void close() {
     if (!isOpen()) {
       return;
     }
     closed = true;
+    if (serving && !countsAs().equals(relay.region)) {
+      giving.farTakerLost();
+    }
     if (session != null) {
       session.close();
     }
@@ -72,7 +84,12 @@ final class SourceEnd {
 
   void hear(Message message) {
     switch (message) {
-      case Message.Hello hello -> open(hello);
+      case Message.Hello hello -> {
+        greeting = hello;
+        next.add(
+            new Message.Welcome(Message.VERSION, giving.engine.origin(), "relay", relay.region));
+      }
+      case Message.Listening _ -> open();
       case Message.Confirm confirm -> {
         if (session == null || confirmations == null) {
           throw new AssertionError("a confirmation before a greeting");
@@ -82,32 +99,50 @@ final class SourceEnd {
         confirmations.confirmed(confirm.vector());
         unconfirmedBytes -= confirm.bytes();
       }
+      case Message.Purpose purpose -> asked = purpose.chosen();
+      case Message.Heartbeat _ -> {
+        // That it has come is all.
+      }
       default -> throw new AssertionError("a target does not say " + message);
     }
   }
 
-  private void open(Message.Hello hello) {
+  private void open() {
+    Message.Hello hello = greeting;
+    if (hello == null) {
+      throw new AssertionError("an address before a greeting");
+    }
     VersionVector vector = hello.vector();
     giving.remembered.merge(target, vector, VersionVector::max);
     if (mutation == Mutation.REMEMBER_WHAT_IS_KNOWN_BEYOND_THE_SESSION) {
       vector = giving.remembered.getOrDefault(target, vector);
     }
-    next.add(new Message.Welcome(Message.VERSION, giving.engine.origin(), "relay", relay.region));
     session = new SourceSession(giving.journal(), hello.origin(), vector, LIMITS, () -> {});
     broken.begin(session);
     serving = true;
-    boolean own = mutation == Mutation.COUNT_RELAYS_OF_THE_OWN_REGION;
-    confirmations =
-        giving.confirmations.opened(own ? relay.region : hello.region(), hello.vector());
+    confirmations = giving.confirmations.opened(countsAs(), hello.vector());
+  }
+
+  /** Of which region the target is taken to be. */
+  private String countsAs() {
+    return mutation == Mutation.COUNT_RELAYS_OF_THE_OWN_REGION ? relay.region : target.region;
+  }
+
+  /** Says that it is there. */
+  void beat() {
+    if (isServing()) {
+      next.add(new Message.Heartbeat(Bytes.EMPTY));
+    }
   }
 
   /** The next message, if there is any. */
   @Nullable Message say() {
     SourceSession from = session;
-    if (!isOpen() || from == null) {
+    if (!isOpen()) {
       return null;
     }
-    if (next.isEmpty()
+    if (from != null
+        && next.isEmpty()
         && (unconfirmedBytes < WINDOW_BYTES || mutation == Mutation.SEND_BEYOND_THE_WINDOW)) {
       Changes changes = from.next();
       if (changes != null) {
@@ -140,8 +175,7 @@ final class SourceEnd {
     if (lastBytes > MAX_MESSAGE_BYTES) {
       throw new AssertionError("a message is too long: " + lastBytes);
     }
-    if (unconfirmedBytes >= WINDOW_BYTES + lastBytes
-        || inFlight > unconfirmedBytes + GREETING_BYTES) {
+    if (unconfirmedBytes >= WINDOW_BYTES + lastBytes || inFlight > unconfirmedBytes + OTHER_BYTES) {
       throw new AssertionError(
           "more is on its way than may be: %d, %d".formatted(unconfirmedBytes, inFlight));
     }
