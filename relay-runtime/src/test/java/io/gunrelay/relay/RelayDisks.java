@@ -1,9 +1,13 @@
 package io.gunrelay.relay;
 
 import io.gunrelay.relay.graph.TestGraph;
+import io.gunrelay.relay.store.Entry;
+import io.gunrelay.relay.store.ReadOnlyStore;
+import io.gunrelay.relay.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +42,18 @@ final class RelayDisks {
       }
     }
     return values;
+  }
+
+  /** All current values, in order. */
+  static List<String> contents(Path data) {
+    List<String> contents = new ArrayList<>();
+    try (ReadOnlyStore store = ReadOnlyStore.open(new StoreSettings(data, 8 << 20, 100));
+        ReadOnlyStore.Walk<Entry> entries = store.entries()) {
+      entries.forEachRemaining(entry ->
+          contents.add(
+              "%s.%s=%s@%s".formatted(entry.soul(), entry.key(), entry.value(), entry.state())));
+    }
+    return contents;
   }
 
   /** Makes it an empty disk. */

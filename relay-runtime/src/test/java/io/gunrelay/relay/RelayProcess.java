@@ -158,6 +158,11 @@ final class RelayProcess implements AutoCloseable {
         .sum();
   }
 
+  /** How long processors have worked for it so far. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
   /** What the JDK's tool says of it. */
   String jcmd(String command) throws IOException {
     Process tool =

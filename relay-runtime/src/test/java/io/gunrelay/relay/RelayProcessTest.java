@@ -2,7 +2,6 @@ package io.gunrelay.relay;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gunrelay.e2e.gunjs.Ack;
 import io.gunrelay.e2e.gunjs.GunJsClient;
@@ -191,18 +190,14 @@ class RelayProcessTest {
 
   @Test
   void aDiskThatIsFullRefusesPutsAndTakesThemAgainWhenThereIsSpace() throws Exception {
-    Path disk = Files.createDirectory(folder.resolve("disk"));
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=300m", "tmpfs", disk.toString()),
-        "only root can mount a small disk");
-    try {
-      Path ballast = disk.resolve("ballast");
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 100)) {
       try (RelayProcess relay =
-              RelayProcess.serve(disk.resolve("data"), "--cache-bytes=16MiB").awaitServing();
+              RelayProcess.serve(disk.path().resolve("data"), "--cache-bytes=16MiB")
+                  .awaitServing();
           RawClient client = RawClient.open(relay.port())) {
         client.text(put(1));
         assertThat(client.readText()).contains("\"ok\":true");
-        fill(ballast);
+        disk.fill();
 
         // Some space was set aside when the disk was empty.
         String answer = "";
@@ -214,7 +209,7 @@ class RelayProcessTest {
         Eventually.await(
             "it is not ready", SOON, () -> get(relay.admin("/readyz")).startsWith("503 "));
 
-        Files.delete(ballast);
+        disk.free();
         Eventually.await(
             "it is ready again",
             Duration.ofSeconds(40),
@@ -222,13 +217,11 @@ class RelayProcessTest {
         client.text(put(999));
         assertThat(client.readText()).contains("\"@\":\"p999\",\"ok\":true");
       }
-      fill(ballast);
-      try (RelayProcess relay = RelayProcess.serve(disk.resolve("other"))) {
+      disk.fill();
+      try (RelayProcess relay = RelayProcess.serve(disk.path().resolve("other"))) {
         assertThat(relay.exitCode()).isEqualTo(ExitCode.DISK_FULL.code());
         assertThat(relay.lines()).singleElement().asString().contains("no space");
       }
-    } finally {
-      run("umount", "-l", disk.toString());
     }
   }
 
@@ -262,25 +255,6 @@ class RelayProcessTest {
   private static String put(int n) {
     return "{\"#\":\"p%d\",\"put\":{\"s\":{\"_\":{\"#\":\"s\",\">\":{\"k\":%d}},\"k\":\"%s\"}}}"
         .formatted(n, n, "x".repeat(1_000_000));
-  }
-
-  private static void fill(Path ballast) {
-    byte[] block = new byte[65536];
-    try (var out = Files.newOutputStream(ballast)) {
-      while (true) {
-        out.write(block);
-      }
-    } catch (IOException full) {
-      assertThat(full).hasMessageContaining("No space");
-    }
-  }
-
-  private static boolean run(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
-    } catch (IOException missing) {
-      return false;
-    }
   }
 
   /** The status and the body. */

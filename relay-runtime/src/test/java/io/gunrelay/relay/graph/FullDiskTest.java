@@ -3,8 +3,8 @@ package io.gunrelay.relay.graph;
 import static io.gunrelay.relay.graph.TestGraph.await;
 import static io.gunrelay.relay.graph.TestGraph.delta;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gunrelay.relay.SmallDisk;
 import io.gunrelay.relay.store.StoreException.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,29 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest {
   @TempDir Path folder;
 
-  private boolean mounted;
-
-  @BeforeEach
-  void mount() throws IOException, InterruptedException {
-    mounted = run("mount", "-t", "tmpfs", "-o", "size=10m", "tmpfs", folder.toString());
-    if (System.getenv("GUNRELAY_REQUIRE_ALL") == null) {
-      assumeTrue(mounted, "a small disk cannot be mounted here");
-    } else {
-      assertThat(mounted).as("a small disk could be mounted").isTrue();
-    }
-  }
-
-  @AfterEach
-  void unmount() throws IOException, InterruptedException {
-    if (mounted) {
-      assertThat(run("umount", folder.toString())).isTrue();
-    }
-  }
-
   @Test
-  void aFullDiskRefusesPutsServesReadsAndRecoversByItself() throws IOException {
-    Path ballast = folder.resolve("ballast");
-    Path data = folder.resolve("data");
+  void aFullDiskRefusesPutsServesReadsAndRecoversByItself() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder, 10)) {
+      fillAndFree(disk, disk.path().resolve("data"));
+    }
+  }
+
+  private static void fillAndFree(SmallDisk disk, Path data) throws IOException {
+    Path ballast = disk.path().resolve("ballast");
     Files.write(ballast, new byte[9 << 20]);
     Random random = new Random(1);
     int stored = 0;
@@ -81,14 +65,5 @@ class FullDiskTest {
     byte[] bytes = new byte[1_000];
     random.nextBytes(bytes);
     return '"' + HexFormat.of().formatHex(bytes) + '"';
-  }
-
-  private static boolean run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor()
-        == 0;
   }
 }
