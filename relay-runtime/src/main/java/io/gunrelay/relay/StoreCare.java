@@ -41,6 +41,7 @@ final class StoreCare implements AutoCloseable {
   private volatile List<Path> aside = List.of();
   private volatile @Nullable Path replaced;
   private volatile @Nullable StoreException damage;
+  private boolean troubled;
   private @Nullable Scrub scrub;
   private @Nullable Thread thread;
 
@@ -115,6 +116,7 @@ final class StoreCare implements AutoCloseable {
       while (true) {
         try {
           turn(replication);
+          tell(engine.storeTrouble());
           engine.storeDamage().ifPresent(found -> met(found, replication, confirmed));
         } catch (StoreException e) {
           LOG.log(Level.WARNING, "The marks of the store cannot be changed: {0}", e.getMessage());
@@ -136,6 +138,19 @@ final class StoreCare implements AutoCloseable {
     if (!aside.isEmpty()) {
       aside = folder.aside();
     }
+  }
+
+  /** Says once that nothing can be stored, and once that it can be again. */
+  private void tell(Optional<StoreException> trouble) {
+    if (trouble.isPresent() && !troubled) {
+      LOG.log(
+          Level.WARNING,
+          "Nothing can be stored for now, and puts are refused: {0}",
+          trouble.get().getMessage());
+    } else if (trouble.isEmpty() && troubled) {
+      LOG.log(Level.INFO, "The disk takes changes again.");
+    }
+    troubled = trouble.isPresent();
   }
 
   private void met(StoreException found, Replication replication, BooleanSupplier confirmed) {

@@ -25,11 +25,15 @@ import java.util.function.LongSupplier;
  * <p>What a relay has confirmed counts for as long as the link lasts: its process may have died,
  * and its disk with it. Who waited is told at once when it was covered, so nothing is forgotten by
  * that.
+ *
+ * <p>A relay that is linked may be unable to store anything, as when its disk is full. One that owes
+ * what somebody waits for, and has confirmed nothing at all for longer than the patience, counts as
+ * little as one that cannot be reached, until it confirms again.
  */
 public final class Confirmations implements Coverage {
   private static final String ALONE =
-      "no other relay can be reached, and puts are acknowledged only once another one has stored"
-          + " them; try again later";
+      "no other relay can be reached that stores anything, and puts are acknowledged only once"
+          + " another one has stored them; try again later";
 
   private static final String RETIRED =
       "what stands in the put's place was taken by a relay that is gone; try again";
@@ -50,6 +54,7 @@ public final class Confirmations implements Coverage {
   private boolean awaitingFar;
 
   private int waiting;
+  private boolean watching;
 
   /** Nobody is waited for any more. */
   private volatile boolean alone;
@@ -58,8 +63,8 @@ public final class Confirmations implements Coverage {
    * Nobody is linked yet.
    *
    * @param region of this relay
-   * @param patience how long it waits for a first or a lost relay before it is alone, and for
-   *     another region's before the own one's count
+   * @param patience how long it waits for a first or a lost relay before it is alone, for another
+   *     region's before the own one's count, and for one that confirms nothing
    * @param timer for that
    */
   public Confirmations(
@@ -174,16 +179,25 @@ public final class Confirmations implements Coverage {
   public final class Link implements AutoCloseable {
     private final String itsRegion;
     private final Map<Origin, Long> vector;
+    private long heardNs = nanoTime.getAsLong();
+    private boolean stalled;
 
     private Link(String itsRegion, VersionVector vector) {
       this.itsRegion = itsRegion;
       this.vector = new HashMap<>(vector.sequences());
     }
 
-    /** It has synced as much more. */
+    /** It has synced as much more, or part of what its vector does not cover yet. */
     public void confirmed(VersionVector more) {
       List<Receipt> receipts = new ArrayList<>();
       synchronized (Confirmations.this) {
+        heardNs = nanoTime.getAsLong();
+        if (stalled && links.contains(this)) {
+          stalled = false;
+          alone = false;
+          awaitingFar &= !isFar(this);
+          receipts.addAll(recount());
+        }
         boolean counts = links.contains(this) && counts(this);
         more.sequences()
             .forEach((origin, sequence) -> {
@@ -204,11 +218,11 @@ public final class Confirmations implements Coverage {
         if (!links.remove(this)) {
           return;
         }
-        if (isFar(this) && links.stream().noneMatch(Confirmations.this::isFar)) {
+        if (isFar(this) && !stalled && !anyFarCounts()) {
           farLost();
         }
         receipts = recount();
-        if (links.isEmpty()) {
+        if (!anyCounts() && !alone) {
           lonely();
         }
       }
@@ -226,6 +240,7 @@ public final class Confirmations implements Coverage {
     private static final int REFUSED = -1;
 
     private final Receipt receipt;
+    private final long sinceNs;
     private int open;
 
     /** Whether one more change was all that was missing. */
@@ -243,14 +258,15 @@ public final class Confirmations implements Coverage {
       return first;
     }
 
-    Wait(Receipt receipt) {
+    Wait(Receipt receipt, long sinceNs) {
       this.receipt = receipt;
+      this.sinceNs = sinceNs;
     }
   }
 
   /** Whether anything of it is not covered. */
   private boolean queue(VersionVector changes, Receipt receipt) {
-    Wait put = new Wait(receipt);
+    Wait put = new Wait(receipt, nanoTime.getAsLong());
     changes
         .sequences()
         .forEach((origin, sequence) -> {
@@ -265,15 +281,64 @@ public final class Confirmations implements Coverage {
       return false;
     }
     waiting++;
+    watch();
     return true;
   }
 
   private boolean counts(Link link) {
-    return isFar(link) || (!awaitingFar && links.stream().noneMatch(this::isFar));
+    return !link.stalled && (isFar(link) || (!awaitingFar && !anyFarCounts()));
   }
 
   private boolean isFar(Link link) {
     return !link.itsRegion.equals(region);
+  }
+
+  private boolean anyFarCounts() {
+    return links.stream().anyMatch(link -> !link.stalled && isFar(link));
+  }
+
+  private boolean anyCounts() {
+    return links.stream().anyMatch(link -> !link.stalled);
+  }
+
+  private void watch() {
+    if (!watching) {
+      watching = true;
+      timer.after(patience, this::lookForStalled);
+    }
+  }
+
+  private void lookForStalled() {
+    List<Receipt> covered = List.of();
+    List<Receipt> givenUp = List.of();
+    synchronized (this) {
+      watching = false;
+      if (waiting == 0) {
+        return;
+      }
+      List<Link> found = links.stream().filter(this::isStalled).toList();
+      if (!found.isEmpty()) {
+        found.forEach(link -> link.stalled = true);
+        covered = recount();
+        givenUp = anyCounts() ? List.of() : giveUp();
+      }
+      watch();
+    }
+    covered.forEach(Receipt::covered);
+    givenUp.forEach(this::endAlone);
+  }
+
+  /** Whether it owes what has been waited for, and has long been silent. */
+  private boolean isStalled(Link link) {
+    long now = nanoTime.getAsLong();
+    return now - link.heardNs >= patience.toNanos()
+        && needs.entrySet().stream()
+            .anyMatch(line -> {
+              Need first = line.getValue().peek();
+              return first != null
+                  && first.sequence() > link.vector.getOrDefault(line.getKey(), 0L)
+                  && now - first.of().sinceNs >= patience.toNanos();
+            });
   }
 
   /** Who counts may have changed. */
@@ -314,22 +379,12 @@ public final class Confirmations implements Coverage {
   }
 
   private void lookAround() {
-    List<Receipt> receipts = new ArrayList<>();
+    List<Receipt> receipts;
     synchronized (this) {
-      if (!links.isEmpty() || nanoTime.getAsLong() - aloneSinceNs < patience.toNanos()) {
+      if (alone || anyCounts() || nanoTime.getAsLong() - aloneSinceNs < patience.toNanos()) {
         return;
       }
-      alone = true;
-      // A put stands in as many lines as it has open.
-      for (PriorityQueue<Need> line : needs.values()) {
-        for (Need need : line) {
-          if (need.of().close()) {
-            receipts.add(need.of().receipt);
-          }
-        }
-      }
-      needs.clear();
-      waiting = 0;
+      receipts = giveUp();
     }
     receipts.forEach(this::endAlone);
   }
@@ -350,6 +405,22 @@ public final class Confirmations implements Coverage {
       receipts = recount();
     }
     receipts.forEach(Receipt::covered);
+  }
+
+  private List<Receipt> giveUp() {
+    List<Receipt> receipts = new ArrayList<>();
+    alone = true;
+    // A put stands in as many lines as it has open.
+    for (PriorityQueue<Need> line : needs.values()) {
+      for (Need need : line) {
+        if (need.of().close()) {
+          receipts.add(need.of().receipt);
+        }
+      }
+    }
+    needs.clear();
+    waiting = 0;
+    return receipts;
   }
 
   private void endAlone(Receipt receipt) {

@@ -163,6 +163,60 @@ class ConfirmationsTest {
   }
 
   @Test
+  void aRelayThatConfirmsNothingCountsAsLittleAsOneThatCannotBeReached() {
+    Confirmations.Link full = refusing.opened("west", VersionVector.EMPTY);
+    clock.pass(Duration.ofMinutes(1));
+    await(refusing, "first", vector(OWN, 1));
+    clock.pass(Duration.ofSeconds(4));
+    assertThat(told).isEmpty();
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(told).containsExactly("first refused");
+    assertThat(refusing.refusal()).isPresent();
+    assertThat(refusing.waiting()).isZero();
+
+    full.confirmed(vector(OWN, 1));
+    assertThat(refusing.refusal()).isEmpty();
+    await(refusing, "second", vector(OWN, 2));
+    full.confirmed(vector(OWN, 2));
+    assertThat(told).containsExactly("first refused", "second covered");
+  }
+
+  @Test
+  void aRelayThatIsBeingFilledIsWaitedFor() {
+    Confirmations.Link filled = refusing.opened("west", VersionVector.EMPTY);
+    await(refusing, "put", vector(OWN, 1));
+    for (int i = 0; i < 4; i++) {
+      clock.pass(Duration.ofSeconds(4));
+      filled.confirmed(VersionVector.EMPTY);
+    }
+    assertThat(told).isEmpty();
+    filled.confirmed(vector(OWN, 1));
+    assertThat(told).containsExactly("put covered");
+  }
+
+  @Test
+  void theOwnRegionCountsWhileTheOtherOneConfirmsNothing() {
+    Confirmations.Link near = refusing.opened("west", VersionVector.EMPTY);
+    Confirmations.Link far = refusing.opened("east", VersionVector.EMPTY);
+    await(refusing, "first", vector(OWN, 1));
+    near.confirmed(vector(OWN, 1));
+    clock.pass(Duration.ofSeconds(5));
+    assertThat(told).containsExactly("first covered");
+    assertThat(refusing.refusal()).isEmpty();
+
+    far.confirmed(vector(OWN, 1));
+    await(refusing, "second", vector(OWN, 2));
+    near.confirmed(vector(OWN, 2));
+    assertThat(told).containsExactly("first covered");
+    far.confirmed(vector(OWN, 2));
+    assertThat(told).containsExactly("first covered", "second covered");
+    near.close();
+    far.close();
+    clock.pass(Duration.ofSeconds(5));
+    assertThat(refusing.isAlone()).isTrue();
+  }
+
+  @Test
   void whoWaitsForAnOriginThatIsRetiredIsRefused() {
     Confirmations.Link link = refusing.opened("west", VersionVector.EMPTY);
     await(refusing, "put", VersionVector.of(Map.of(OWN, 1L, OTHER, 1L)));

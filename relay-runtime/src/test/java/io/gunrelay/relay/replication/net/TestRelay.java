@@ -30,7 +30,7 @@ final class TestRelay implements AutoCloseable {
           Duration.ofMillis(500),
           Duration.ofMillis(500),
           Duration.ofMillis(50),
-          Duration.ofMillis(300),
+          Duration.ofMillis(1_500),
           Duration.ofMillis(300));
 
   final String name;
