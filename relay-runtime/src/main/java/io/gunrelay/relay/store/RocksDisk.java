@@ -47,7 +47,7 @@ final class RocksDisk implements Disk {
 
   /** Opens the store, or makes an empty one. */
   static RocksDisk open(StoreSettings settings) {
-    return RocksOpening.open(settings);
+    return RocksOpening.open(settings, Shrinking.USUAL);
   }
 
   /** Opens a store that is there. Nothing in its folder is changed; {@link #write} fails. */

@@ -29,7 +29,7 @@ final class RocksOpening {
   private RocksOpening() {}
 
   /** Opens the store, or makes an empty one. */
-  static RocksDisk open(StoreSettings storeSettings) {
+  static RocksDisk open(StoreSettings storeSettings, Shrinking shrinking) {
     Path folder = storeSettings.folder();
     try {
       Files.createDirectories(folder);
@@ -42,7 +42,7 @@ final class RocksOpening {
     }
     checkHead(folder);
     RocksDB.loadLibrary();
-    RocksSettings settings = new RocksSettings(storeSettings);
+    RocksSettings settings = new RocksSettings(storeSettings, shrinking);
     return open(
         folder,
         settings,
@@ -55,7 +55,7 @@ final class RocksOpening {
     Path folder = storeSettings.folder();
     RocksDB.loadLibrary();
     checkFamilies(folder);
-    RocksSettings settings = new RocksSettings(storeSettings);
+    RocksSettings settings = new RocksSettings(storeSettings, Shrinking.USUAL);
     return open(
         folder,
         settings,

@@ -32,13 +32,15 @@ final class RocksSettings implements AutoCloseable {
   private final WriteBufferManager buffers;
   private final long bufferBytes;
   private final int maxOpenFiles;
+  private final Shrinking shrinking;
 
-  RocksSettings(StoreSettings settings) {
+  RocksSettings(StoreSettings settings, Shrinking shrinking) {
     // One budget: memtables are charged to the block cache, so that the cache gives way to them.
     cache = keep(new LRUCache(settings.blockCacheBytes()));
     bufferBytes = Math.clamp(settings.blockCacheBytes() / 2, SMALLEST_BUFFERS, LARGEST_BUFFERS);
     buffers = keep(new WriteBufferManager(bufferBytes, cache));
     maxOpenFiles = settings.maxOpenFiles();
+    this.shrinking = shrinking;
   }
 
   /** Bytes in the block cache, memtables that are charged to it included. */
@@ -86,6 +88,8 @@ final class RocksSettings implements AutoCloseable {
         keep(new ColumnFamilyOptions())
             .setWriteBufferSize(bufferBytes / FAMILY_BUFFERS)
             .setLevelCompactionDynamicLevelBytes(true)
+            .setMaxBytesForLevelBase(shrinking.firstLevelBytes())
+            .setTtl(shrinking.longestRest().toSeconds())
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
             .setTableFormatConfig(table());
     if (family == Family.GRAPH) {
