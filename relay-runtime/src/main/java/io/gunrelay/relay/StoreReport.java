@@ -21,6 +21,7 @@ final class StoreReport {
     line(out, "souls", found.souls());
     line(out, "keys", found.keys());
     line(out, "value-bytes", found.valueBytes());
+    line(out, "row-bytes", found.rowBytes());
     line(out, "disk-bytes", found.diskBytes());
     line(out, "deferred", found.deferred());
     TreeSet<Origin> origins = new TreeSet<>(found.vector().sequences().keySet());

@@ -46,6 +46,7 @@ class StoreCommandsTest {
             souls       2
             keys        3
             value-bytes 10
+            row-bytes   196
             disk-bytes
             deferred    0
             origins     1

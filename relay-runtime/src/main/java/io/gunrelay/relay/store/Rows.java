@@ -44,6 +44,12 @@ final class Rows {
         readTag(row, Long.BYTES));
   }
 
+  /** What an entry's rows take in all, uncompressed. */
+  static long bytes(Entry entry) {
+    long name = RowKeys.property(entry.soul(), entry.key()).length;
+    return name + HEADER + entry.value().size() + TAG + name;
+  }
+
   /** A tag above all that an origin gives. */
   static Tag last(Origin origin) {
     return new Tag(origin, Long.MAX_VALUE);

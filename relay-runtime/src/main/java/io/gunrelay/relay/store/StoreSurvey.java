@@ -8,7 +8,9 @@ import java.util.Map;
  *
  * @param souls nodes with at least one key
  * @param valueBytes of the current values alone, without names, states and tags
- * @param diskBytes of all files, compressed
+ * @param rowBytes of all that the current values need, with names, states, tags and the feed,
+ *     uncompressed
+ * @param diskBytes of all files, compressed, with what has been superseded and is there still
  * @param deferred puts from the future
  * @param vector what is covered
  * @param values how many current values are of each origin, of those that have any
@@ -18,6 +20,7 @@ public record StoreSurvey(
     long souls,
     long keys,
     long valueBytes,
+    long rowBytes,
     long diskBytes,
     long deferred,
     VersionVector vector,
@@ -28,6 +31,7 @@ public record StoreSurvey(
     long souls = 0;
     long keys = 0;
     long valueBytes = 0;
+    long rowBytes = 0;
     long deferred = 0;
     Map<Origin, Long> values = new HashMap<>();
     try (ReadOnlyStore.Walk<Entry> entries = store.entries()) {
@@ -40,6 +44,7 @@ public record StoreSurvey(
         }
         keys++;
         valueBytes += entry.value().size();
+        rowBytes += Rows.bytes(entry);
         values.merge(entry.tag().origin(), 1L, Long::sum);
       }
     }
@@ -53,6 +58,7 @@ public record StoreSurvey(
         souls,
         keys,
         valueBytes,
+        rowBytes,
         store.sizeBytes(),
         deferred,
         store.vector(),

@@ -8,6 +8,7 @@ import io.gunrelay.relay.work.ThreadScheduler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -52,6 +53,8 @@ class SpaceTest {
       long mostTables = 0;
       for (int round = 0; round < ROUNDS; round++) {
         replaceAll(store, round, this::value);
+        Eventually.await(
+            "what is due is merged", SOON, () -> store.figures().compactionPending() == 0);
         most = Math.max(most, store.sizeBytes());
         mostTables = Math.max(mostTables, tables(store));
         say("round " + round, store);
@@ -173,12 +176,7 @@ class SpaceTest {
 
   /** What the present values need with their names, tags and rows of the feed, uncompressed. */
   private long needed() {
-    long bytes = 0;
-    for (Entry entry : current) {
-      byte[] row = RowKeys.property(entry.soul(), entry.key());
-      bytes += 2L * row.length + Rows.entry(entry).length + Rows.tag(entry.tag()).length;
-    }
-    return bytes;
+    return Arrays.stream(current).mapToLong(Rows::bytes).sum();
   }
 
   private void say(String what, Store store) {
