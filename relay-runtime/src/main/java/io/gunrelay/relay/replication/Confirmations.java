@@ -26,9 +26,9 @@ import java.util.function.LongSupplier;
  * and its disk with it. Who waited is told at once when it was covered, so nothing is forgotten by
  * that.
  *
- * <p>A relay that is linked may be unable to store anything, as when its disk is full. One that owes
- * what somebody waits for, and has confirmed nothing at all for longer than the patience, counts as
- * little as one that cannot be reached, until it confirms again.
+ * <p>A relay that is linked may be unable to store anything, as when its disk is full. One that
+ * owes what somebody waits for, and has confirmed nothing at all for longer than the patience,
+ * counts as little as one that cannot be reached, until it confirms again.
  */
 public final class Confirmations implements Coverage {
   private static final String ALONE =
