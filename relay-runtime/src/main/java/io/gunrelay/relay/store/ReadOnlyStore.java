@@ -17,7 +17,7 @@ public final class ReadOnlyStore implements AutoCloseable {
   private ReadOnlyStore(FolderLock lock, Disk disk) {
     this.lock = lock;
     this.disk = disk;
-    this.format = Store.format(disk);
+    this.format = Formats.OURS.check(disk);
   }
 
   /**

@@ -9,10 +9,12 @@ import java.util.Arrays;
 
 /** The bytes of the rows other than the graph's keys; numbers big-endian. */
 final class Rows {
-  /** What the row {@link #FORMAT_KEY} holds; a store with a greater one is of a newer relay. */
-  static final int FORMAT = 1;
-
+  /** Where the format's number is. */
   static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.US_ASCII);
+
+  /** Where it is said, while the store is being upgraded to that format, how far it is. */
+  static final byte[] UPGRADE_KEY = "upgrade".getBytes(StandardCharsets.US_ASCII);
+
   static final byte[] VECTOR_PREFIX = "vector/".getBytes(StandardCharsets.US_ASCII);
 
   private static final VarHandle LONG =

@@ -1,10 +1,8 @@
 package io.gunrelay.relay.store;
 
-import io.gunrelay.relay.store.StoreException.Problem;
 import io.gunrelay.relay.work.Scheduler;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +33,13 @@ public final class Store {
   }
 
   /**
-   * Opens what is on the disk, which then belongs to the store.
+   * Opens what is on the disk, which then belongs to the store; an older format is upgraded first.
    *
    * @param scheduler the journal's thread
    * @param random for the origin
    */
   public static Store open(Disk disk, Scheduler scheduler, RandomGenerator random) {
-    checkFormat(disk);
+    Formats.OURS.upgrade(disk);
     Journal journal = new Journal(disk, scheduler, Origin.random(random), vector(disk));
     return new Store(disk, journal);
   }
@@ -99,28 +97,6 @@ public final class Store {
       disk.close();
       done.run();
     });
-  }
-
-  private static void checkFormat(Disk disk) {
-    if (format(disk) == 0) {
-      try (Disk.Batch batch = disk.batch()) {
-        batch.put(Family.META, Rows.FORMAT_KEY, Rows.number(Rows.FORMAT));
-        disk.write(batch);
-      }
-    }
-  }
-
-  /** The version of what is on the disk, 0 if nothing is; throws if it is not known here. */
-  static long format(Disk disk) {
-    byte[] row = disk.get(Family.META, Collections.singletonList(Rows.FORMAT_KEY)).getFirst();
-    long format = row == null ? 0 : Rows.number(row);
-    if (format > Rows.FORMAT) {
-      throw new StoreException(
-          Problem.NEWER_FORMAT,
-          "the store has format %d, this version knows %d; run the version that wrote it, or name another data folder"
-              .formatted(format, Rows.FORMAT));
-    }
-    return format;
   }
 
   static VersionVector vector(Disk disk) {

@@ -68,7 +68,7 @@ class OpeningTest {
   void aStoreOfANewerFormatIsLeftAlone() {
     try (Disk disk = RocksDisk.open(settings());
         Disk.Batch batch = disk.batch()) {
-      batch.put(Family.META, Rows.FORMAT_KEY, Rows.number(Rows.FORMAT + 1));
+      batch.put(Family.META, Rows.FORMAT_KEY, Rows.number(Formats.OURS.newest() + 1));
       disk.write(batch);
     }
     assertThat(refusal().problem()).isEqualTo(Problem.NEWER_FORMAT);
@@ -165,9 +165,7 @@ class OpeningTest {
   @Test
   void aDamagedTableIsNoticedWhenItIsRead() throws IOException, InterruptedException {
     try (Disk disk = RocksDisk.open(settings())) {
-      for (int i = 0; i < 2_000; i++) {
-        write(disk, i);
-      }
+      write(disk, 0, 2_000);
     }
     close(open());
     for (Path table : files(".sst")) {
@@ -193,9 +191,7 @@ class OpeningTest {
   void whatIsDamagedIsNeverTakenForAbsentWhenManyAreReadAtOnce()
       throws IOException, InterruptedException {
     try (Disk disk = RocksDisk.open(settings())) {
-      for (int i = 0; i < 2_000; i++) {
-        write(disk, i);
-      }
+      write(disk, 0, 2_000);
     }
     close(open());
     for (Path table : files(".sst")) {
@@ -215,13 +211,20 @@ class OpeningTest {
   }
 
   private static void write(Disk disk, int number) {
-    Entry entry =
-        Entry.foreign(
-            "soul", "k" + number, 1, Bytes.utf8("1"), new Tag(new Origin(1, 1), number + 1));
-    byte[] row = RowKeys.property(entry.soul(), entry.key());
+    write(disk, number, number + 1);
+  }
+
+  /** In one batch. */
+  private static void write(Disk disk, int from, int to) {
     try (Disk.Batch batch = disk.batch()) {
-      batch.put(Family.GRAPH, row, Rows.entry(entry));
-      batch.put(Family.FEED, Rows.tag(entry.tag()), row);
+      for (int number = from; number < to; number++) {
+        Entry entry =
+            Entry.foreign(
+                "soul", "k" + number, 1, Bytes.utf8("1"), new Tag(new Origin(1, 1), number + 1));
+        byte[] row = RowKeys.property(entry.soul(), entry.key());
+        batch.put(Family.GRAPH, row, Rows.entry(entry));
+        batch.put(Family.FEED, Rows.tag(entry.tag()), row);
+      }
       disk.write(batch);
     }
   }

@@ -27,7 +27,7 @@ class StoreCheckTest {
   @BeforeEach
   void fill() {
     change(batch -> {
-      batch.put(Family.META, Rows.FORMAT_KEY, Rows.number(Rows.FORMAT));
+      batch.put(Family.META, Rows.FORMAT_KEY, Rows.number(Formats.OURS.newest()));
       batch.put(Family.META, Rows.vectorKey(ORIGIN), Rows.number(VALUES));
       for (int i = 0; i < VALUES; i++) {
         batch.put(Family.GRAPH, row(i), entry(i, "\"value " + i + "\""));
