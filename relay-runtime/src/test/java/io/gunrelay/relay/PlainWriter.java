@@ -67,6 +67,11 @@ final class PlainWriter implements WebSocket.Listener, AutoCloseable {
     return acknowledged;
   }
 
+  /** Whether it has as many puts open as it may have. */
+  boolean isStuck() {
+    return slots.availablePermits() == 0;
+  }
+
   private void write(WebSocket to) {
     try {
       while (!closed) {

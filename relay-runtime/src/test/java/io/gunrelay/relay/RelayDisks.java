@@ -21,10 +21,15 @@ final class RelayDisks {
 
   /** Which properties that a relay has acknowledged to the writers are not in the folder. */
   static Set<String> missing(Path data, List<PlainWriter> writers) {
+    return missing(values(data, writers), writers);
+  }
+
+  /** The same of properties, with values and states. */
+  static Set<String> missing(Set<String> values, List<PlainWriter> writers) {
     Map<String, String> acknowledged = new HashMap<>();
     writers.forEach(writer -> acknowledged.putAll(writer.acknowledged()));
     Set<String> missing = new HashSet<>(acknowledged.keySet());
-    for (String value : values(data, writers)) {
+    for (String value : values) {
       String property = value.substring(0, Math.max(0, value.indexOf('=')));
       if (value.contains("=" + acknowledged.get(property) + "@")) {
         missing.remove(property);

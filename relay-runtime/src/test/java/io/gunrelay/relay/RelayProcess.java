@@ -37,12 +37,17 @@ final class RelayProcess implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Thread reader;
 
-  private RelayProcess(List<String> launcher, Class<?> main, List<String> arguments)
+  /** Of the virtual machine, where many relays start on few processors: nothing is optimised. */
+  private static final List<String> FRUGAL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  private RelayProcess(
+      List<String> launcher, List<String> machine, Class<?> main, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>(launcher);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(machine);
     command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
@@ -63,7 +68,7 @@ final class RelayProcess implements AutoCloseable {
 
   /** Runs the command. */
   static RelayProcess run(String... arguments) throws IOException {
-    return new RelayProcess(List.of(), Main.class, List.of(arguments));
+    return new RelayProcess(List.of(), List.of(), Main.class, List.of(arguments));
   }
 
   /** Ports that nobody listens on now, for relays that have to know each other's beforehand. */
@@ -89,7 +94,7 @@ final class RelayProcess implements AutoCloseable {
         arguments.add(port + "=0");
       }
     }
-    return new RelayProcess(List.of(), Main.class, arguments);
+    return new RelayProcess(List.of(), List.of(), Main.class, arguments);
   }
 
   /**
@@ -101,7 +106,7 @@ final class RelayProcess implements AutoCloseable {
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of(skew.toString(), "serve"));
     arguments.addAll(options);
-    return new RelayProcess(launcher, SkewedMain.class, arguments);
+    return new RelayProcess(launcher, FRUGAL, SkewedMain.class, arguments);
   }
 
   RelayProcess awaitServing() {
