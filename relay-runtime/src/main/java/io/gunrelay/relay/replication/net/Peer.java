@@ -173,7 +173,7 @@ final class Peer {
         region,
         process,
         reach,
-        process != null && takers.asks(process),
+        takers.asks(process, address),
         poor,
         linked != null && linked.isSettled() && !poor);
   }

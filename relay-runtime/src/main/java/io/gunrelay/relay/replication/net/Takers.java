@@ -86,9 +86,16 @@ final class Takers {
     return links.stream().anyMatch(taker -> taker.origin.equals(origin));
   }
 
-  /** Whether it takes by its own choice. */
-  boolean asks(Origin origin) {
-    return links.stream().anyMatch(taker -> taker.asks && taker.origin.equals(origin));
+  /**
+   * Whether it takes by its own choice.
+   *
+   * @param origin the process that was met at the address last, null if none was
+   * @param address where another process of it may listen by now, which has not been met yet
+   */
+  boolean asks(@Nullable Origin origin, InetSocketAddress address) {
+    return links.stream()
+        .filter(taker -> taker.asks)
+        .anyMatch(taker -> taker.origin.equals(origin) || address.equals(taker.listening));
   }
 
   /** What is in hand for a relay, or sent and not confirmed; null if it does not take. */

@@ -67,7 +67,7 @@ final class SimPeer implements TargetEnd.Watcher {
         region,
         origin,
         blind ? Reach.STANDBY : reach,
-        origin != null && peers.isAskedBy(origin),
+        peers.isAskedBy(other),
         poor,
         settled && !poor);
   }

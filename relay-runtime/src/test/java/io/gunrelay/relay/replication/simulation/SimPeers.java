@@ -33,7 +33,7 @@ final class SimPeers {
   private final World world;
   private final List<SimPeer> peers = new ArrayList<>();
   private Set<Origin> takers = Set.of();
-  private Set<Origin> asking = Set.of();
+  private Set<SimRelay> asking = Set.of();
   private long nextLookUpMs;
 
   /**
@@ -78,13 +78,13 @@ final class SimPeers {
 
   private boolean haveTakersChanged() {
     Set<Origin> takersNow = new HashSet<>();
-    Set<Origin> askingNow = new HashSet<>();
+    Set<SimRelay> askingNow = new HashSet<>();
     for (TimedLink each : world.links()) {
       SimLink link = each.link();
       if (link.source() == own && link.isServed()) {
         takersNow.add(link.targetOrigin());
         if (link.isAsked() && world.broken() != BrokenLinks.TAKE_NOTHING_IN_RETURN) {
-          askingNow.add(link.targetOrigin());
+          askingNow.add(link.target());
         }
       }
     }
@@ -105,8 +105,8 @@ final class SimPeers {
     return takers.contains(origin);
   }
 
-  /** The same, and by its own choice. */
-  boolean isAskedBy(Origin origin) {
-    return asking.contains(origin);
+  /** Whether one takes by its own choice, though it may be by a process that is not known yet. */
+  boolean isAskedBy(SimRelay other) {
+    return asking.contains(other);
   }
 }
