@@ -24,7 +24,6 @@ import java.util.Map;
 public final class MessageCodec {
   private static final int MAGIC = 0x47756e52;
   private static final int VALUE_HEADER = 2 * Integer.BYTES + 2 * Long.BYTES + Origin.BYTES;
-  private static final int VECTOR_ENTRY = Origin.BYTES + Long.BYTES;
   private static final int SEEN_ENTRY = Origin.BYTES + Integer.BYTES;
 
   private static final byte HELLO = 1;
@@ -36,8 +35,6 @@ public final class MessageCodec {
   private static final byte LISTENING = 7;
   private static final byte PURPOSE = 8;
   private static final byte PROGRESS = 9;
-
-  private static final int MAX_PORT = 65_535;
 
   private MessageCodec() {}
 
@@ -53,8 +50,8 @@ public final class MessageCodec {
           case Message.Progress progress -> encode(progress);
           case Message.Feed feed -> encode(feed.changes());
           case Message.Confirm confirm -> {
-            ByteBuffer buffer = buffer(CONFIRM, size(confirm.vector()) + Long.BYTES);
-            put(buffer, confirm.vector());
+            ByteBuffer buffer = buffer(CONFIRM, Fields.size(confirm.vector()) + Long.BYTES);
+            Fields.put(buffer, confirm.vector());
             yield buffer.putLong(confirm.bytes());
           }
           case Message.Heartbeat heartbeat ->
@@ -85,19 +82,19 @@ public final class MessageCodec {
     return switch (type) {
       case HELLO -> {
         checkMagic(from);
-        yield new Message.Hello(from.getInt(), origin(from), text(from), text(from), vector(from));
+        yield new Message.Hello(from.getInt(), Fields.origin(from), Fields.text(from), Fields.text(from), Fields.vector(from));
       }
       case WELCOME -> {
         checkMagic(from);
-        yield new Message.Welcome(from.getInt(), origin(from), text(from), text(from));
+        yield new Message.Welcome(from.getInt(), Fields.origin(from), Fields.text(from), Fields.text(from));
       }
-      case LISTENING -> new Message.Listening(port(from));
+      case LISTENING -> new Message.Listening(Fields.port(from));
       case PURPOSE -> new Message.Purpose(from.get() != 0);
-      case PROGRESS -> new Message.Progress(vector(from), from.getLong(), seen(from));
+      case PROGRESS -> new Message.Progress(Fields.vector(from), from.getLong(), seen(from));
       case FEED -> new Message.Feed(changes(from));
       case TRACED_FEED -> new Message.Feed(FeedTraces.read(changes(from), from));
-      case CONFIRM -> new Message.Confirm(vector(from), from.getLong());
-      case HEARTBEAT -> new Message.Heartbeat(Bytes.wrap(bytes(from, from.remaining())));
+      case CONFIRM -> new Message.Confirm(Fields.vector(from), from.getLong());
+      case HEARTBEAT -> new Message.Heartbeat(Bytes.wrap(Fields.bytes(from, from.remaining())));
       default -> throw new ProtocolException("no message has type " + type);
     };
   }
@@ -106,11 +103,11 @@ public final class MessageCodec {
     byte[] name = hello.name().getBytes(StandardCharsets.UTF_8);
     byte[] region = hello.region().getBytes(StandardCharsets.UTF_8);
     int size = 4 * Integer.BYTES + Origin.BYTES + name.length + region.length;
-    ByteBuffer to = buffer(HELLO, size + size(hello.vector()));
+    ByteBuffer to = buffer(HELLO, size + Fields.size(hello.vector()));
     to.putInt(MAGIC).putInt(hello.version());
-    put(to, hello.origin());
+    Fields.put(to, hello.origin());
     to.putInt(name.length).put(name).putInt(region.length).put(region);
-    put(to, hello.vector());
+    Fields.put(to, hello.vector());
     return to;
   }
 
@@ -119,19 +116,19 @@ public final class MessageCodec {
     byte[] region = welcome.region().getBytes(StandardCharsets.UTF_8);
     ByteBuffer to = buffer(WELCOME, 4 * Integer.BYTES + Origin.BYTES + name.length + region.length);
     to.putInt(MAGIC).putInt(welcome.version());
-    put(to, welcome.origin());
+    Fields.put(to, welcome.origin());
     return to.putInt(name.length).put(name).putInt(region.length).put(region);
   }
 
   private static ByteBuffer encode(Message.Progress progress) {
     int size = Long.BYTES + Integer.BYTES + progress.seen().size() * SEEN_ENTRY;
-    ByteBuffer to = buffer(PROGRESS, size(progress.vector()) + size);
-    put(to, progress.vector());
+    ByteBuffer to = buffer(PROGRESS, Fields.size(progress.vector()) + size);
+    Fields.put(to, progress.vector());
     to.putLong(progress.bytes()).putInt(progress.seen().size());
     progress
         .seen()
         .forEach((origin, agoMs) -> {
-          put(to, origin);
+          Fields.put(to, origin);
           to.putInt(agoMs);
         });
     return to;
@@ -139,10 +136,10 @@ public final class MessageCodec {
 
   private static Map<Origin, Integer> seen(ByteBuffer from) throws ProtocolException {
     int count = from.getInt();
-    checkCount(count, SEEN_ENTRY, from);
+    Fields.checkCount(count, SEEN_ENTRY, from);
     Map<Origin, Integer> seen = HashMap.newHashMap(count);
     for (int i = 0; i < count; i++) {
-      Origin origin = origin(from);
+      Origin origin = Fields.origin(from);
       int agoMs = from.getInt();
       if (agoMs < 0) {
         throw new ProtocolException("a process was seen in the future");
@@ -154,7 +151,7 @@ public final class MessageCodec {
 
   private static ByteBuffer encode(Changes changes) {
     List<byte[]> properties = new ArrayList<>(changes.values().size());
-    int size = 1 + Integer.BYTES + size(changes.advanced()) + FeedTraces.size(changes);
+    int size = 1 + Integer.BYTES + Fields.size(changes.advanced()) + FeedTraces.size(changes);
     for (Commit.Value value : changes.values()) {
       byte[] property = RowKeys.property(value.entry().soul(), value.entry().key());
       properties.add(property);
@@ -167,12 +164,12 @@ public final class MessageCodec {
       Entry entry = value.entry();
       byte[] property = properties.get(at++);
       to.putDouble(entry.state());
-      put(to, value.tag().origin());
+      Fields.put(to, value.tag().origin());
       to.putLong(value.tag().sequence());
       to.putInt(property.length).put(property);
       to.putInt(entry.value().size()).put(entry.value().array());
     }
-    put(to, changes.advanced());
+    Fields.put(to, changes.advanced());
     FeedTraces.write(changes, to);
     return to;
   }
@@ -180,90 +177,24 @@ public final class MessageCodec {
   private static Changes changes(ByteBuffer from) throws ProtocolException {
     boolean filled = from.get() != 0;
     int count = from.getInt();
-    checkCount(count, VALUE_HEADER, from);
+    Fields.checkCount(count, VALUE_HEADER, from);
     List<Commit.Value> values = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       double state = from.getDouble();
-      Tag tag = new Tag(origin(from), from.getLong());
-      byte[] property = bytes(from, from.getInt());
-      Bytes value = Bytes.wrap(bytes(from, from.getInt()));
+      Tag tag = new Tag(Fields.origin(from), from.getLong());
+      byte[] property = Fields.bytes(from, from.getInt());
+      Bytes value = Bytes.wrap(Fields.bytes(from, from.getInt()));
       if (!Double.isFinite(state) || tag.sequence() <= 0) {
         throw new ProtocolException("a value has no proper state or tag");
       }
       Entry entry = Entry.foreign(RowKeys.soul(property), RowKeys.key(property), state, value, tag);
       values.add(new Commit.Value(entry, tag, null));
     }
-    return new Changes(values, vector(from), filled);
+    return new Changes(values, Fields.vector(from), filled);
   }
 
   private static ByteBuffer buffer(byte type, int size) {
     return ByteBuffer.allocate(1 + size).put(type);
-  }
-
-  private static int size(VersionVector vector) {
-    return Integer.BYTES + vector.sequences().size() * VECTOR_ENTRY;
-  }
-
-  private static void put(ByteBuffer to, VersionVector vector) {
-    to.putInt(vector.sequences().size());
-    vector
-        .sequences()
-        .forEach((origin, sequence) -> {
-          put(to, origin);
-          to.putLong(sequence);
-        });
-  }
-
-  private static VersionVector vector(ByteBuffer from) throws ProtocolException {
-    int count = from.getInt();
-    checkCount(count, VECTOR_ENTRY, from);
-    Map<Origin, Long> sequences = HashMap.newHashMap(count);
-    for (int i = 0; i < count; i++) {
-      Origin origin = origin(from);
-      long sequence = from.getLong();
-      if (sequence <= 0) {
-        throw new ProtocolException("a sequence is not positive");
-      }
-      sequences.put(origin, sequence);
-    }
-    return VersionVector.of(sequences);
-  }
-
-  private static void put(ByteBuffer to, Origin origin) {
-    to.putLong(origin.high()).putLong(origin.low());
-  }
-
-  private static int port(ByteBuffer from) throws ProtocolException {
-    int port = from.getInt();
-    if (port <= 0 || port > MAX_PORT) {
-      throw new ProtocolException(port + " is no port");
-    }
-    return port;
-  }
-
-  private static Origin origin(ByteBuffer from) {
-    return new Origin(from.getLong(), from.getLong());
-  }
-
-  private static String text(ByteBuffer from) throws ProtocolException {
-    return new String(bytes(from, from.getInt()), StandardCharsets.UTF_8);
-  }
-
-  private static byte[] bytes(ByteBuffer from, int length) throws ProtocolException {
-    if (length < 0 || length > from.remaining()) {
-      throw new ProtocolException("a length exceeds the message");
-    }
-    byte[] bytes = new byte[length];
-    from.get(bytes);
-    return bytes;
-  }
-
-  /** Nothing is allocated for more than the message can hold. */
-  private static void checkCount(int count, int sizeOfEach, ByteBuffer from)
-      throws ProtocolException {
-    if (count < 0 || (long) count * sizeOfEach > from.remaining()) {
-      throw new ProtocolException("a count exceeds the message");
-    }
   }
 
   private static void checkMagic(ByteBuffer from) throws ProtocolException {

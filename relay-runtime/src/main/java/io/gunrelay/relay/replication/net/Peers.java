@@ -80,7 +80,7 @@ final class Peers {
     dial(listed);
     if (all) {
       peers.forEach((address, peer) -> {
-        if (!listed.contains(address) && !peer.isConnected()) {
+        if (!listed.contains(address) && peer.state().reach() != RegionLinks.Reach.LINKED) {
           peer.stop();
           peers.remove(address);
         }
@@ -110,7 +110,7 @@ final class Peers {
   /** Decides again whom to link with. */
   private synchronized void review() {
     RegionLinks.Decision decision =
-        links.decide(peers.values().stream().map(Peer::candidate).toList());
+        links.decide(peers.values().stream().map(peer -> peer.state().candidate()).toList());
     peers.values().forEach(peer -> peer.decided(decision));
   }
 
@@ -124,12 +124,12 @@ final class Peers {
       return Optional.of("looking up the relays to replicate with");
     }
     for (Peer peer : peers.values()) {
-      if (peer.beginning() == Peer.Beginning.PENDING) {
+      if (peer.state().beginning() == PeerState.Beginning.PENDING) {
         return Optional.of("being filled from " + peer.text());
       }
     }
     for (Peer peer : peers.values()) {
-      Duration behind = peer.catchingUp().orElse(Duration.ZERO);
+      Duration behind = peer.state().catchingUp().orElse(Duration.ZERO);
       if (behind.compareTo(readyLag) > 0) {
         return Optional.of(
             "catching up with %s, %d ms behind".formatted(peer.text(), behind.toMillis()));
@@ -141,14 +141,15 @@ final class Peers {
   /** Whether all that a peer had is here, of one that says that it lacks nothing itself. */
   boolean hasFilledFromReady() {
     return peers.values().stream()
-        .anyMatch(peer -> peer.beginning() == Peer.Beginning.FILLED && peer.saysReady());
+        .anyMatch(peer ->
+            peer.state().beginning() == PeerState.Beginning.FILLED && peer.state().saysReady());
   }
 
   /** Who they are; not this relay itself. */
   List<PeerReport> reports() {
     return peers.values().stream()
-        .filter(peer -> peer.beginning() != Peer.Beginning.NEEDLESS || peer.isConnected())
-        .map(Peer::report)
+        .filter(peer -> peer.state().beginning() != PeerState.Beginning.NEEDLESS)
+        .map(peer -> peer.state().report())
         .toList();
   }
 

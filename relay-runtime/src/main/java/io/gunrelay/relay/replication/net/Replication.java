@@ -69,22 +69,12 @@ public final class Replication implements AutoCloseable {
         ReplicationPort.open(
             settings.listen(), settings.timing().connect(), settings.security(), complaints);
     ReplicationSettings bound = settings.listeningAt(port.port());
+    PeerContext context = new PeerContext(engine, bound, met, reports, complaints, clock, random);
     Peers peers =
         new Peers(
             settings.replicateWith(),
             new RegionLinks(engine.origin(), settings.region(), settings.regionLinks()),
-            (address, takers, review) ->
-                new Peer(
-                    address,
-                    engine,
-                    bound,
-                    met,
-                    takers,
-                    reports,
-                    complaints,
-                    review,
-                    clock,
-                    random),
+            (address, takers, review) -> new Peer(address, context, takers, review),
             settings.timing().patience().toNanos(),
             System.nanoTime());
     port.serve(wire ->
