@@ -2,9 +2,7 @@ package io.gunrelay.relay;
 
 import io.gunrelay.relay.admin.AdminServer;
 import io.gunrelay.relay.admin.Health;
-import io.gunrelay.relay.api.Load;
 import io.gunrelay.relay.api.RegionReport;
-import io.gunrelay.relay.api.RelayReport;
 import io.gunrelay.relay.config.EdgeConfig;
 import io.gunrelay.relay.config.Option;
 import io.gunrelay.relay.config.RelayConfig;
@@ -20,7 +18,6 @@ import io.gunrelay.relay.limits.Limits;
 import io.gunrelay.relay.peers.net.Peering;
 import io.gunrelay.relay.replication.Confirmations;
 import io.gunrelay.relay.replication.net.Replication;
-import io.gunrelay.relay.replication.net.ReplicationSettings;
 import io.gunrelay.relay.replication.net.ReplicationSettings.Security;
 import io.gunrelay.relay.replication.net.ReplicationSettings.Timing;
 import io.gunrelay.relay.sea.Curves;
@@ -42,43 +39,36 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.security.Provider;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One relay: its rooms, wired together. */
 public final class Relay implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Relay.class.getName());
-  private static final Duration HANGS = Duration.ofSeconds(30);
-  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(10);
   private static final int MAX_OPEN_FILES = 1024;
 
   private final RelayConfig config;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
-  private final Instant startedAt;
   private final MessageIds ids;
   private final Drains drains;
   private final Confirmations confirmations;
   private final StoreCare care;
+  private final Condition condition;
+  private final Farewell farewell;
   private final String version = Version.read();
   private final Health health = new Health();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   // What has been started, the latest first.
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
-  private volatile @Nullable GraphEngine engine;
   private volatile @Nullable Replication replication;
   private volatile @Nullable ClientPort clients;
   private Ports ports = new Ports(0, 0, 0);
@@ -88,7 +78,6 @@ public final class Relay implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     this.nanoTime = nanoTime;
-    startedAt = clock.instant();
     ids = new MessageIds(random);
     care = new StoreCare(config, clock, new GivingWay(nanoTime, random));
     ThreadScheduler timer = new ThreadScheduler("timer");
@@ -101,6 +90,9 @@ public final class Relay implements AutoCloseable {
             Timing.USUAL.patience(),
             timer,
             nanoTime);
+    condition =
+        new Condition(config, version, clock.instant(), health, drains, confirmations, care);
+    farewell = new Farewell(config, drains, confirmations, nanoTime);
   }
 
   /**
@@ -164,13 +156,21 @@ public final class Relay implements AutoCloseable {
                 clock,
                 observers.traces(),
                 random));
-    engine = graph;
+    condition.opened(graph);
     started.push(graph);
     GraphMetrics.bind(graph, registry);
     StoreCareMetrics.bind(care, registry);
 
     RelayMetrics.bind(confirmations, graph.journal(), registry);
-    int replicationPort = replicationPort(listening, tls, graph, random);
+    int replicationPort = 0;
+    Optional<Security> security = RelayReplication.security(config, tls);
+    if (security.isPresent()) {
+      replicationPort =
+          listening.open(
+              Option.REPLICATION_PORT,
+              config.replicationPort(),
+              address -> replicate(address, security.get(), graph, random));
+    }
 
     CompletableFuture<Provider> curves = new CompletableFuture<>();
     Sea sea = new Sea(config.sea(), clock, curves, observers.users()::seen);
@@ -198,10 +198,9 @@ public final class Relay implements AutoCloseable {
             observers.ofClients());
     clients = clientPort;
     int port = listening.open(Option.PORT, config.port(), clientPort::listen);
-    started.push(() -> dismiss(clientPort));
+    started.push(() -> farewell.dismiss(clientPort, replication));
     ports = new Ports(port, replicationPort, adminPort);
-    health.serving(this::trouble, () -> hang(clientPort));
-    health.remarking(() -> remark(durability));
+    condition.serving(clientPort);
     RelayMetrics.bind(drains, registry);
     RelayMetrics.bind(clientPort, registry);
     started.push(RelayMetrics.bindProcess(registry));
@@ -236,33 +235,9 @@ public final class Relay implements AutoCloseable {
     return clientPort == null ? Set.of() : clientPort.guests();
   }
 
-  /** Hands the clients over if there is somebody to take them, and tells the rest to come back. */
-  private void dismiss(ClientPort clientPort) throws InterruptedException {
-    long endNs = nanoTime.getAsLong() + config.shutdownGrace().toNanos();
-    Replication running = replication;
-    // One that has just started, or stops as well, says so within a moment; the drain waits for it.
-    boolean others = running != null && running.hasOthers();
-    if (others || !config.drain().urls().isEmpty()) {
-      drains.finish(
-          config.shutdownGrace().minus(farewell()), () -> running != null && running.othersServe());
-      LOG.log(
-          Level.INFO,
-          "Handed over {0} clients; {1} are told to come back.",
-          Long.toString(drains.moved()),
-          Long.toString(clientPort.connections()));
-    }
-    clientPort.close(Duration.ofNanos(Math.max(0, endNs - nanoTime.getAsLong())));
-  }
-
-  /** What remains of the grace for those who do not go where they are sent, and for the disk. */
-  private Duration farewell() {
-    Duration quarter = config.shutdownGrace().dividedBy(4);
-    return quarter.compareTo(LONGEST_FAREWELL) < 0 ? quarter : LONGEST_FAREWELL;
-  }
-
   /** Cuts a stop that goes on short: clients are told to come back, now. From any thread. */
   public void hurry() {
-    drains.hurry();
+    farewell.hurry();
   }
 
   private Optional<Peering> peering(String pid, RandomGenerator random) throws StartException {
@@ -276,49 +251,24 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  /** 0: none is opened, since nothing says whom to let in. */
-  private int replicationPort(
-      Listening listening, RelayTls tls, GraphEngine graph, RandomGenerator random)
-      throws StartException {
-    if (!tls.peers().isOn() && !config.replication().insecure()) {
-      return 0;
-    }
-    if (!tls.peers().isOn()) {
-      LOG.log(
-          Level.WARNING,
-          "Whoever reaches the port for other relays may read and write everything ({0}).",
-          Option.REPLICATION_INSECURE.flag());
-    }
-    return listening.open(
-        Option.REPLICATION_PORT,
-        config.replicationPort(),
-        address -> replicate(address, tls.peers()::secured, graph, random));
-  }
-
   private int replicate(
       InetSocketAddress address, Security security, GraphEngine graph, RandomGenerator random)
       throws IOException {
-    List<InetSocketAddress> others =
-        config.replication().replicateWith().stream()
-            .map(other -> InetSocketAddress.createUnresolved(other.host(), other.port()))
-            .toList();
-    ReplicationSettings settings =
-        new ReplicationSettings(
-            address,
-            others,
-            config.name(),
-            config.replication().region(),
-            config.replication().regionLinks(),
-            config.replication().readyLag(),
-            Timing.USUAL,
-            security);
     Replication running =
-        Replication.start(settings, graph, confirmations, () -> report().self(), clock, random);
+        Replication.start(
+            RelayReplication.settings(config, address, security),
+            graph,
+            confirmations,
+            condition::self,
+            clock,
+            random);
     replication = running;
+    condition.replicating(running);
     RelayMetrics.bind(running, registry);
     started.push(running);
     care.watch(graph, running, () -> isConfirmed(graph));
     started.push(care);
+    started.push(() -> farewell.letTakeChanges(graph));
     return running.port();
   }
 
@@ -326,37 +276,6 @@ public final class Relay implements AutoCloseable {
   private boolean isConfirmed(GraphEngine graph) {
     return confirmations.isLinked()
         && confirmations.confirmedByAll(graph.origin()) >= graph.journal().committed();
-  }
-
-  /** Why clients should go elsewhere for now, or the empty text. */
-  private String trouble() {
-    GraphEngine graph = engine;
-    Replication running = replication;
-    StoreException trouble = graph == null ? null : graph.journal().trouble();
-    if (trouble != null) {
-      return String.valueOf(trouble.getMessage());
-    }
-    String filling = running == null ? "" : running.waitingFor().orElse("");
-    if (filling.isEmpty()) {
-      filling = care.trouble();
-    }
-    return filling.isEmpty() ? drains.reason() : filling;
-  }
-
-  /** What people should know while it serves, or the empty text. */
-  private String remark(Durability durability) {
-    String alone = durability == Durability.REPLICATED ? confirmations.remark() : "";
-    String open = config.replication().insecure() ? "replicates in plain TCP" : "";
-    return Stream.of(alone, care.remark(), open)
-        .filter(text -> !text.isEmpty())
-        .collect(Collectors.joining("; "));
-  }
-
-  private static String hang(ClientPort clientPort) {
-    Duration stall = clientPort.longestStall();
-    return stall.compareTo(HANGS) < 0
-        ? ""
-        : "an event loop has not come round for " + stall.toSeconds() + " s";
   }
 
   /** Where it listens. */
@@ -370,29 +289,7 @@ public final class Relay implements AutoCloseable {
 
   /** What it says of itself and of its peers. From any thread. */
   public RegionReport report() {
-    Health.Verdict ready = health.ready();
-    GraphEngine graph = engine;
-    ClientPort clientPort = clients;
-    Load load =
-        new Load(
-            clientPort == null ? 0 : clientPort.connections(),
-            clientPort == null ? 0 : clientPort.subscriptions(),
-            graph == null ? 0 : graph.figures().puts(),
-            graph == null ? 0 : graph.storedBytes());
-    RelayReport self =
-        new RelayReport(
-            config.name(),
-            version,
-            config.replication().region(),
-            Optional.ofNullable(graph).map(of -> of.origin().toString()).orElse(""),
-            startedAt,
-            ready.good(),
-            ready.reason(),
-            load);
-    Replication running = replication;
-    return running == null
-        ? new RegionReport(self, List.of(), null)
-        : new RegionReport(self, running.peers(), Vectors.report(running.vector()));
+    return condition.report();
   }
 
   /** Completes, with how the process has to end, if the relay cannot go on by itself. */

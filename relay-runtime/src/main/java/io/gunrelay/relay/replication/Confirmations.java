@@ -121,6 +121,11 @@ public final class Confirmations implements Coverage {
     return links.stream().mapToLong(link -> link.vector.getOrDefault(origin, 0L)).min().orElse(0);
   }
 
+  /** Up to which change of an origin the relays have it that puts wait for; 0 when none is. */
+  public synchronized long confirmed(Origin origin) {
+    return covered.getOrDefault(origin, 0L);
+  }
+
   /** Whether any relay takes from this one. */
   public synchronized boolean isLinked() {
     return !links.isEmpty();

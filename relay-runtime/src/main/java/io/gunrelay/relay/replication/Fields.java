@@ -76,8 +76,7 @@ final class Fields {
   }
 
   /** Nothing is allocated for more than the message can hold. */
-  static void checkCount(int count, int sizeOfEach, ByteBuffer from)
-      throws ProtocolException {
+  static void checkCount(int count, int sizeOfEach, ByteBuffer from) throws ProtocolException {
     if (count < 0 || (long) count * sizeOfEach > from.remaining()) {
       throw new ProtocolException("a count exceeds the message");
     }

@@ -7,7 +7,6 @@ import io.gunrelay.relay.store.Origin;
 import io.gunrelay.relay.store.RowKeys;
 import io.gunrelay.relay.store.StoreException;
 import io.gunrelay.relay.store.Tag;
-import io.gunrelay.relay.store.VersionVector;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -82,11 +81,17 @@ public final class MessageCodec {
     return switch (type) {
       case HELLO -> {
         checkMagic(from);
-        yield new Message.Hello(from.getInt(), Fields.origin(from), Fields.text(from), Fields.text(from), Fields.vector(from));
+        yield new Message.Hello(
+            from.getInt(),
+            Fields.origin(from),
+            Fields.text(from),
+            Fields.text(from),
+            Fields.vector(from));
       }
       case WELCOME -> {
         checkMagic(from);
-        yield new Message.Welcome(from.getInt(), Fields.origin(from), Fields.text(from), Fields.text(from));
+        yield new Message.Welcome(
+            from.getInt(), Fields.origin(from), Fields.text(from), Fields.text(from));
       }
       case LISTENING -> new Message.Listening(Fields.port(from));
       case PURPOSE -> new Message.Purpose(from.get() != 0);
