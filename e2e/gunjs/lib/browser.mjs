@@ -99,12 +99,18 @@ export function browser(emit) {
       return {};
     },
 
-    // Types key after key at the end of what is there; `enter` ends it with that key. No quicker than
-    // applications can follow that put a field while it is typed in, and show in it what they put.
+    // Types key after key at the end of what is there; `enter` ends it with that key. Applications that
+    // put a field while it is typed in, and show in it what they put, may undo a key when they are slow:
+    // whoever types looks at it, and types it once more.
     async type(request) {
       const field = opened(request).locator(request.selector);
-      if (await field.inputValue()) await field.press('End');
-      await field.pressSequentially(request.text, { delay: 20 });
+      const before = await field.inputValue();
+      for (let tries = 0; tries < 3 && (await field.inputValue()) !== before + request.text; tries++) {
+        if (tries) await field.fill(before);
+        if (before) await field.press('End');
+        await field.pressSequentially(request.text, { delay: 20 });
+        await field.page().waitForTimeout(100);
+      }
       if (request.enter) await field.press('Enter');
       return {};
     },

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gunrelay.relay.transport.Eventually;
+import io.gunrelay.relay.transport.FreePorts;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.http.HttpClient;
@@ -33,7 +34,7 @@ class DamagedStoreTest {
 
   @BeforeEach
   void choosePorts() throws IOException {
-    ports = RelayProcess.freePorts(2);
+    ports = FreePorts.take(2);
   }
 
   @AfterEach

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gunrelay.e2e.gunjs.ClientOptions;
 import io.gunrelay.e2e.gunjs.GunJsClient;
 import io.gunrelay.relay.transport.Eventually;
+import io.gunrelay.relay.transport.FreePorts;
 import io.gunrelay.relay.transport.RawClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class FleetStopTest {
 
   @Test
   void relaysThatStopTogetherSendNobodyToEachOther() throws Exception {
-    List<Integer> ports = RelayProcess.freePorts(6);
+    List<Integer> ports = FreePorts.take(6);
     List<RawClient> clients = new ArrayList<>();
     try (RelayProcess first = serve(0, ports);
         RelayProcess second = serve(1, ports);

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gunrelay.relay.transport.Eventually;
+import io.gunrelay.relay.transport.FreePorts;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class LostDisksTest {
 
   @Test
   void whatWasAcknowledgedSurvivesTheLossOfEachDiskInTurn() throws Exception {
-    List<Integer> ports = RelayProcess.freePorts(REGIONS.size());
+    List<Integer> ports = FreePorts.take(REGIONS.size());
     try {
       for (int i = 0; i < relays.length; i++) {
         relays[i] = serve(i, ports);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gunrelay.relay.graph.TestGraph;
 import io.gunrelay.relay.transport.Eventually;
+import io.gunrelay.relay.transport.FreePorts;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class LostRegionLinksTest {
 
   @Test
   void anotherOneTakesThePlaceOfEachThatIsLost() throws Exception {
-    ports = RelayProcess.freePorts(REGIONS.size());
+    ports = FreePorts.take(REGIONS.size());
     for (int i = 0; i < REGIONS.size(); i++) {
       relays.put(i, serve(i));
     }

@@ -11,9 +11,8 @@ import io.gunrelay.e2e.gunjs.Subscription;
 import io.gunrelay.e2e.gunjs.Update;
 import io.gunrelay.relay.peers.net.PeeringSettings;
 import io.gunrelay.relay.transport.Eventually;
+import io.gunrelay.relay.transport.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -89,7 +88,7 @@ class PeersTest {
 
   @Test
   void patternsGoRoundTwoOfOursThatDialledEachOtherOnce() throws Exception {
-    List<Integer> ports = freePorts(2);
+    List<Integer> ports = FreePorts.take(2);
     TestRelay one = relay("one", ports.get(0), false, uri(ports.get(1)));
     TestRelay two = relay("two", ports.get(1), false, uri(ports.get(0)));
     awaitPeers(one, 1);
@@ -122,7 +121,7 @@ class PeersTest {
 
   @Test
   void twoOfOursThatDialledEachOtherSendEachChangeOnce() throws Exception {
-    List<Integer> ports = freePorts(2);
+    List<Integer> ports = FreePorts.take(2);
     TestRelay one = relay("one", ports.get(0), false, uri(ports.get(1)));
     TestRelay two = relay("two", ports.get(1), false, uri(ports.get(0)));
     awaitPeers(one, 1);
@@ -146,7 +145,7 @@ class PeersTest {
 
   @Test
   void aRingWithARelayOfGunJsRaisesNoStorm() throws Exception {
-    List<Integer> ports = freePorts(2);
+    List<Integer> ports = FreePorts.take(2);
     GunJsRelay third = gunJsRelay("third", 0);
     TestRelay one = relay("one", ports.get(0), false, uri(ports.get(1)), third.uri());
     TestRelay two = relay("two", ports.get(1), false, uri(ports.get(0)), third.uri());
@@ -178,7 +177,7 @@ class PeersTest {
 
   @Test
   void aPeerThatComesBackIsToldWhatHappenedMeanwhile() throws Exception {
-    int port = freePorts(1).getFirst();
+    int port = FreePorts.take(1).getFirst();
     GunJsRelay old = gunJsRelay("old", port);
     TestRelay relay = relay("new", 0, false, old.uri());
     awaitPeers(relay, 1);
@@ -227,7 +226,7 @@ class PeersTest {
 
   @Test
   void aRelayThatIsItsOwnPeerNoticesIt() throws Exception {
-    int port = freePorts(1).getFirst();
+    int port = FreePorts.take(1).getFirst();
     TestRelay relay = relay("one", port, false, uri(port));
     Eventually.await(
         "it has met itself", SOON, () -> sum(relay, "gunrelay_connections_opened_total") >= 1);
@@ -323,17 +322,5 @@ class PeersTest {
 
   private static URI uri(int port) {
     return URI.create("http://127.0.0.1:" + port + "/gun");
-  }
-
-  private static List<Integer> freePorts(int count) throws IOException {
-    Deque<ServerSocket> taken = new ArrayDeque<>();
-    for (int i = 0; i < count; i++) {
-      taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-    }
-    List<Integer> ports = taken.stream().map(ServerSocket::getLocalPort).toList();
-    for (ServerSocket socket : taken) {
-      socket.close();
-    }
-    return ports;
   }
 }

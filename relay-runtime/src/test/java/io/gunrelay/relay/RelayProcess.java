@@ -5,8 +5,6 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -69,19 +67,6 @@ final class RelayProcess implements AutoCloseable {
   /** Runs the command. */
   static RelayProcess run(String... arguments) throws IOException {
     return new RelayProcess(List.of(), List.of(), Main.class, List.of(arguments));
-  }
-
-  /** Ports that nobody listens on now, for relays that have to know each other's beforehand. */
-  static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> taken = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-    }
-    List<Integer> ports = taken.stream().map(ServerSocket::getLocalPort).toList();
-    for (ServerSocket socket : taken) {
-      socket.close();
-    }
-    return ports;
   }
 
   /** Starts to serve, on free ports unless told otherwise; does not wait. */

@@ -9,6 +9,7 @@ import io.gunrelay.e2e.gunjs.CrowdStats;
 import io.gunrelay.e2e.gunjs.GunJsClient;
 import io.gunrelay.e2e.gunjs.GunJsCrowd;
 import io.gunrelay.relay.transport.Eventually;
+import io.gunrelay.relay.transport.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,7 +39,7 @@ class RollingRestartTest {
 
   @Test
   void noAcknowledgedWriteIsLostAndNobodyIsLeftBehind() throws Exception {
-    List<Integer> ports = RelayProcess.freePorts(6);
+    List<Integer> ports = FreePorts.take(6);
     try (RelayProcess first = serve(0, ports);
         RelayProcess second = serve(1, ports)) {
       awaitReady(first);

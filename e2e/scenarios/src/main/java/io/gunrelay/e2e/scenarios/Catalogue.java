@@ -57,6 +57,11 @@ final class Catalogue {
                   Examples::tell)
               .needing(Need.VOLUMES),
           Scenario.of(
+              "rotation",
+              "the certificates of replication are replaced under writes, and no link is lost",
+              Duration.ofMinutes(6),
+              Rotation::tell),
+          Scenario.of(
               "operator-restart",
               "the operator is killed in the middle of its work, and a new one goes on from there",
               Duration.ofMinutes(4),

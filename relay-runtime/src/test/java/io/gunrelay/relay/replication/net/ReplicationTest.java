@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.graph.TestGraph;
+import io.gunrelay.relay.transport.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,9 +26,9 @@ class ReplicationTest {
 
   @Test
   void whatOneRelayTakesTheOtherTellsItsSubscribers() throws IOException {
-    int[] ports = freePorts(2);
-    try (TestRelay a = new TestRelay("a", folder, ports[0], mesh(ports));
-        TestRelay b = new TestRelay("b", folder, ports[1], mesh(ports))) {
+    List<Integer> ports = FreePorts.take(2);
+    try (TestRelay a = new TestRelay("a", folder, ports.get(0), mesh(ports));
+        TestRelay b = new TestRelay("b", folder, ports.get(1), mesh(ports))) {
       var subscriber = b.graph.new Listener();
       subscriber.get("soul").text();
       a.put("soul", "x", 5, "\"one\"");
@@ -39,15 +40,15 @@ class ReplicationTest {
 
   @Test
   void aNewRelayIsFilledBeforeItIsReady() throws IOException {
-    int[] ports = freePorts(2);
-    try (TestRelay a = new TestRelay("a", folder, ports[0])) {
+    List<Integer> ports = FreePorts.take(2);
+    try (TestRelay a = new TestRelay("a", folder, ports.get(0))) {
       List<CompletableFuture<@Nullable String>> puts = new ArrayList<>();
       for (int i = 0; i < 3_000; i++) {
         puts.add(
             a.graph.put(a.graph.new Listener(), TestGraph.delta("soul" + i, "x", 1, "\"value\"")));
       }
       puts.forEach(put -> assertThat(TestGraph.await(put)).isNull());
-      try (TestRelay b = new TestRelay("b", folder, ports[1], a.address())) {
+      try (TestRelay b = new TestRelay("b", folder, ports.get(1), a.address())) {
         eventually("b caught up", () -> b.replication.waitingFor().isEmpty());
         for (int i = 0; i < 3_000; i += 17) {
           assertThat(b.get("soul" + i)).isEqualTo("soul%d.x=\"value\"@1".formatted(i));
@@ -87,15 +88,15 @@ class ReplicationTest {
 
   @Test
   void aRelayThatComesBackTakesWhatItMissed() throws IOException {
-    int[] ports = freePorts(2);
-    try (TestRelay a = new TestRelay("a", folder, ports[0], mesh(ports))) {
-      try (TestRelay b = new TestRelay("b", folder, ports[1], mesh(ports))) {
+    List<Integer> ports = FreePorts.take(2);
+    try (TestRelay a = new TestRelay("a", folder, ports.get(0), mesh(ports))) {
+      try (TestRelay b = new TestRelay("b", folder, ports.get(1), mesh(ports))) {
         a.put("soul", "x", 5, "1");
         b.put("soul", "y", 5, "1");
         eventuallyEqual("soul", "soul.x=1@5,soul.y=1@5", List.of(a, b));
       }
       a.put("soul", "x", 6, "2");
-      try (TestRelay b = new TestRelay("b", folder, ports[1], mesh(ports))) {
+      try (TestRelay b = new TestRelay("b", folder, ports.get(1), mesh(ports))) {
         eventuallyEqual("soul", "soul.x=2@6,soul.y=1@5", List.of(a, b));
         b.put("soul", "z", 1, "3");
         eventuallyEqual("soul", "soul.x=2@6,soul.y=1@5,soul.z=3@1", List.of(a, b));
@@ -105,10 +106,10 @@ class ReplicationTest {
 
   @Test
   void allOfAMeshEndUpEqualWhoeverWroteWhat() throws IOException {
-    int[] ports = freePorts(3);
-    try (TestRelay a = new TestRelay("a", folder, ports[0], mesh(ports));
-        TestRelay b = new TestRelay("b", folder, ports[1], mesh(ports));
-        TestRelay c = new TestRelay("c", folder, ports[2], mesh(ports))) {
+    List<Integer> ports = FreePorts.take(3);
+    try (TestRelay a = new TestRelay("a", folder, ports.get(0), mesh(ports));
+        TestRelay b = new TestRelay("b", folder, ports.get(1), mesh(ports));
+        TestRelay c = new TestRelay("c", folder, ports.get(2), mesh(ports))) {
       List<TestRelay> relays = List.of(a, b, c);
       List<CompletableFuture<@Nullable String>> puts = new ArrayList<>();
       for (int i = 0; i < 3_000; i++) {
@@ -131,8 +132,8 @@ class ReplicationTest {
 
   @Test
   void aRelayThatFindsItselfSkipsItself() throws IOException {
-    int[] ports = freePorts(1);
-    try (TestRelay a = new TestRelay("a", folder, ports[0], mesh(ports))) {
+    List<Integer> ports = FreePorts.take(1);
+    try (TestRelay a = new TestRelay("a", folder, ports.get(0), mesh(ports))) {
       eventually("a caught up", () -> a.replication.waitingFor().isEmpty());
       assertThat(a.replication.peers()).isEmpty();
     }
@@ -140,7 +141,7 @@ class ReplicationTest {
 
   @Test
   void aRelayWithoutReachablePeersIsReady() throws IOException {
-    InetSocketAddress nobody = TestRelay.at(freePorts(1)[0]);
+    InetSocketAddress nobody = TestRelay.at(FreePorts.take(1).getFirst());
     InetSocketAddress unknown = InetSocketAddress.createUnresolved("nobody.invalid", 1);
     try (TestRelay a = new TestRelay("a", folder, nobody, unknown)) {
       eventually("a caught up", () -> a.replication.waitingFor().isEmpty());
@@ -178,12 +179,12 @@ class ReplicationTest {
 
   @Test
   void peersSayHowTheyAreAndAreMissedWhenTheyAreGone() throws IOException {
-    int[] ports = freePorts(2);
-    try (TestRelay a = new TestRelay("a", folder, ports[0], mesh(ports))) {
-      try (TestRelay b = new TestRelay("b", folder, ports[1], mesh(ports))) {
+    List<Integer> ports = FreePorts.take(2);
+    try (TestRelay a = new TestRelay("a", folder, ports.get(0), mesh(ports))) {
+      try (TestRelay b = new TestRelay("b", folder, ports.get(1), mesh(ports))) {
         eventually("a hears of b", () -> reportOf(a, b) != null);
         PeerReport peer = a.replication.peers().getFirst();
-        assertThat(peer.address()).isEqualTo("127.0.0.1:" + ports[1]);
+        assertThat(peer.address()).isEqualTo("127.0.0.1:" + ports.get(1));
         assertThat(peer.connected()).isTrue();
         assertThat(peer.lastHeard()).isNotNull();
         eventually("b hears of a", () -> reportOf(b, a) != null);
@@ -201,25 +202,11 @@ class ReplicationTest {
     return null;
   }
 
-  private static InetSocketAddress[] mesh(int[] ports) {
-    InetSocketAddress[] addresses = new InetSocketAddress[ports.length];
-    for (int i = 0; i < ports.length; i++) {
-      addresses[i] = TestRelay.at(ports[i]);
+  private static InetSocketAddress[] mesh(List<Integer> ports) {
+    InetSocketAddress[] addresses = new InetSocketAddress[ports.size()];
+    for (int i = 0; i < ports.size(); i++) {
+      addresses[i] = TestRelay.at(ports.get(i));
     }
     return addresses;
-  }
-
-  private static int[] freePorts(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    int[] ports = new int[count];
-    for (int i = 0; i < count; i++) {
-      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      sockets.add(socket);
-      ports[i] = socket.getLocalPort();
-    }
-    for (ServerSocket socket : sockets) {
-      socket.close();
-    }
-    return ports;
   }
 }
