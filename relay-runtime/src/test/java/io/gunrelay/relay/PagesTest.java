@@ -158,8 +158,7 @@ class PagesTest {
     page.client().awaitPeers(1, SOON);
 
     try (GunJsClient late = GunJsClient.start(relay.uri())) {
-      late.on(List.of("node", "key"))
-          .await(update -> update.value().asText().equals("kept"), SOON);
+      late.on(List.of("node", "key")).await(update -> update.value().asText().equals("kept"), SOON);
       assertThat(late.put(List.of("node", "key"), "after").join().ok()).isTrue();
     }
     here.await(update -> update.value().asText().equals("after"), SOON);

@@ -48,6 +48,8 @@ final class RelayProcess implements AutoCloseable {
         List.of(
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            // It does not live for long enough to be worth the better compiler's time.
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             classPath(),
             main.getName()));

@@ -32,7 +32,7 @@ class RotationTest {
   private final TestAuthority old = new TestAuthority("old");
   private final TestAuthority young = new TestAuthority("young");
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final SaidLines said = new SaidLines(Peer.class);
+  private final SaidLines said = new SaidLines(Acquaintance.class);
 
   /** One relay's files, as in a volume of a Secret. */
   private final class Mounted {
