@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gunrelay.relay.transport.Eventually;
+import io.gunrelay.relay.transport.FreePorts;
 import io.gunrelay.relay.transport.RawClient;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -41,7 +42,7 @@ class FullDiskOfTwoTest {
 
   @Test
   void theFullOneWaitsAndTheOtherGoesOnUntilThereIsSpaceAgain() throws Exception {
-    ports = RelayProcess.freePorts(2);
+    ports = FreePorts.take(2);
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 160)) {
       Path atFull = disk.path().resolve("data");
       Path atOther = folder.resolve("other");
