@@ -6,12 +6,10 @@ import io.gunrelay.relay.store.VersionVector;
 import io.gunrelay.relay.work.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -45,7 +43,7 @@ public final class Confirmations implements Coverage {
   private final LongSupplier nanoTime;
   private final List<Link> links = new ArrayList<>();
   private final Map<Origin, Long> covered = new HashMap<>();
-  private final Map<Origin, PriorityQueue<Need>> needs = new HashMap<>();
+  private final WaitingPuts waiting = new WaitingPuts();
   private final LongAdder acknowledgedAlone = new LongAdder();
   private long aloneSinceNs;
   private long farLostNs;
@@ -53,7 +51,6 @@ public final class Confirmations implements Coverage {
   /** A relay of another region has just been lost, and no other one has come for it yet. */
   private boolean awaitingFar;
 
-  private int waiting;
   private boolean watching;
 
   /** Nobody is waited for any more. */
@@ -105,7 +102,8 @@ public final class Confirmations implements Coverage {
     boolean nobodyCovers;
     synchronized (this) {
       nobodyCovers = alone;
-      if (!alone && queue(changes, receipt)) {
+      if (!alone && waiting.add(changes, this::confirmed, receipt, nanoTime.getAsLong())) {
+        watch();
         return;
       }
     }
@@ -142,20 +140,10 @@ public final class Confirmations implements Coverage {
    * another tag.
    */
   public void retired(Set<Origin> origins) {
-    List<Receipt> receipts = new ArrayList<>();
+    List<Receipt> receipts;
     synchronized (this) {
-      for (Origin origin : origins) {
-        PriorityQueue<Need> line = needs.remove(origin);
-        if (line != null) {
-          for (Need need : line) {
-            if (need.of().refuse()) {
-              waiting--;
-              receipts.add(need.of().receipt);
-            }
-          }
-        }
-        covered.remove(origin);
-      }
+      receipts = waiting.refuse(origins);
+      covered.keySet().removeAll(origins);
     }
     receipts.forEach(receipt -> receipt.refused(RETIRED));
   }
@@ -172,7 +160,7 @@ public final class Confirmations implements Coverage {
 
   /** How many puts wait for another relay. */
   public synchronized int waiting() {
-    return waiting;
+    return waiting.count();
   }
 
   /** How many puts have been acknowledged for the own disk only. */
@@ -235,61 +223,6 @@ public final class Confirmations implements Coverage {
     }
   }
 
-  /** A change that has to be covered, and the put that it belongs to. */
-  private record Need(long sequence, Wait of) {
-    static final Comparator<Need> BY_SEQUENCE = Comparator.comparingLong(Need::sequence);
-  }
-
-  /** A put that waits. */
-  private static final class Wait {
-    private static final int REFUSED = -1;
-
-    private final Receipt receipt;
-    private final long sinceNs;
-    private int open;
-
-    /** Whether one more change was all that was missing. */
-    boolean close() {
-      if (open != REFUSED) {
-        open--;
-      }
-      return open == 0;
-    }
-
-    /** False if it was refused before. */
-    boolean refuse() {
-      boolean first = open != REFUSED;
-      open = REFUSED;
-      return first;
-    }
-
-    Wait(Receipt receipt, long sinceNs) {
-      this.receipt = receipt;
-      this.sinceNs = sinceNs;
-    }
-  }
-
-  /** Whether anything of it is not covered. */
-  private boolean queue(VersionVector changes, Receipt receipt) {
-    Wait put = new Wait(receipt, nanoTime.getAsLong());
-    changes
-        .sequences()
-        .forEach((origin, sequence) -> {
-          if (covered.getOrDefault(origin, 0L) < sequence) {
-            put.open++;
-            needs
-                .computeIfAbsent(origin, of -> new PriorityQueue<>(Need.BY_SEQUENCE))
-                .add(new Need(sequence, put));
-          }
-        });
-    if (put.open == 0) {
-      return false;
-    }
-    waiting++;
-    watch();
-    return true;
-  }
-
   private boolean counts(Link link) {
     return !link.stalled && (isFar(link) || (!awaitingFar && !anyFarCounts()));
   }
@@ -318,7 +251,7 @@ public final class Confirmations implements Coverage {
     List<Receipt> givenUp = List.of();
     synchronized (this) {
       watching = false;
-      if (waiting == 0) {
+      if (waiting.count() == 0) {
         return;
       }
       List<Link> found = links.stream().filter(this::isStalled).toList();
@@ -335,15 +268,9 @@ public final class Confirmations implements Coverage {
 
   /** Whether it owes what has been waited for, and has long been silent. */
   private boolean isStalled(Link link) {
-    long now = nanoTime.getAsLong();
-    return now - link.heardNs >= patience.toNanos()
-        && needs.entrySet().stream()
-            .anyMatch(line -> {
-              Need first = line.getValue().peek();
-              return first != null
-                  && first.sequence() > link.vector.getOrDefault(line.getKey(), 0L)
-                  && now - first.of().sinceNs >= patience.toNanos();
-            });
+    long patientSinceNs = nanoTime.getAsLong() - patience.toNanos();
+    return patientSinceNs - link.heardNs >= 0
+        && waiting.hasWaitedFor(of -> link.vector.getOrDefault(of, 0L), patientSinceNs);
   }
 
   /** Who counts may have changed. */
@@ -360,22 +287,7 @@ public final class Confirmations implements Coverage {
 
   private void cover(Origin origin, long sequence, List<Receipt> receipts) {
     covered.merge(origin, sequence, Math::max);
-    PriorityQueue<Need> line = needs.get(origin);
-    if (line == null) {
-      return;
-    }
-    Need first = line.peek();
-    while (first != null && first.sequence() <= sequence) {
-      line.remove();
-      if (first.of().close()) {
-        waiting--;
-        receipts.add(first.of().receipt);
-      }
-      first = line.peek();
-    }
-    if (line.isEmpty()) {
-      needs.remove(origin);
-    }
+    waiting.cover(origin, sequence, receipts);
   }
 
   private void lonely() {
@@ -413,19 +325,8 @@ public final class Confirmations implements Coverage {
   }
 
   private List<Receipt> giveUp() {
-    List<Receipt> receipts = new ArrayList<>();
     alone = true;
-    // A put stands in as many lines as it has open.
-    for (PriorityQueue<Need> line : needs.values()) {
-      for (Need need : line) {
-        if (need.of().close()) {
-          receipts.add(need.of().receipt);
-        }
-      }
-    }
-    needs.clear();
-    waiting = 0;
-    return receipts;
+    return waiting.takeAll();
   }
 
   private void endAlone(Receipt receipt) {
