@@ -7,6 +7,8 @@ import io.gunrelay.relay.replication.RegionLinks;
 import io.gunrelay.relay.replication.RegionLinks.Reach;
 import io.gunrelay.relay.replication.net.PeerState.Beginning;
 import io.gunrelay.relay.store.Origin;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,9 @@ class PeerStateTest {
   private static final RegionLinks.Decision LEFT_ALONE =
       new RegionLinks.Decision(Set.of(), Set.of(), Set.of());
 
-  private final PeerState state = new PeerState(TestRelay.at(8766), new Takers(() -> {}));
+  private final PeerState state =
+      new PeerState(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), 8766), new Takers(() -> {}));
 
   @Test
   void aPeerIsWaitedForUntilWhatItHadIsHere() {
