@@ -22,7 +22,7 @@ final class Rotation {
   private static final Duration DELIVERY = Duration.ofSeconds(30);
 
   private static final Duration STEP = DELIVERY.plusSeconds(45);
-  private static final Duration LOAD = Duration.ofSeconds(120);
+  private static final Duration LOAD = Duration.ofMinutes(2);
   private static final String ENVIRONMENT = "GUNRELAY_CERTIFICATE_DELIVERY";
   private static final String DEPLOYMENT = "deployment/" + Installation.OPERATOR;
 
