@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
  */
 final class Rotation {
   /** In place of ten minutes; kubelets are made to look at once. */
-  private static final Duration DELIVERY = Duration.ofSeconds(30);
+  private static final Duration DELIVERY = Duration.ofSeconds(20);
 
   private static final Duration STEP = DELIVERY.plusSeconds(45);
-  private static final Duration LOAD = Duration.ofMinutes(2);
+  private static final Duration LOAD = Duration.ofSeconds(90);
   private static final String ENVIRONMENT = "GUNRELAY_CERTIFICATE_DELIVERY";
   private static final String DEPLOYMENT = "deployment/" + Installation.OPERATOR;
 
