@@ -375,6 +375,8 @@ abstract class FleetContract {
         fixture.eventually(ServiceAccount.class, cluster),
         fixture.eventually(Secret.class, cluster + "-replication-ca"),
         fixture.eventually(Secret.class, cluster + "-replication-tls"),
+        fixture.eventually(Service.class, cluster + "-peers"),
+        fixture.eventually(Service.class, cluster + "-relays"),
         fixture.eventually(ConfigMap.class, cluster + "-west"),
         fixture.eventually(Service.class, cluster + "-west-peers"),
         fixture.eventually(Service.class, cluster + "-west"),

@@ -15,10 +15,21 @@ import org.jspecify.annotations.Nullable;
 /** What the user wants. */
 @Wire
 @ValidationRule(
-    value = "oldSelf.regions.all(o, self.regions.exists(r, r.name == o.name))",
+    value =
+        "oldSelf.regions.all(o, self.regions.exists(r, r.name == o.name)) || self.regions.all(r,"
+            + " oldSelf.regions.exists(o, o.name == r.name))",
     message =
-        "spec.regions[].name cannot change: keep the former name, or create a second"
-            + " GunRelayCluster for the other region and move the clients to it",
+        "spec.regions[].name cannot change: add the region under its new name, wait until it is"
+            + " ready, and then remove the former one",
+    fieldPath = ".regions")
+@ValidationRule(
+    value =
+        "self.regions.all(r, !has(r.host) || (has(self.exposure) && self.exposure.type == 'Ingress'"
+            + " && r.host != self.exposure.host && self.regions.exists_one(o, has(o.host) && o.host"
+            + " == r.host)))",
+    message =
+        "regions[].host needs exposure.type Ingress, and must be another host for each region and"
+            + " another one than exposure.host: correct the hosts, or remove regions[].host",
     fieldPath = ".regions")
 @ValidationRule(
     value =
@@ -32,12 +43,12 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".resources")
 @ValidationRule(
     value =
-        "self.durability != 'Replicated' || self.whenAlone == 'Acknowledge' || self.regions.all(r,"
-            + " has(r.autoscaling) ? r.autoscaling.minReplicas != 1 : (has(r.replicas) ?"
+        "self.durability != 'Replicated' || self.whenAlone == 'Acknowledge' || self.regions.size() >"
+            + " 1 || self.regions.all(r, has(r.autoscaling) ? r.autoscaling.minReplicas != 1 : (has(r.replicas) ?"
             + " r.replicas : self.replicas) != 1)",
     message =
-        "spec.durability Replicated needs a second relay: give each region two replicas or more, or"
-            + " set spec.whenAlone to Acknowledge",
+        "spec.durability Replicated needs a second relay: give the region two replicas or more, add"
+            + " a region, or set spec.whenAlone to Acknowledge",
     fieldPath = ".durability")
 @ValidationRule(
     value = "self.durability == 'Replicated' || self.whenAlone == 'Refuse'",
@@ -90,9 +101,11 @@ public record GunRelayClusterSpec(
         @Max(100)
         @SpecReplicas
         Integer replicas,
-    @JsonPropertyDescription("Where relays run. In this version exactly one region.")
+    @JsonPropertyDescription(
+            "Where relays run. The order is the order of preference. A region that is removed hands"
+                + " its clients over to the others before its relays end.")
         @Required
-        @Size(min = 1, max = 1)
+        @Size(min = 1, max = 8)
         List<RegionSpec> regions,
     @JsonPropertyDescription(
             "How clients reach the fleet. Absent: no entry; clients use the region's Service, or an"

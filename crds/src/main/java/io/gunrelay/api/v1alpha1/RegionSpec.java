@@ -27,6 +27,11 @@ public record RegionSpec(
             message =
                 "regions[].name must be a DNS label: small letters, digits and dashes, with a"
                     + " letter or digit at both ends, such as eu-west")
+        @ValidationRule(
+            value = "!(self in ['peers', 'relays']) && !self.endsWith('-peers')",
+            message =
+                "regions[].name must not be peers or relays, nor end in -peers, as Services have"
+                    + " these names: choose another one")
         String name,
     @JsonPropertyDescription(
             "How many relays the region has, whatever spec.replicas says. Absent: spec.replicas."
@@ -37,4 +42,21 @@ public record RegionSpec(
     @JsonPropertyDescription(
             "Lets the number of relays follow their CPU use. Absent: the number is fixed. Excludes"
                 + " replicas.")
-        @Nullable AutoscalingSpec autoscaling) {}
+        @Nullable AutoscalingSpec autoscaling,
+    @JsonPropertyDescription(
+            "On which nodes the region's relays run. Absent: on those whose label"
+                + " topology.kubernetes.io/region is the region's name; in a fleet of one region on"
+                + " others as well, when there are none.")
+        @Nullable PlacementSpec placement,
+    @JsonPropertyDescription(
+            "A DNS name for this region alone, beside exposure.host, which leads to all. Its"
+                + " certificate is that of exposure.tls, too.")
+        @Size(min = 1, max = 253)
+        @ValidationRule(
+            value =
+                "self.matches('^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?([.][a-z0-9]([-a-z0-9]{0,61}"
+                    + "[a-z0-9])?)*$') && !self.matches('(^|[.])[0-9]+$')",
+            message =
+                "regions[].host must be a DNS name in small letters such as west.relay.example.com:"
+                    + " without scheme, port, path or wildcard, and no IP address")
+        @Nullable String host) {}

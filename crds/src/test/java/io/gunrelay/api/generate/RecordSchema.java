@@ -41,6 +41,9 @@ final class RecordSchema {
 
   private static void completeProperty(JSONSchemaProps property, RecordComponent component) {
     withoutRepeatedRules(property);
+    if (component.getType() == Map.class) {
+      return;
+    }
     if (component.getGenericType() instanceof ParameterizedType list) {
       completeList(property, (Class<?>) list.getActualTypeArguments()[0]);
       return;

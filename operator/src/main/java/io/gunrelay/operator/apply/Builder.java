@@ -21,6 +21,8 @@ final class Builder {
       case REPLICATION_AUTHORITY -> ReplicationSecrets.authority(fleet, plan.credentials());
       case REPLICATION_CERTIFICATE -> ReplicationSecrets.certificate(fleet, plan.credentials());
       case CONFIG_MAP -> RelayConfigMap.of(fleet, region);
+      case FLEET_PEERS_SERVICE -> PeersService.of(fleet);
+      case FLEET_SERVICE -> RelayService.of(fleet);
       case PEERS_SERVICE -> PeersService.of(fleet, region);
       case CLIENT_SERVICE -> RelayService.of(fleet, region);
       case DEPLOYMENT -> RelayDeployment.of(fleet, region, replicas(want));
@@ -28,7 +30,8 @@ final class Builder {
           RelayStatefulSet.of(fleet, region, (Storage.Volume) fleet.storage(), replicas(want));
       case DISRUPTION_BUDGET -> RelayDisruptionBudget.of(fleet, region);
       case AUTOSCALER -> RelayAutoscaler.of(fleet, region, (Scale.Automatic) region.scale());
-      case INGRESS -> RelayIngress.of(fleet, Objects.requireNonNull(fleet.entry()), region);
+      case INGRESS -> RelayIngress.of(fleet, Objects.requireNonNull(fleet.entry()));
+      case REGION_INGRESS -> RelayIngress.of(fleet, Objects.requireNonNull(fleet.entry()), region);
       case SERVICE_MONITOR -> RelayServiceMonitor.of(fleet);
     };
   }

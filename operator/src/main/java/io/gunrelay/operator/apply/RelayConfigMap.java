@@ -60,10 +60,11 @@ final class RelayConfigMap {
   /**
    * Where clients are handed over to: the entry, if it is known that it has a certificate. A relay
    * of an entry without one goes by what each client's upgrade says: TLS may end before the entry.
+   * So does one whose clients may have come by the region's own host.
    */
-  private static Optional<String> drainUrl(Fleet fleet) {
+  private static Optional<String> drainUrl(Fleet fleet, Region region) {
     var entry = fleet.entry();
-    return entry == null || entry.tlsSecret() == null
+    return entry == null || entry.tlsSecret() == null || region.host() != null
         ? Optional.empty()
         : Optional.of("wss://" + entry.host() + RelayIngress.GUN_PATH);
   }
@@ -74,7 +75,7 @@ final class RelayConfigMap {
     file.put("region", region.name());
     file.put(
         "replicateWith",
-        List.of(Names.peersHost(fleet.owner(), region) + ":" + AdminPort.DEFAULT_REPLICATION_PORT));
+        List.of(Names.peersHost(fleet.owner()) + ":" + AdminPort.DEFAULT_REPLICATION_PORT));
     durability(fleet.durability(), file);
     file.put("maxConnections", limits.connections());
     file.put("maxMessageBytes", limits.messageBytes());
@@ -86,7 +87,7 @@ final class RelayConfigMap {
     if (entry != null && !entry.trustedProxies().isEmpty()) {
       file.put("trustedProxies", entry.trustedProxies());
     }
-    drainUrl(fleet).ifPresent(url -> file.put("drainUrl", url));
+    drainUrl(fleet, region).ifPresent(url -> file.put("drainUrl", url));
     file.put("drainRate", GracePeriod.DRAIN_RATE);
     file.put(
         "shutdownGraceSeconds", GracePeriod.forConnections(limits.connections()).drainSeconds());

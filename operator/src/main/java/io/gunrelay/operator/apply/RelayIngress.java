@@ -1,34 +1,53 @@
 package io.gunrelay.operator.apply;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
+import java.util.Objects;
 
-/** The entry: the path that GUN clients use, on the host that the resource names. */
+/** Entries: the path that GUN clients use, on the hosts that the resource names. */
 final class RelayIngress {
 
   static final String GUN_PATH = "/gun";
 
   private RelayIngress() {}
 
+  /** To all relays. */
+  static Ingress of(Fleet fleet, Entry entry) {
+    var owner = fleet.owner();
+    return of(Metadata.of(owner, Names.cluster(owner)), entry, entry.host(), Names.relays(owner));
+  }
+
+  /** To those of a region; of one that leaves, to all. */
   static Ingress of(Fleet fleet, Entry entry, Region region) {
+    var owner = fleet.owner();
+    var name = Names.region(owner, region);
+    return of(
+        Metadata.of(owner, region, name),
+        entry,
+        Objects.requireNonNull(region.host()),
+        fleet.regions().contains(region) ? name : Names.relays(owner));
+  }
+
+  private static Ingress of(ObjectMeta metadata, Entry entry, String host, String service) {
     var spec =
         new IngressBuilder()
-            .withMetadata(Metadata.of(fleet.owner(), Names.cluster(fleet.owner())))
+            .withMetadata(metadata)
             .withNewSpec()
             .withIngressClassName(entry.className())
             .addNewRule()
-            .withHost(entry.host())
+            .withHost(host)
             .withNewHttp()
             .addNewPath()
             .withPath(GUN_PATH)
             .withPathType("Prefix")
             .withNewBackend()
             .withNewService()
-            .withName(Names.region(fleet.owner(), region))
+            .withName(service)
             .withNewPort()
             .withName(Names.CLIENT_PORT)
             .endPort()
@@ -39,7 +58,7 @@ final class RelayIngress {
             .endRule();
     var secret = entry.tlsSecret();
     if (secret != null) {
-      spec.addNewTl().withHosts(entry.host()).withSecretName(secret).endTl();
+      spec.addNewTl().withHosts(host).withSecretName(secret).endTl();
     }
     return spec.endSpec().build();
   }

@@ -17,10 +17,13 @@ import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.GracePeriod;
 import io.gunrelay.operator.fleet.JvmMemory;
 import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.relay.api.AdminPort;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The pod that both kinds of workload run. It satisfies the restricted pod security standard. */
 final class RelayPod {
@@ -32,6 +35,7 @@ final class RelayPod {
   private static final String CONFIG_VOLUME = "config";
   private static final String CERTIFICATE_VOLUME = "replication";
   private static final String TEMPORARY_VOLUME = "tmp";
+  private static final String REGION_OF_NODE = "topology.kubernetes.io/region";
   private static final long USER = 65532;
 
   /** For the group that the pod's volumes belong to, and nobody else. */
@@ -114,7 +118,8 @@ final class RelayPod {
         .withType("RuntimeDefault")
         .endSeccompProfile()
         .endSecurityContext()
-        .withAffinity(nearTheRegion())
+        .withNodeSelector(nodes())
+        .withAffinity(affinity())
         .withTopologySpreadConstraints(
             spreadOver("topology.kubernetes.io/zone"), spreadOver("kubernetes.io/hostname"))
         .withContainers(container())
@@ -215,6 +220,18 @@ final class RelayPod {
         .build();
   }
 
+  private Map<String, String> nodes() {
+    return switch (region.placement()) {
+      case Placement.Preferred() -> Map.of();
+      case Placement.Required() -> Map.of(REGION_OF_NODE, region.name());
+      case Placement.Selected(var labels) -> labels;
+    };
+  }
+
+  private @Nullable Affinity affinity() {
+    return region.placement() instanceof Placement.Preferred ? nearTheRegion() : null;
+  }
+
   /** Preferred, not required: a cluster without region labels runs relays all the same. */
   private Affinity nearTheRegion() {
     return new AffinityBuilder()
@@ -223,7 +240,7 @@ final class RelayPod {
         .withWeight(100)
         .withNewPreference()
         .addNewMatchExpression()
-        .withKey("topology.kubernetes.io/region")
+        .withKey(REGION_OF_NODE)
         .withOperator("In")
         .withValues(region.name())
         .endMatchExpression()

@@ -8,12 +8,14 @@ import io.gunrelay.operator.decide.Plan.Monitoring;
 import io.gunrelay.operator.decide.Want.Replicas;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Region.Scale;
 import io.gunrelay.operator.fleet.Storage;
 import io.gunrelay.operator.observe.Observation;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -45,10 +47,16 @@ public final class Decision {
         }
       }
     }
+    var leaving = new LeavingRegions(fleet, seen).all();
+    for (var region : leaving) {
+      keepEntry(region, wants);
+    }
+    var held = leaving.stream().filter(Leaving::held).map(Leaving::region).toList();
     var prune =
         seen.objects().stream()
             .filter(object -> Ownership.isOurs(fleet.owner(), object))
             .filter(object -> !object.isMarkedForDeletion())
+            .filter(object -> !held.contains(String.valueOf(LeavingRegions.region(object))))
             .map(Ref::to)
             .filter(ref -> !wants.containsKey(ref))
             .toList();
@@ -56,8 +64,20 @@ public final class Decision {
         VolumeSizes.asClaimed(fleet, seen),
         List.copyOf(wants.values()),
         prune,
+        leaving,
         monitoring,
         credentials);
+  }
+
+  /** The host of a region that leaves leads to the others until its last client has left. */
+  private void keepEntry(Leaving leaving, Map<Ref, Want> wants) {
+    if (!leaving.held() && leaving.host() != null && fleet.entry() != null) {
+      var region =
+          new Region(
+              leaving.region(), new Scale.Fixed(0), new Placement.Preferred(), leaving.host());
+      var ref = Piece.REGION_INGRESS.ref(fleet.owner(), region);
+      wants.put(ref, new Want(Piece.REGION_INGRESS, ref, region, new Replicas.NotOurs()));
+    }
   }
 
   private Monitoring monitoring() {
@@ -72,6 +92,7 @@ public final class Decision {
       case SERVICE_ACCOUNT,
           REPLICATION_AUTHORITY,
           REPLICATION_CERTIFICATE,
+          FLEET_PEERS_SERVICE,
           CONFIG_MAP,
           PEERS_SERVICE,
           CLIENT_SERVICE,
@@ -80,7 +101,8 @@ public final class Decision {
       case DEPLOYMENT -> fleet.storage() instanceof Storage.Ephemeral;
       case STATEFUL_SET -> fleet.storage() instanceof Storage.Volume;
       case AUTOSCALER -> region.scale() instanceof Scale.Automatic;
-      case INGRESS -> fleet.entry() != null;
+      case FLEET_SERVICE, INGRESS -> fleet.entry() != null;
+      case REGION_INGRESS -> fleet.entry() != null && region.host() != null;
       case SERVICE_MONITOR -> monitoring == Monitoring.WANTED;
     };
   }

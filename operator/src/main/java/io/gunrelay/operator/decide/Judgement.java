@@ -62,7 +62,7 @@ public final class Judgement {
     if (trouble.isPresent()) {
       return Phase.Degraded;
     }
-    if (step() == Step.DONE) {
+    if (step() == Step.DONE && plan.leaving().isEmpty()) {
       return Phase.Ready;
     }
     return readyCount() == 0 ? Phase.Pending : Phase.Progressing;
@@ -83,13 +83,15 @@ public final class Judgement {
   }
 
   private String doing() {
-    return switch (step()) {
-      case CREATING -> "; the fleet is being made";
-      case ROLLING_OUT -> "; relays are being replaced by version " + plan.fleet().version();
-      case SCALING -> "; relays are being added or removed";
-      case RECOVERING -> "; the others are starting";
-      case DONE -> "";
-    };
+    var step =
+        switch (step()) {
+          case CREATING -> "; the fleet is being made";
+          case ROLLING_OUT -> "; relays are being replaced by version " + plan.fleet().version();
+          case SCALING -> "; relays are being added or removed";
+          case RECOVERING -> "; the others are starting";
+          case DONE -> "";
+        };
+    return step + leaving().map(message -> "; " + message).orElse("");
   }
 
   private Finding ready() {
@@ -110,11 +112,15 @@ public final class Judgement {
           case ROLLING_OUT -> Reason.RollingOut;
           case SCALING -> Reason.Scaling;
           case RECOVERING -> Reason.Recovering;
-          case DONE -> Reason.Complete;
+          case DONE -> leaving().isEmpty() ? Reason.Complete : Reason.RegionLeaving;
         };
-    return step == Step.DONE
+    return step == Step.DONE && leaving().isEmpty()
         ? new Finding(Verdict.Type.Progressing, false, reason, "nothing is on the way")
         : new Finding(Verdict.Type.Progressing, true, reason, message());
+  }
+
+  private Optional<String> leaving() {
+    return plan.leaving().stream().map(Leaving::message).findFirst();
   }
 
   private Finding degraded() {

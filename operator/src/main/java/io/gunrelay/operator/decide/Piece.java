@@ -20,6 +20,8 @@ public enum Piece {
   SERVICE_ACCOUNT(ServiceAccount.class),
   REPLICATION_AUTHORITY(Secret.class),
   REPLICATION_CERTIFICATE(Secret.class),
+  FLEET_PEERS_SERVICE(Service.class),
+  FLEET_SERVICE(Service.class),
   CONFIG_MAP(ConfigMap.class),
   PEERS_SERVICE(Service.class),
   CLIENT_SERVICE(Service.class),
@@ -28,6 +30,7 @@ public enum Piece {
   DISRUPTION_BUDGET(PodDisruptionBudget.class),
   AUTOSCALER(HorizontalPodAutoscaler.class),
   INGRESS(Ingress.class),
+  REGION_INGRESS(Ingress.class),
   SERVICE_MONITOR(ServiceMonitor.class);
 
   private final Class<? extends HasMetadata> kind;
@@ -42,8 +45,16 @@ public enum Piece {
       case SERVICE_ACCOUNT, INGRESS, SERVICE_MONITOR -> Names.cluster(owner);
       case REPLICATION_AUTHORITY -> Names.replicationAuthority(owner);
       case REPLICATION_CERTIFICATE -> Names.replicationCertificate(owner);
+      case FLEET_PEERS_SERVICE -> Names.allPeers(owner);
+      case FLEET_SERVICE -> Names.relays(owner);
       case PEERS_SERVICE -> Names.peers(owner, region);
-      case CONFIG_MAP, CLIENT_SERVICE, DEPLOYMENT, STATEFUL_SET, DISRUPTION_BUDGET, AUTOSCALER ->
+      case CONFIG_MAP,
+          CLIENT_SERVICE,
+          DEPLOYMENT,
+          STATEFUL_SET,
+          DISRUPTION_BUDGET,
+          AUTOSCALER,
+          REGION_INGRESS ->
           Names.region(owner, region);
     };
   }

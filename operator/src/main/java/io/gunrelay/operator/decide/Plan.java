@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param wants what is to exist, in the order in which it is made
  * @param prune what exists, belongs to the fleet, and is no longer wanted
+ * @param leaving regions that are no longer wanted and have relays still
  * @param monitoring what becomes of the ServiceMonitor
  * @param credentials what relays of the fleet know each other by
  */
@@ -16,12 +17,14 @@ public record Plan(
     Fleet fleet,
     List<Want> wants,
     List<Ref> prune,
+    List<Leaving> leaving,
     Monitoring monitoring,
     Credentials credentials) {
 
   public Plan {
     wants = List.copyOf(wants);
     prune = List.copyOf(prune);
+    leaving = List.copyOf(leaving);
   }
 
   /** Whether Prometheus is told of the relays. */

@@ -12,6 +12,7 @@ public enum Reason {
   RollingOut,
   Scaling,
   Recovering,
+  RegionLeaving,
   Complete,
 
   // Degraded

@@ -21,9 +21,12 @@ final class VolumeSizes {
     if (!(fleet.storage() instanceof Storage.Volume volume)) {
       return fleet;
     }
-    var region = fleet.regions().getFirst();
-    return seen.find(StatefulSet.class, Names.region(fleet.owner(), region))
-        .flatMap(VolumeSizes::claimed)
+    return fleet.regions().stream()
+        .map(region -> seen.find(StatefulSet.class, Names.region(fleet.owner(), region)))
+        .flatMap(Optional::stream)
+        .map(VolumeSizes::claimed)
+        .flatMap(Optional::stream)
+        .findFirst()
         .map(size ->
             with(fleet, new Storage.Volume(size, volume.className(), volume.deletedWithFleet())))
         .orElse(fleet);

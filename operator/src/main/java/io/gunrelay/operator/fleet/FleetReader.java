@@ -14,8 +14,10 @@ import io.gunrelay.api.v1alpha1.StorageSpec;
 import io.gunrelay.api.v1alpha1.StorageType;
 import io.gunrelay.api.v1alpha1.VolumeRetention;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -77,17 +79,23 @@ public final class FleetReader {
     if (given == null || given.isEmpty()) {
       throw refused("spec.regions", "is empty: name one region");
     }
-    if (given.size() > 1) {
-      throw refused("spec.regions", "holds " + given.size() + " regions: keep one");
-    }
     var regions = new ArrayList<Region>();
+    var names = new HashSet<String>();
     for (var region : given) {
       var name = text(region.name(), "spec.regions[].name", "is missing: name the region");
       if (!DNS_LABEL.matcher(name).matches()) {
         throw refused(
             "spec.regions[].name", "'" + name + "' must be small letters, digits and dashes");
       }
-      var read = new Region(name, scale(spec, region));
+      if (!names.add(name)) {
+        throw refused("spec.regions[].name", "'" + name + "' is there twice: rename or remove one");
+      }
+      if (Names.isReserved(name)) {
+        throw refused(
+            "spec.regions[].name", "'" + name + "' is part of Services' names: choose another one");
+      }
+      var read =
+          new Region(name, scale(spec, region), placement(region, given.size()), region.host());
       var longest = Names.peers(owner, read);
       if (longest.length() > LONGEST_DNS_LABEL) {
         throw refused(
@@ -111,6 +119,15 @@ public final class FleetReader {
       regions.add(read);
     }
     return regions;
+  }
+
+  private static Placement placement(RegionSpec region, int regions) {
+    var placement = region.placement();
+    if (placement != null) {
+      var labels = placement.nodeSelector();
+      return new Placement.Selected(labels == null ? Map.of() : labels);
+    }
+    return regions == 1 ? new Placement.Preferred() : new Placement.Required();
   }
 
   private static Region.Scale scale(GunRelayClusterSpec spec, RegionSpec region) {

@@ -42,16 +42,33 @@ public final class Names {
   public static final String REPLICATION_PORT = "replication";
   public static final String ADMIN_PORT = "admin";
 
+  private static final String PEERS = "-peers";
+
   private Names() {}
 
-  /** Deployment or StatefulSet, client Service, ConfigMap, autoscaler, disruption budget. */
+  /** Deployment or StatefulSet, client Service, ConfigMap, autoscaler, budget, own Ingress. */
   public static String region(Owner owner, Region region) {
     return owner.name() + "-" + region.name();
   }
 
-  /** The headless Service by which relays of a region find each other. */
+  /** The headless Service that names the relays of a region. */
   public static String peers(Owner owner, Region region) {
-    return region(owner, region) + "-peers";
+    return region(owner, region) + PEERS;
+  }
+
+  /** The headless Service by which all relays of the fleet find each other. */
+  public static String allPeers(Owner owner) {
+    return owner.name() + PEERS;
+  }
+
+  /** The Service of all relays of the fleet that take clients. */
+  public static String relays(Owner owner) {
+    return owner.name() + "-relays";
+  }
+
+  /** Whether a region of this name would take the place of another object of the fleet. */
+  public static boolean isReserved(String region) {
+    return region.equals("relays") || ("-" + region).endsWith(PEERS);
   }
 
   /** The Secret of the authority of replication, which no pod mounts. */
@@ -69,9 +86,9 @@ public final class Names {
     return owner.name();
   }
 
-  /** Host and port that relays of a region replicate with; it stands for all their addresses. */
-  public static String peersHost(Owner owner, Region region) {
-    return peers(owner, region) + "." + owner.namespace() + ".svc";
+  /** Host that relays of the fleet replicate with; it stands for all their addresses. */
+  public static String peersHost(Owner owner) {
+    return allPeers(owner) + "." + owner.namespace() + ".svc";
   }
 
   /** Labels of what belongs to the whole fleet. */

@@ -1,7 +1,20 @@
 package io.gunrelay.operator.fleet;
 
-/** One region of the fleet and how many relays it has. */
-public record Region(String name, Scale scale) {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One region of the fleet.
+ *
+ * @param scale how many relays it has
+ * @param placement where they run
+ * @param host the DNS name that leads to this region alone; null when it has none
+ */
+public record Region(String name, Scale scale, Placement placement, @Nullable String host) {
+
+  /** One that has nothing of its own. */
+  public Region(String name, Scale scale) {
+    this(name, scale, new Placement.Preferred(), null);
+  }
 
   /** How the number of relays comes about. */
   public sealed interface Scale {

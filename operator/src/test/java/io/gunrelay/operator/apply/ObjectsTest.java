@@ -2,19 +2,25 @@ package io.gunrelay.operator.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.gunrelay.operator.fleet.Durability;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.fleet.Limits;
 import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Security;
 import io.gunrelay.operator.fleet.Storage;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ObjectsTest {
+  private static final Placement ANYWHERE = new Placement.Selected(Map.of());
 
   private final Fleet fleet = Fleets.fixed(2);
   private final Region west = fleet.regions().getFirst();
@@ -27,7 +33,7 @@ class ObjectsTest {
             """
             region: west
             replicateWith:
-            - demo-west-peers.shop.svc:8766
+            - demo-peers.shop.svc:8766
             maxConnections: 20000
             maxMessageBytes: 8388608
             maxSubscriptionsPerConnection: 10000
@@ -217,7 +223,7 @@ class ObjectsTest {
   @Test
   void theEntryServesTheGunPathOverTls() {
     var entry = new Entry("relay.example.com", "nginx", "relay-tls", List.of());
-    var ingress = RelayIngress.of(Fleets.exposed(entry), entry, west).getSpec();
+    var ingress = RelayIngress.of(Fleets.exposed(entry), entry).getSpec();
 
     assertThat(ingress.getIngressClassName()).isEqualTo("nginx");
     assertThat(ingress.getTls())
@@ -228,14 +234,50 @@ class ObjectsTest {
         });
     var path = ingress.getRules().getFirst().getHttp().getPaths().getFirst();
     assertThat(path.getPath()).isEqualTo("/gun");
-    assertThat(path.getBackend().getService().getName()).isEqualTo("demo-west");
+    assertThat(path.getBackend().getService().getName()).isEqualTo("demo-relays");
+  }
+
+  @Test
+  void aRegionsHostLeadsToItsOwnRelaysUntilItLeaves() {
+    var entry = new Entry("relay.example.com", null, "relay-tls", List.of());
+    var own = new Region("west", new Region.Scale.Fixed(2), ANYWHERE, "west.example.com");
+    var other = new Region("east", new Region.Scale.Fixed(2), ANYWHERE, null);
+
+    var ingress = RelayIngress.of(Fleets.of(entry, own, other), entry, own);
+    assertThat(ingress.getMetadata().getName()).isEqualTo("demo-west");
+    assertThat(ingress.getSpec().getRules().getFirst().getHost()).isEqualTo("west.example.com");
+    assertThat(ingress.getSpec().getTls().getFirst().getHosts())
+        .containsExactly("west.example.com");
+    assertThat(service(ingress)).isEqualTo("demo-west");
+    assertThat(service(RelayIngress.of(Fleets.of(entry, other), entry, own)))
+        .isEqualTo("demo-relays");
+  }
+
+  @Test
+  void relaysThatHaveToStayInTheirRegionDoSo() {
+    var regions = new ArrayList<Region>();
+    for (var placement :
+        List.of(
+            new Placement.Preferred(),
+            new Placement.Required(),
+            new Placement.Selected(Map.of("disk", "fast")))) {
+      regions.add(new Region("west", new Region.Scale.Fixed(2), placement, null));
+    }
+    var pods = regions.stream().map(region -> pod(region)).toList();
+
+    assertThat(pods.get(0).getNodeSelector()).isEmpty();
+    assertThat(pods.get(0).getAffinity()).isNotNull();
+    assertThat(pods.get(1).getNodeSelector())
+        .isEqualTo(Map.of("topology.kubernetes.io/region", "west"));
+    assertThat(pods.get(1).getAffinity()).isNull();
+    assertThat(pods.get(2).getNodeSelector()).isEqualTo(Map.of("disk", "fast"));
   }
 
   @Test
   void withoutACertificateTheEntryIsPlain() {
     var entry = new Entry("relay.example.com", null, null, List.of());
 
-    assertThat(RelayIngress.of(Fleets.exposed(entry), entry, west).getSpec().getTls()).isEmpty();
+    assertThat(RelayIngress.of(Fleets.exposed(entry), entry).getSpec().getTls()).isEmpty();
   }
 
   @Test
@@ -279,5 +321,22 @@ class ObjectsTest {
 
     assertThat(monitor.getSelector().getMatchLabels()).containsEntry("gunrelay.io/cluster", "demo");
     assertThat(monitor.getEndpoints().getFirst().getPort()).isEqualTo("admin");
+  }
+
+  private static String service(Ingress ingress) {
+    return ingress
+        .getSpec()
+        .getRules()
+        .getFirst()
+        .getHttp()
+        .getPaths()
+        .getFirst()
+        .getBackend()
+        .getService()
+        .getName();
+  }
+
+  private PodSpec pod(Region region) {
+    return RelayDeployment.of(fleet, region, 2).getSpec().getTemplate().getSpec();
   }
 }

@@ -23,13 +23,14 @@ class DecisionTest {
       """;
 
   @Test
-  void aPlainFleetIsNineObjectsInTheOrderInWhichTheyNeedEachOther() {
+  void aPlainFleetIsTenObjectsInTheOrderInWhichTheyNeedEachOther() {
     assertThat(plan(Fleets.fixed(2), new World()).wants())
         .extracting(want -> want.ref().toString())
         .containsExactly(
             "ServiceAccount demo",
             "Secret demo-replication-ca",
             "Secret demo-replication-tls",
+            "Service demo-peers",
             "ConfigMap demo-west",
             "Service demo-west-peers",
             "Service demo-west",
@@ -44,7 +45,8 @@ class DecisionTest {
             plan(Fleets.exposed(new Entry("a.example", null, null, List.of())), new World())
                 .wants())
         .extracting(Want::piece)
-        .contains(Piece.INGRESS);
+        .contains(Piece.FLEET_SERVICE, Piece.INGRESS)
+        .doesNotContain(Piece.REGION_INGRESS);
   }
 
   @Test

@@ -48,7 +48,7 @@ final class World {
         """
         apiVersion: apps/v1
         kind: Deployment
-        metadata: {name: demo-west, generation: 3}
+        metadata: {name: demo-west, generation: 3, labels: {gunrelay.io/region: west}}
         spec: {replicas: %d}
         status: {observedGeneration: 3, replicas: %d, updatedReplicas: %d}
         """
@@ -56,15 +56,19 @@ final class World {
   }
 
   World withPod(String name, String status) {
+    return withPod("west", name, status);
+  }
+
+  World withPod(String region, String name, String status) {
     var pod =
         YAML.unmarshal(
             """
             apiVersion: v1
             kind: Pod
-            metadata: {name: %s, labels: {gunrelay.io/region: west}}
+            metadata: {name: %s, labels: {gunrelay.io/region: %s}}
             status:
             """
-                    .formatted(name)
+                    .formatted(name, region)
                 + status.indent(2),
             Pod.class);
     pods.add(pod);

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FleetReaderTest {
 
   private final FleetReader reader = new FleetReader("example.com/relay");
+
+  @Test
+  void relaysOfSeveralRegionsKeepToTheirNodes() {
+    assertThat(
+            fleet(
+                    "{version: 1.4.0, regions: [{name: a}, {name: b, placement: {nodeSelector:"
+                        + " {disk: fast}}}, {name: c, placement: {}}]}")
+                .regions())
+        .extracting(Region::placement)
+        .containsExactly(
+            new Placement.Required(),
+            new Placement.Selected(Map.of("disk", "fast")),
+            new Placement.Selected(Map.of()));
+  }
 
   @Test
   void theSmallestResourceIsAWholeFleet() {
@@ -64,7 +79,9 @@ class FleetReaderTest {
         "regions: [{name: west}] | spec.version",
         "version: 1.4.0 | spec.regions",
         "{version: 1.4.0, regions: []} | spec.regions",
-        "{version: 1.4.0, regions: [{name: a}, {name: b}]} | spec.regions",
+        "{version: 1.4.0, regions: [{name: a}, {name: a}]} | spec.regions[].name",
+        "{version: 1.4.0, regions: [{name: b-peers}]} | spec.regions[].name",
+        "{version: 1.4.0, regions: [{name: relays}]} | spec.regions[].name",
         "{version: 1.4.0, regions: [{name: We_st}]} | spec.regions[].name",
         "{version: 1.4.0, regions: [{replicas: 1}]} | spec.regions[].name",
         "{version: 1.4.0, replicas: -1, regions: [{name: a}]} | spec.replicas",

@@ -31,16 +31,25 @@ public final class Fleets {
         null);
   }
 
+  /** With an entry, and these regions. */
+  public static Fleet of(Entry entry, Region... regions) {
+    return of(List.of(regions), new Storage.Ephemeral(), entry);
+  }
+
   public static Fleet exposed(Entry entry) {
     return of(new Region("west", new Region.Scale.Fixed(2)), new Storage.Ephemeral(), entry);
   }
 
   private static Fleet of(Region region, Storage storage, @Nullable Entry entry) {
+    return of(List.of(region), storage, entry);
+  }
+
+  private static Fleet of(List<Region> regions, Storage storage, @Nullable Entry entry) {
     return new Fleet(
         OWNER,
         "1.4.0",
         "example.com/relay:1.4.0",
-        List.of(region),
+        regions,
         entry,
         storage,
         Durability.DISK,

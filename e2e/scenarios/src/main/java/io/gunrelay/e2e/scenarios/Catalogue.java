@@ -57,6 +57,11 @@ final class Catalogue {
                   Examples::tell)
               .needing(Need.VOLUMES),
           Scenario.of(
+              "topologies",
+              "relays of two regions serve as one fleet; a region leaves under clients, and comes back",
+              Duration.ofMinutes(5),
+              Topologies::tell),
+          Scenario.of(
               "rotation",
               "the certificates of replication are replaced under writes, and no link is lost",
               Duration.ofMinutes(6),

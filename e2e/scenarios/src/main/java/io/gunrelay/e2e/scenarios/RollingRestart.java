@@ -1,6 +1,5 @@
 package io.gunrelay.e2e.scenarios;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.e2e.gunjs.CrowdStats;
 import io.gunrelay.e2e.gunjs.GunJsClient;
@@ -8,7 +7,6 @@ import io.gunrelay.e2e.gunjs.GunJsCrowd;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -65,8 +63,8 @@ final class RollingRestart {
     Await.until(
         "all acknowledged writes to be read",
         Duration.ofSeconds(30),
-        () -> missing(reader, written).isEmpty(),
-        () -> "Missing: " + missing(reader, written));
+        () -> CrowdWrites.missing(reader, written).isEmpty(),
+        () -> "Missing: " + CrowdWrites.missing(reader, written));
     stage.saw(summary(crowd.stats(), written));
   }
 
@@ -74,27 +72,6 @@ final class RollingRestart {
     return fleet.pods().stream()
         .map((Pod pod) -> pod.getMetadata().getName())
         .collect(Collectors.toSet());
-  }
-
-  private static List<String> missing(GunJsClient reader, GunJsCrowd.Written written) {
-    return written.acknowledged().entrySet().stream()
-        .filter(member -> !isThere(reader, member.getKey(), member.getValue()))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private static boolean isThere(GunJsClient reader, String soul, Map<String, String> values) {
-    return reader
-        .ask(Map.of("#", soul))
-        .join()
-        .map(graph -> graph.path(soul))
-        .filter(node -> holds(node, values))
-        .isPresent();
-  }
-
-  private static boolean holds(JsonNode node, Map<String, String> values) {
-    return values.entrySet().stream()
-        .allMatch(value -> node.path(value.getKey()).asText().equals(value.getValue()));
   }
 
   private static String summary(CrowdStats stats, GunJsCrowd.Written written) {

@@ -1,0 +1,182 @@
+package io.gunrelay.e2e.scenarios;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.gunrelay.e2e.gunjs.CrowdStats;
+import io.gunrelay.e2e.gunjs.GunJsClient;
+import io.gunrelay.e2e.gunjs.GunJsCrowd;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A fleet of two regions: relays keep to their region's nodes, clients of one region see what those
+ * of the other write, and a region is removed under its clients and added again.
+ */
+final class Topologies {
+  private static final String NODE_REGION = "topology.kubernetes.io/region";
+  private static final int CLIENTS = 20;
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration TO_LEAVE = Duration.ofSeconds(90);
+
+  private Topologies() {}
+
+  static void tell(Stage stage) {
+    List<String> regions = regions(stage);
+    String first = regions.getFirst();
+    String second = regions.getLast();
+    Fleet fleet = new Fleet(stage, "wide");
+    apply(stage, List.of(first, second));
+    fleet.awaitReady(2);
+    keepsToItsNodes(stage, fleet, Set.of(first, second));
+    Writer here = new Writer(stage.client(host(stage, first)), first);
+    Writer there = new Writer(stage.client(host(stage, second)), second);
+    here.write(50);
+    there.write(50);
+    here.awaitAllReadBy(stage.client(host(stage, second)), SOON);
+    there.awaitAllReadBy(stage.client(host(stage, first)), SOON);
+    here.awaitAllReadBy(stage.client(stage.host()), SOON);
+    stage.saw("clients of each region see what those of the other have written");
+
+    isRefused(stage, List.of(first, "elsewhere"));
+    GunJsCrowd crowd = stage.crowd(host(stage, second), CLIENTS);
+    crowd.write(Duration.ofMillis(200));
+    Set<String> before = names(fleet.pods());
+    apply(stage, List.of(first));
+    Await.until(
+        "the region to be gone",
+        TO_LEAVE,
+        () -> fleet.isReady() && names(fleet.pods()).size() == 1 && ingresses(stage) == 2,
+        () -> "%s There are %s.".formatted(fleet.line(), names(fleet.pods())));
+    if (!before.containsAll(names(fleet.pods()))) {
+      throw new AssertionError("relays of the region that stays were replaced");
+    }
+    GunJsCrowd.Written written = crowd.rest().join();
+    Await.until(
+        "the clients of the region that left to be connected",
+        SOON,
+        () -> crowd.stats().connected() == CLIENTS);
+    GunJsClient reader = stage.client(host(stage, first));
+    Await.until(
+        "all acknowledged writes to be read in the region that stays",
+        SOON,
+        () -> CrowdWrites.missing(reader, written).isEmpty(),
+        () -> "Missing: " + CrowdWrites.missing(reader, written));
+    there.awaitAllReadBy(reader, SOON);
+    stage.saw(summary(crowd.stats(), written.count()));
+
+    apply(stage, List.of(second, first));
+    fleet.awaitReady(2);
+    here.awaitAllReadBy(stage.client(host(stage, second)), SOON);
+    stage.saw("the region is back, with all that was written");
+
+    stage.kubectl("scale", "gunrelaycluster/wide", "--replicas=2");
+    fleet.awaitReady(4);
+    keepsToItsNodes(stage, fleet, Set.of(first, second));
+    stage.saw("two relays in each region");
+  }
+
+  /** Of the nodes: their labels, as a fleet's regions are named. */
+  private static List<String> regions(Stage stage) {
+    List<String> regions =
+        Entry.nodes(stage.kubernetes()).stream()
+            .map(node -> node.getMetadata().getLabels().get(NODE_REGION))
+            .filter(label -> label != null)
+            .distinct()
+            .sorted()
+            .toList();
+    if (regions.size() < 2) {
+      throw new AssertionError("needs nodes of two regions, by their label " + NODE_REGION);
+    }
+    return regions.subList(0, 2);
+  }
+
+  private static String host(Stage stage, String region) {
+    return region + "." + stage.host();
+  }
+
+  private static void apply(Stage stage, List<String> regions) {
+    String listed =
+        regions.stream()
+            .map(region -> "- {name: %s, host: %s}%n".formatted(region, host(stage, region)))
+            .collect(Collectors.joining());
+    stage.apply(
+        """
+        apiVersion: gunrelay.io/v1alpha1
+        kind: GunRelayCluster
+        metadata:
+          name: wide
+        spec:
+          version: %s
+          image: %s
+          replicas: 1
+          exposure:
+            host: %s
+          regions:
+        """
+                .formatted(stage.settings().version(), stage.settings().relayImage(), stage.host())
+            + listed.indent(2));
+  }
+
+  private static void isRefused(Stage stage, List<String> regions) {
+    String refusal = "";
+    try {
+      apply(stage, regions);
+    } catch (AssertionError e) {
+      refusal = String.valueOf(e.getMessage());
+    }
+    if (!refusal.contains("spec.regions[].name cannot change")) {
+      throw new AssertionError("a region could be renamed: " + refusal);
+    }
+  }
+
+  private static void keepsToItsNodes(Stage stage, Fleet fleet, Set<String> regions) {
+    Map<String, String> byNode =
+        Entry.nodes(stage.kubernetes()).stream()
+            .collect(
+                Collectors.toMap(
+                    node -> node.getMetadata().getName(),
+                    node -> node.getMetadata().getLabels().getOrDefault(NODE_REGION, "")));
+    Set<String> seen =
+        fleet.pods().stream()
+            .map(pod -> {
+              String own = pod.getMetadata().getLabels().getOrDefault("gunrelay.io/region", "");
+              String node = byNode.get(pod.getSpec().getNodeName());
+              if (!own.equals(node)) {
+                throw new AssertionError("a relay of %s runs in %s".formatted(own, node));
+              }
+              return own;
+            })
+            .collect(Collectors.toSet());
+    if (!seen.equals(regions)) {
+      throw new AssertionError("there are relays in %s, not in %s".formatted(seen, regions));
+    }
+  }
+
+  private static long ingresses(Stage stage) {
+    return stage
+        .kubernetes()
+        .resources(Ingress.class)
+        .inNamespace(stage.namespace())
+        .list()
+        .getItems()
+        .size();
+  }
+
+  private static Set<String> names(Collection<Pod> pods) {
+    return pods.stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
+  }
+
+  private static String summary(CrowdStats stats, long writes) {
+    List<Double> away = stats.awayMs().stream().sorted().toList();
+    return "%d clients were handed over to the other region, away for %.0f ms (median) to %.0f ms; all %d acknowledged writes are there"
+        .formatted(
+            CLIENTS,
+            away.isEmpty() ? 0 : away.get(away.size() / 2),
+            away.isEmpty() ? 0 : away.getLast(),
+            writes);
+  }
+}

@@ -1,0 +1,81 @@
+package io.gunrelay.operator.decide;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.operator.observe.Observation;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the regions that leave. Their relays go once those of another region are ready: these have
+ * what was written, and take the clients. Until the last relay has gone, the region's own host
+ * leads to the others.
+ */
+final class LeavingRegions {
+
+  private final Fleet fleet;
+  private final Observation seen;
+
+  LeavingRegions(Fleet fleet, Observation seen) {
+    this.fleet = fleet;
+    this.seen = seen;
+  }
+
+  List<Leaving> all() {
+    var names = new TreeSet<String>();
+    Stream.concat(workloads(), seen.pods().stream().filter(pod -> !Pods.isOver(pod)))
+        .map(LeavingRegions::region)
+        .filter(region -> region != null && !isWanted(region))
+        .forEach(names::add);
+    return names.stream().map(this::leaving).toList();
+  }
+
+  private Stream<? extends HasMetadata> workloads() {
+    return seen.objects().stream()
+        .filter(object -> object instanceof Deployment || object instanceof StatefulSet)
+        .filter(object -> Ownership.isOurs(fleet.owner(), object));
+  }
+
+  private Leaving leaving(String region) {
+    return new Leaving(region, !canOthersTakeOver(), host(region));
+  }
+
+  private boolean canOthersTakeOver() {
+    return fleet.regions().stream().allMatch(region -> region.scale().initial() == 0)
+        || seen.pods().stream()
+            .anyMatch(pod -> isWanted(region(pod)) && Pods.isReady(pod) && !isEnding(pod));
+  }
+
+  private static boolean isEnding(Pod pod) {
+    return pod.isMarkedForDeletion();
+  }
+
+  private @Nullable String host(String region) {
+    return seen.objects().stream()
+        .filter(object -> object instanceof Ingress && region.equals(region(object)))
+        .map(Ingress.class::cast)
+        .map(ingress -> ingress.getSpec().getRules())
+        .flatMap(Collection::stream)
+        .map(rule -> rule.getHost())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean isWanted(@Nullable String region) {
+    return fleet.regions().stream().map(Region::name).anyMatch(name -> name.equals(region));
+  }
+
+  static @Nullable String region(HasMetadata object) {
+    var labels = object.getMetadata().getLabels();
+    return labels == null ? null : labels.get(Names.REGION_LABEL);
+  }
+}
