@@ -99,7 +99,7 @@ final class Checks {
   /** Whether only relays of other regions count. */
   private static boolean countsAbroad(SimRelay relay, List<SimLink> takers) {
     SimRelay.Running running = relay.process();
-    return takers.stream().anyMatch(Checks::isAbroad)
+    return takers.stream().anyMatch(link -> isAbroad(link) && !link.isSilent())
         || (running != null && running.awaitsFarTaker());
   }
 

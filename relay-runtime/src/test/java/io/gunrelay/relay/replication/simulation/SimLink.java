@@ -92,7 +92,12 @@ final class SimLink {
     return giver.isServing();
   }
 
-  /** The same, and by the target's own choice. */
+  /** Whether it confirms so seldom that the source need not wait for it. */
+  boolean isSilent() {
+    return giver.isSilent();
+  }
+
+  /** Whether the target takes, by its own choice. */
   boolean isAsked() {
     return giver.isAsked();
   }

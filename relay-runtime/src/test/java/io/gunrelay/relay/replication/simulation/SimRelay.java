@@ -70,6 +70,15 @@ final class SimRelay {
       return engine.journal();
     }
 
+    long nowMs() {
+      return nowMs.getAsLong();
+    }
+
+    /** Whether it was long enough ago to wait no longer. */
+    boolean isPatienceOver(long sinceMs) {
+      return nowMs.getAsLong() - sinceMs >= patience.toMillis();
+    }
+
     /** A relay of another region takes no longer. */
     void farTakerLost() {
       farTakerLostMs = nowMs.getAsLong();
@@ -77,7 +86,7 @@ final class SimRelay {
 
     /** Whether another one of that region may still come for those that were lost. */
     boolean awaitsFarTaker() {
-      return farTakerLostMs != NEVER && nowMs.getAsLong() - farTakerLostMs < patience.toMillis();
+      return farTakerLostMs != NEVER && !isPatienceOver(farTakerLostMs);
     }
 
     /** Puts that are neither acknowledged nor refused. */

@@ -34,6 +34,7 @@ final class SourceEnd {
   private Confirmations.@Nullable Link confirmations;
   private long unconfirmedBytes;
   private long lastBytes;
+  private long heardMs;
   private boolean serving;
   private boolean asked;
   private boolean closed;
@@ -61,6 +62,11 @@ final class SourceEnd {
     return isOpen() && serving;
   }
 
+  /** Whether it confirms so seldom that nobody has to wait for it. */
+  boolean isSilent() {
+    return giving.isPatienceOver(heardMs);
+  }
+
   /** Whether the target takes by its own choice, as far as it has said. */
   boolean isAsked() {
     return isServing() && asked;
@@ -71,7 +77,7 @@ final class SourceEnd {
       return;
     }
     closed = true;
-    if (serving && !countsAs().equals(relay.region)) {
+    if (serving && !isSilent() && !countsAs().equals(relay.region)) {
       giving.farTakerLost();
     }
     if (session != null) {
@@ -96,6 +102,7 @@ final class SourceEnd {
         }
         session.confirmed(confirm.vector());
         giving.remembered.merge(target, confirm.vector(), VersionVector::max);
+        heardMs = giving.nowMs();
         confirmations.confirmed(confirm.vector());
         unconfirmedBytes -= confirm.bytes();
       }
@@ -120,6 +127,7 @@ final class SourceEnd {
     session = new SourceSession(giving.journal(), hello.origin(), vector, LIMITS, () -> {});
     broken.begin(session);
     serving = true;
+    heardMs = giving.nowMs();
     confirmations = giving.confirmations.opened(countsAs(), hello.vector());
   }
 
