@@ -42,7 +42,7 @@ build: jdk ## Compile and package everything, without tests
 
 .PHONY: test
 test: jdk node-modules browser ## Unit, property, simulation, integration and interoperability tests; no cluster needed
-	$(MVN) --fail-at-end verify -DskipFuzzing=false
+	$(MVN) -T 2 --fail-at-end verify -DskipFuzzing=false
 
 # FOR=10m says for how long each target is fuzzed. What is found is kept as a test's input.
 .PHONY: fuzz
