@@ -46,7 +46,11 @@ final class LeavingRegions {
   }
 
   private Leaving leaving(String region) {
-    return new Leaving(region, !canOthersTakeOver(), host(region));
+    return new Leaving(region, hasRelays(region) && !canOthersTakeOver(), host(region));
+  }
+
+  private boolean hasRelays(String region) {
+    return seen.pods().stream().anyMatch(pod -> !Pods.isOver(pod) && region.equals(region(pod)));
   }
 
   private boolean canOthersTakeOver() {
