@@ -72,7 +72,7 @@ abstract class FleetContract {
   @Test
   void aRoundWithNothingToDoWritesNothing() {
     fixture.settled(
-        "idle", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70)));
+        "idle", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70, null)));
     fixture.settled("idle-volume", Specs.withStorage(Specs.quickstart(), volume("0.5Ti")));
     fixture.moreRounds("idle", 2);
     fixture.moreRounds("idle-volume", 2);
@@ -87,7 +87,7 @@ abstract class FleetContract {
   @Test
   void whatSomebodyChangesIsChangedBack() {
     fixture.settled(
-        "drift", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70)));
+        "drift", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70, null)));
 
     edit(Service.class, "drift-west-peers", s -> s.getSpec().setPublishNotReadyAddresses(false));
     fixture.eventually(
@@ -243,7 +243,7 @@ abstract class FleetContract {
   @Test
   void whatIsNoLongerWantedIsRemoved() {
     fixture.settled(
-        "prune", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(3, 5, 70)));
+        "prune", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(3, 5, 70, null)));
     fixture.eventually(Ingress.class, "prune");
     fixture.eventually(HorizontalPodAutoscaler.class, "prune-west");
 
@@ -260,7 +260,7 @@ abstract class FleetContract {
     fixture.settled("scale", Specs.withReplicas(Specs.quickstart(), 4));
     fixture.eventually(Deployment.class, "scale-west", d -> d.getSpec().getReplicas() == 4);
 
-    fixture.edit("scale", spec -> Specs.withAutoscaling(spec, new AutoscalingSpec(2, 9, 70)));
+    fixture.edit("scale", spec -> Specs.withAutoscaling(spec, new AutoscalingSpec(2, 9, 70, null)));
     fixture.eventually(HorizontalPodAutoscaler.class, "scale-west");
     fixture.settled("scale");
     assertThat(fixture.eventually(Deployment.class, "scale-west").getSpec().getReplicas())
@@ -281,7 +281,7 @@ abstract class FleetContract {
   @Test
   void anAutoscaledFleetStartsWithItsLeastNumber() {
     fixture.settled(
-        "least", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(3, 9, 70)));
+        "least", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(3, 9, 70, null)));
     fixture.moreRounds("least", 2);
 
     assertThat(fixture.eventually(Deployment.class, "least-west").getSpec().getReplicas())

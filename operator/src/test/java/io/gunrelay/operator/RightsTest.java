@@ -63,7 +63,7 @@ class RightsTest {
 
   private static void aLifeOfAFleet(Fixture fixture) {
     fixture.settled(
-        "life", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70)));
+        "life", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70, null)));
     fixture.eventually(ServiceMonitor.class, "life");
     fixture.edit("life", spec -> Specs.withAutoscaling(spec, null));
     fixture.eventuallyGone(HorizontalPodAutoscaler.class, "life-west");

@@ -36,17 +36,29 @@ public record AutoscalingSpec(
         @Default("" + Defaults.TARGET_CPU_PERCENT)
         @Min(1)
         @Max(100)
-        Integer targetCPUUtilizationPercentage) {
+        Integer targetCPUUtilizationPercentage,
+    @JsonPropertyDescription(
+            "For how many seconds fewer relays must have been enough before one is removed: a relay"
+                + " that goes hands its clients over, which should not happen for a short lull.")
+        @Default("" + Defaults.SCALE_DOWN_WINDOW_SECONDS)
+        @Min(0)
+        @Max(3600)
+        Integer scaleDownWindowSeconds) {
 
   public AutoscalingSpec(
       @Nullable Integer minReplicas,
       Integer maxReplicas,
-      @Nullable Integer targetCPUUtilizationPercentage) {
+      @Nullable Integer targetCPUUtilizationPercentage,
+      @Nullable Integer scaleDownWindowSeconds) {
     this.minReplicas = minReplicas == null ? Defaults.MIN_REPLICAS : minReplicas;
     this.maxReplicas = maxReplicas;
     this.targetCPUUtilizationPercentage =
         targetCPUUtilizationPercentage == null
             ? Defaults.TARGET_CPU_PERCENT
             : targetCPUUtilizationPercentage;
+    this.scaleDownWindowSeconds =
+        scaleDownWindowSeconds == null
+            ? Defaults.SCALE_DOWN_WINDOW_SECONDS
+            : scaleDownWindowSeconds;
   }
 }

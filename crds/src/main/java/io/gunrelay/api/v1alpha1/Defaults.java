@@ -18,6 +18,8 @@ public final class Defaults {
   /** CPU use that autoscaling aims at, in percent of the request. */
   public static final int TARGET_CPU_PERCENT = 70;
 
+  public static final int SCALE_DOWN_WINDOW_SECONDS = 120;
+
   /** Open WebSocket connections of one relay. */
   public static final int CONNECTIONS = 20_000;
 

@@ -38,7 +38,7 @@ final class Fleets {
             "1.4.0-rc.1",
             "registry.example.com/gunrelay/relay:1.4.0-rc.1",
             5,
-            List.of(new RegionSpec("west", null, new AutoscalingSpec(3, 9, 55), null, null)),
+            List.of(new RegionSpec("west", null, new AutoscalingSpec(3, 9, 55, null), null, null)),
             new ExposureSpec(
                 ExposureType.Ingress,
                 "relay.example.test",

@@ -43,7 +43,8 @@ class ReadingTest {
                 + " exposure: {}, storage: {}, limits: {connections: 5}, monitoring: {}}")
             .getSpec();
 
-    assertThat(spec.regions().getFirst().autoscaling()).isEqualTo(new AutoscalingSpec(2, 4, 70));
+    assertThat(spec.regions().getFirst().autoscaling())
+        .isEqualTo(new AutoscalingSpec(2, 4, 70, null));
     assertThat(spec.storage()).isEqualTo(new StorageSpec(null, null, null, null));
     assertThat(spec.limits()).isEqualTo(LimitsSpec.basic(5, null, null));
     assertThat(spec.exposure()).isEqualTo(new ExposureSpec(null, null, null, null, null));

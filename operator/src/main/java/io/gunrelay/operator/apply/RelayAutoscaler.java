@@ -13,7 +13,6 @@ import io.gunrelay.operator.fleet.Storage;
  */
 final class RelayAutoscaler {
 
-  private static final int SCALE_IN_WINDOW_SECONDS = 120;
   private static final int SCALE_IN_PERIOD_SECONDS = 60;
   private static final int SCALE_IN_PERCENT = 25;
 
@@ -47,7 +46,7 @@ final class RelayAutoscaler {
         .endMetric()
         .withNewBehavior()
         .withNewScaleDown()
-        .withStabilizationWindowSeconds(SCALE_IN_WINDOW_SECONDS)
+        .withStabilizationWindowSeconds(scale.scaleDownSeconds())
         .withSelectPolicy("Max")
         .addNewPolicy()
         .withType("Pods")

@@ -147,7 +147,11 @@ public final class FleetReader {
           "spec.regions[].autoscaling",
           "needs 1 <= minReplicas <= maxReplicas: correct the bounds");
     }
-    return new Region.Scale.Automatic(min, max, autoscaling.targetCPUUtilizationPercentage());
+    return new Region.Scale.Automatic(
+        min,
+        max,
+        autoscaling.targetCPUUtilizationPercentage(),
+        autoscaling.scaleDownWindowSeconds());
   }
 
   private static @Nullable Entry entry(@Nullable ExposureSpec exposure) {

@@ -30,8 +30,12 @@ public record Region(String name, Scale scale, Placement placement, @Nullable St
       }
     }
 
-    /** A number that follows the load; the autoscaler owns it. */
-    record Automatic(int min, int max, int cpuPercent) implements Scale {
+    /**
+     * A number that follows the load; the autoscaler owns it.
+     *
+     * @param scaleDownSeconds for how long fewer must have been enough before one goes
+     */
+    record Automatic(int min, int max, int cpuPercent, int scaleDownSeconds) implements Scale {
       @Override
       public int initial() {
         return min;

@@ -282,7 +282,7 @@ class ObjectsTest {
 
   @Test
   void theAutoscalerFollowsTheKindOfWorkload() {
-    var scale = new Region.Scale.Automatic(2, 5, 70);
+    var scale = new Region.Scale.Automatic(2, 5, 70, 120);
 
     assertThat(RelayAutoscaler.of(fleet, west, scale).getSpec().getScaleTargetRef().getKind())
         .isEqualTo("Deployment");

@@ -25,7 +25,7 @@ final class Autoscale {
               requests: {cpu: 100m, memory: 256Mi}
             regions:
             - name: west
-              autoscaling: {minReplicas: 1, maxReplicas: 2}
+              autoscaling: {minReplicas: 1, maxReplicas: 2, scaleDownWindowSeconds: 30}
             """);
     fleet.awaitReady(1);
 
