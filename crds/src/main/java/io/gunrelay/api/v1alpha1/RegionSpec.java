@@ -44,9 +44,8 @@ public record RegionSpec(
                 + " replicas.")
         @Nullable AutoscalingSpec autoscaling,
     @JsonPropertyDescription(
-            "On which nodes the region's relays run. Absent: on those whose label"
-                + " topology.kubernetes.io/region is the region's name; in a fleet of one region on"
-                + " others as well, when there are none.")
+            "On which nodes the region's relays run. Absent: best on those whose label"
+                + " topology.kubernetes.io/region is the region's name, and else on others.")
         @Nullable PlacementSpec placement,
     @JsonPropertyDescription(
             "A DNS name for this region alone, beside exposure.host, which leads to all. Its"

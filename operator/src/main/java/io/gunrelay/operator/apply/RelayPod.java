@@ -223,7 +223,6 @@ final class RelayPod {
   private Map<String, String> nodes() {
     return switch (region.placement()) {
       case Placement.Preferred() -> Map.of();
-      case Placement.Required() -> Map.of(REGION_OF_NODE, region.name());
       case Placement.Selected(var labels) -> labels;
     };
   }

@@ -94,8 +94,7 @@ public final class FleetReader {
         throw refused(
             "spec.regions[].name", "'" + name + "' is part of Services' names: choose another one");
       }
-      var read =
-          new Region(name, scale(spec, region), placement(region, given.size()), region.host());
+      var read = new Region(name, scale(spec, region), placement(region), region.host());
       var longest = Names.peers(owner, read);
       if (longest.length() > LONGEST_DNS_LABEL) {
         throw refused(
@@ -121,13 +120,13 @@ public final class FleetReader {
     return regions;
   }
 
-  private static Placement placement(RegionSpec region, int regions) {
+  private static Placement placement(RegionSpec region) {
     var placement = region.placement();
-    if (placement != null) {
-      var labels = placement.nodeSelector();
-      return new Placement.Selected(labels == null ? Map.of() : labels);
+    if (placement == null) {
+      return new Placement.Preferred();
     }
-    return regions == 1 ? new Placement.Preferred() : new Placement.Required();
+    var labels = placement.nodeSelector();
+    return new Placement.Selected(labels == null ? Map.of() : labels);
   }
 
   private static Region.Scale scale(GunRelayClusterSpec spec, RegionSpec region) {

@@ -8,9 +8,6 @@ public sealed interface Placement {
   /** Nodes that carry the region's name; others when there are none. */
   record Preferred() implements Placement {}
 
-  /** Nodes that carry the region's name, and no others. */
-  record Required() implements Placement {}
-
   /** Nodes with these labels; without any, all. */
   record Selected(Map<String, String> labels) implements Placement {
     public Selected {

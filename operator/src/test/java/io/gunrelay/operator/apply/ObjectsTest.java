@@ -257,20 +257,15 @@ class ObjectsTest {
   void relaysThatHaveToStayInTheirRegionDoSo() {
     var regions = new ArrayList<Region>();
     for (var placement :
-        List.of(
-            new Placement.Preferred(),
-            new Placement.Required(),
-            new Placement.Selected(Map.of("disk", "fast")))) {
+        List.of(new Placement.Preferred(), new Placement.Selected(Map.of("disk", "fast")))) {
       regions.add(new Region("west", new Region.Scale.Fixed(2), placement, null));
     }
     var pods = regions.stream().map(region -> pod(region)).toList();
 
     assertThat(pods.get(0).getNodeSelector()).isEmpty();
     assertThat(pods.get(0).getAffinity()).isNotNull();
-    assertThat(pods.get(1).getNodeSelector())
-        .isEqualTo(Map.of("topology.kubernetes.io/region", "west"));
+    assertThat(pods.get(1).getNodeSelector()).isEqualTo(Map.of("disk", "fast"));
     assertThat(pods.get(1).getAffinity()).isNull();
-    assertThat(pods.get(2).getNodeSelector()).isEqualTo(Map.of("disk", "fast"));
   }
 
   @Test

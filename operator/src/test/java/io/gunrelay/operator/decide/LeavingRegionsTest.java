@@ -117,6 +117,6 @@ class LeavingRegionsTest {
   }
 
   private static Region region(String name, int replicas) {
-    return new Region(name, new Region.Scale.Fixed(replicas), new Placement.Required(), null);
+    return new Region(name, new Region.Scale.Fixed(replicas), new Placement.Preferred(), null);
   }
 }

@@ -16,7 +16,7 @@ class FleetReaderTest {
   private final FleetReader reader = new FleetReader("example.com/relay");
 
   @Test
-  void relaysOfSeveralRegionsKeepToTheirNodes() {
+  void relaysRunWhereTheirRegionSays() {
     assertThat(
             fleet(
                     "{version: 1.4.0, regions: [{name: a}, {name: b, placement: {nodeSelector:"
@@ -24,7 +24,7 @@ class FleetReaderTest {
                 .regions())
         .extracting(Region::placement)
         .containsExactly(
-            new Placement.Required(),
+            new Placement.Preferred(),
             new Placement.Selected(Map.of("disk", "fast")),
             new Placement.Selected(Map.of()));
   }

@@ -101,7 +101,9 @@ final class Topologies {
   private static void apply(Stage stage, List<String> regions) {
     String listed =
         regions.stream()
-            .map(region -> "- {name: %s, host: %s}%n".formatted(region, host(stage, region)))
+            .map(region ->
+                "- {name: %s, host: %s, placement: {nodeSelector: {%s: %s}}}%n"
+                    .formatted(region, host(stage, region), NODE_REGION, region))
             .collect(Collectors.joining());
     stage.apply(
         """
