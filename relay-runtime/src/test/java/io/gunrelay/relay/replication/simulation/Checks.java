@@ -78,7 +78,9 @@ final class Checks {
       throw new AssertionError("acknowledged, and not on disk: " + ack);
     }
     if (durability == Durability.REPLICATED && !isVouchedFor(relay, entry(delta))) {
-      throw new AssertionError("acknowledged, and with nobody else who counts: " + ack);
+      throw new AssertionError(
+          "acknowledged, and with nobody else who counts: %s; takers: %s"
+              .formatted(ack, describeTakers(relay, entry(delta))));
     }
   }
 
@@ -94,6 +96,23 @@ final class Checks {
         .filter(link -> !abroad || isAbroad(link))
         .anyMatch(link ->
             link.hasLostTheDisk() || isCovered(StoreContents.read(link.target().disk()), change));
+  }
+
+  private String describeTakers(SimRelay relay, Entry change) {
+    SimRelay.Running running = relay.process();
+    return "awaits one of another region: %s; %s"
+        .formatted(
+            running != null && running.awaitsFarTaker(),
+            links.stream()
+                .filter(link -> link.source() == relay && link.isServed())
+                .map(link ->
+                    "%s relay %d, silent: %s, has it: %s"
+                        .formatted(
+                            link.target().region,
+                            link.target().number,
+                            link.isSilent(),
+                            isCovered(StoreContents.read(link.target().disk()), change)))
+                .toList());
   }
 
   /** Whether only relays of other regions count. */

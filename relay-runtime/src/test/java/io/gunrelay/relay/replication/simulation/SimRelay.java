@@ -18,6 +18,7 @@ import io.gunrelay.relay.store.Store;
 import io.gunrelay.relay.store.VersionVector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +47,7 @@ final class SimRelay {
 
     private final LongSupplier nowMs;
     private final Duration patience;
+    private final List<SourceEnd> farTakers = new ArrayList<>();
     private long farTakerLostMs = NEVER;
     private int openPuts;
 
@@ -79,9 +81,17 @@ final class SimRelay {
       return nowMs.getAsLong() - sinceMs >= patience.toMillis();
     }
 
+    /** A relay of another region takes. */
+    void farTakerCame(SourceEnd taker) {
+      farTakers.add(taker);
+    }
+
     /** A relay of another region takes no longer. */
-    void farTakerLost() {
-      farTakerLostMs = nowMs.getAsLong();
+    void farTakerLost(SourceEnd taker) {
+      farTakers.remove(taker);
+      if (!taker.isSilent() && farTakers.isEmpty()) {
+        farTakerLostMs = nowMs.getAsLong();
+      }
     }
 
     /** Whether another one of that region may still come for those that were lost. */

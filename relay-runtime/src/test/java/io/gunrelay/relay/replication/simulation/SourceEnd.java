@@ -77,8 +77,8 @@ final class SourceEnd {
       return;
     }
     closed = true;
-    if (serving && !isSilent() && !countsAs().equals(relay.region)) {
-      giving.farTakerLost();
+    if (serving && !countsAs().equals(relay.region)) {
+      giving.farTakerLost(this);
     }
     if (session != null) {
       session.close();
@@ -128,6 +128,9 @@ final class SourceEnd {
     broken.begin(session);
     serving = true;
     heardMs = giving.nowMs();
+    if (!countsAs().equals(relay.region)) {
+      giving.farTakerCame(this);
+    }
     confirmations = giving.confirmations.opened(countsAs(), hello.vector());
   }
 
