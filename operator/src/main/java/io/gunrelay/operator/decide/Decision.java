@@ -56,7 +56,7 @@ public final class Decision {
         seen.objects().stream()
             .filter(object -> Ownership.isOurs(fleet.owner(), object))
             .filter(object -> !object.isMarkedForDeletion())
-            .filter(object -> !held.contains(String.valueOf(LeavingRegions.region(object))))
+            .filter(object -> !held.contains(Names.regionOf(object)))
             .map(Ref::to)
             .filter(ref -> !wants.containsKey(ref))
             .toList();

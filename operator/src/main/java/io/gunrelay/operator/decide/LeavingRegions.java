@@ -33,8 +33,8 @@ final class LeavingRegions {
   List<Leaving> all() {
     var names = new TreeSet<String>();
     Stream.concat(workloads(), seen.pods().stream().filter(pod -> !Pods.isOver(pod)))
-        .map(LeavingRegions::region)
-        .filter(region -> region != null && !isWanted(region))
+        .map(Names::regionOf)
+        .filter(region -> !region.isEmpty() && !isWanted(region))
         .forEach(names::add);
     return names.stream().map(this::leaving).toList();
   }
@@ -50,13 +50,14 @@ final class LeavingRegions {
   }
 
   private boolean hasRelays(String region) {
-    return seen.pods().stream().anyMatch(pod -> !Pods.isOver(pod) && region.equals(region(pod)));
+    return seen.pods().stream()
+        .anyMatch(pod -> !Pods.isOver(pod) && region.equals(Names.regionOf(pod)));
   }
 
   private boolean canOthersTakeOver() {
     return fleet.regions().stream().allMatch(region -> region.scale().initial() == 0)
         || seen.pods().stream()
-            .anyMatch(pod -> isWanted(region(pod)) && Pods.isReady(pod) && !isEnding(pod));
+            .anyMatch(pod -> isWanted(Names.regionOf(pod)) && Pods.isReady(pod) && !isEnding(pod));
   }
 
   private static boolean isEnding(Pod pod) {
@@ -65,7 +66,7 @@ final class LeavingRegions {
 
   private @Nullable String host(String region) {
     return seen.objects().stream()
-        .filter(object -> object instanceof Ingress && region.equals(region(object)))
+        .filter(object -> object instanceof Ingress && region.equals(Names.regionOf(object)))
         .map(Ingress.class::cast)
         .map(ingress -> ingress.getSpec().getRules())
         .flatMap(Collection::stream)
@@ -74,12 +75,7 @@ final class LeavingRegions {
         .orElse(null);
   }
 
-  private boolean isWanted(@Nullable String region) {
+  private boolean isWanted(String region) {
     return fleet.regions().stream().map(Region::name).anyMatch(name -> name.equals(region));
-  }
-
-  static @Nullable String region(HasMetadata object) {
-    var labels = object.getMetadata().getLabels();
-    return labels == null ? null : labels.get(Names.REGION_LABEL);
   }
 }

@@ -92,7 +92,7 @@ final class RegionStates {
   private List<Pod> pods(Region region) {
     return seen.pods().stream()
         .filter(pod -> !pod.isMarkedForDeletion() && !Pods.isOver(pod))
-        .filter(pod -> region.name().equals(pod.getMetadata().getLabels().get(Names.REGION_LABEL)))
+        .filter(pod -> region.name().equals(Names.regionOf(pod)))
         .toList();
   }
 

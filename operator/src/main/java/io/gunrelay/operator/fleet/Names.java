@@ -1,5 +1,6 @@
 package io.gunrelay.operator.fleet;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -103,6 +104,12 @@ public final class Names {
     var labels = labels(owner);
     labels.put(REGION_LABEL, region.name());
     return labels;
+  }
+
+  /** The region that an object carries the label of; empty when it carries none. */
+  public static String regionOf(HasMetadata object) {
+    var labels = object.getMetadata().getLabels();
+    return labels == null ? "" : labels.getOrDefault(REGION_LABEL, "");
   }
 
   /** Selects the relays of the fleet. */

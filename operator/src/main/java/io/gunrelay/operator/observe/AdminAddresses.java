@@ -28,9 +28,7 @@ final class AdminAddresses {
         .sorted(BEST_FIRST)
         .forEach(pod ->
             byRegion
-                .computeIfAbsent(
-                    pod.getMetadata().getLabels().getOrDefault(Names.REGION_LABEL, ""),
-                    region -> new ArrayList<>())
+                .computeIfAbsent(Names.regionOf(pod), region -> new ArrayList<>())
                 .add(address(pod.getStatus().getPodIP())));
     return byRegion;
   }
