@@ -47,15 +47,15 @@ class DamagedStoreTest {
   void aStoreThatCannotBeOpenedIsSetAsideAndFilledAgain() throws Exception {
     RelayProcess sound = serve("sound", 0).awaitServing();
     RelayProcess sick = serve("sick", 1).awaitServing();
-    awaitReady(sick);
+    sick.awaitReady();
     write(sound);
     write(sick);
-    awaitEqual(sound, sick);
+    RelayProcess.awaitEqual(sound, sick);
     sick.kill();
     damageManifest(data("sick"));
 
     RelayProcess mended = serve("sick", 1).awaitServing();
-    awaitReady(mended);
+    mended.awaitReady();
     assertThat(mended.lines())
         .anyMatch(line -> line.contains("is damaged and was set aside in " + data("sick")));
     assertThat(mended.metric("gunrelay_store_set_aside")).isEqualTo(1);
@@ -64,7 +64,7 @@ class DamagedStoreTest {
     assertThat(data("sick").resolve("REFILLING")).doesNotExist();
     write(mended);
     write(sound);
-    awaitEqual(sound, mended);
+    RelayProcess.awaitEqual(sound, mended);
     assertEqualAndComplete(sound, mended);
   }
 
@@ -72,14 +72,14 @@ class DamagedStoreTest {
   void aByteThatTurnsOverIsFoundWhileTheRelayRunsAndTheStoreIsReplaced() throws Exception {
     RelayProcess sound = serve("sound", 0).awaitServing();
     RelayProcess before = serve("sick", 1).awaitServing();
-    awaitReady(before);
+    before.awaitReady();
     write(sound);
     write(before);
     before.kill();
     // A start moves what is in the log to tables.
     RelayProcess sick = serve("sick", 1, "--scrub-interval-seconds=1").awaitServing();
-    awaitReady(sick);
-    awaitEqual(sound, sick);
+    sick.awaitReady();
+    RelayProcess.awaitEqual(sound, sick);
     Eventually.await(
         "all is well so far", SOON, () -> sick.metric("gunrelay_store_scrubbed_at_seconds") > 0);
     PlainWriter atSick = begin(sick);
@@ -91,7 +91,7 @@ class DamagedStoreTest {
         .anyMatch(line -> line.contains("is damaged") && line.contains("gives way"));
     assertThat(data("sick").resolve("DAMAGED")).exists();
     RelayProcess mended = serve("sick", 1).awaitServing();
-    awaitReady(mended);
+    mended.awaitReady();
     assertThat(mended.metric("gunrelay_store_set_aside")).isEqualTo(1);
     int until = atSound.acknowledged().size();
     Eventually.await("puts go on", SOON, () -> atSound.acknowledged().size() > until + WRITES);
@@ -104,9 +104,9 @@ class DamagedStoreTest {
   void aNewStoreIsNotServedBeforeAnotherRelayHasFilledIt() throws Exception {
     RelayProcess sound = serve("sound", 0).awaitServing();
     RelayProcess sick = serve("sick", 1).awaitServing();
-    awaitReady(sick);
+    sick.awaitReady();
     write(sound);
-    awaitEqual(sound, sick);
+    RelayProcess.awaitEqual(sound, sick);
     sick.kill();
     sound.kill();
     damageManifest(data("sick"));
@@ -121,7 +121,7 @@ class DamagedStoreTest {
     }
     RelayProcess mended = serve("sick", 1).awaitServing();
     RelayProcess back = serve("sound", 0).awaitServing();
-    awaitReady(mended);
+    mended.awaitReady();
     assertEqualAndComplete(back, mended);
   }
 
@@ -174,25 +174,9 @@ class DamagedStoreTest {
     return writer;
   }
 
-  private static void awaitReady(RelayProcess relay) {
-    Eventually.await("it is ready", SOON, () -> relay.get("/readyz").startsWith("200 "));
-  }
-
-  /** Each takes from the other, and has synced what it has. */
-  private static void awaitEqual(RelayProcess... relays) {
-    for (RelayProcess relay : relays) {
-      Eventually.await(
-          "they are linked and equal",
-          SOON,
-          () ->
-              relay.metric("gunrelay_replication_takers") == relays.length - 1
-                  && relay.metric("gunrelay_replication_lag_changes") == 0);
-    }
-  }
-
   /** Also after a kill: what is equal has been synced. */
   private void assertEqualAndComplete(RelayProcess sound, RelayProcess mended) throws Exception {
-    awaitEqual(sound, mended);
+    RelayProcess.awaitEqual(sound, mended);
     sound.kill();
     mended.kill();
     assertThat(RelayDisks.contents(data("sick")))

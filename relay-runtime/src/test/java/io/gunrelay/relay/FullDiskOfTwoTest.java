@@ -48,7 +48,7 @@ class FullDiskOfTwoTest {
       Path atOther = folder.resolve("other");
       RelayProcess full = serve(atFull, 0).awaitServing();
       RelayProcess other = serve(atOther, 1).awaitServing();
-      awaitEqual(full, other);
+      RelayProcess.awaitEqual(full, other);
       PlainWriter writerAtFull = begin(full, "at-full");
       PlainWriter writerAtOther = begin(other, "at-other");
 
@@ -88,11 +88,11 @@ class FullDiskOfTwoTest {
       assertThat(other.lines()).hasSizeLessThan(othersLines + 3);
 
       disk.free();
-      awaitReady(full);
+      full.awaitReady();
       goesOn(begin(full, "at-full-again"));
       goesOn(begin(other, "at-other-again"));
       writers.forEach(PlainWriter::close);
-      awaitEqual(full, other);
+      RelayProcess.awaitEqual(full, other);
       for (RelayProcess relay : relays) {
         relay.terminate();
         assertThat(relay.exitCode()).isZero();
@@ -181,21 +181,5 @@ class FullDiskOfTwoTest {
           long passed = System.nanoTime() - start;
           return relay.processorTime().minus(before).toNanos() < passed / 20;
         });
-  }
-
-  private static void awaitReady(RelayProcess relay) {
-    Eventually.await("it is ready", SOON, () -> relay.get("/readyz").startsWith("200 "));
-  }
-
-  /** Each takes from the other, and has synced what it has. */
-  private static void awaitEqual(RelayProcess... relays) {
-    for (RelayProcess relay : relays) {
-      Eventually.await(
-          "they are linked and equal",
-          SOON,
-          () ->
-              relay.metric("gunrelay_replication_takers") == relays.length - 1
-                  && relay.metric("gunrelay_replication_lag_changes") == 0);
-    }
   }
 }

@@ -26,6 +26,10 @@ import java.util.stream.Stream;
 /** A relay in a process of its own. */
 final class RelayProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
+
+  /** The bound of waits that are no part of what is tested. */
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   private static final Pattern SERVES =
       Pattern.compile(
           "serves clients on ([^,]*):(\\d+), (?:no relays [^,]*|relays on [^,]*:(\\d+)), admin on [^;]*:(\\d+);");
@@ -105,6 +109,23 @@ final class RelayProcess implements AutoCloseable {
       throw new AssertionError("the relay ended: " + lines);
     }
     return this;
+  }
+
+  /** Until it takes clients. */
+  void awaitReady() {
+    Eventually.await("it is ready", SOON, () -> get("/readyz").startsWith("200 "));
+  }
+
+  /** Until each takes from the others, and has synced what they have. */
+  static void awaitEqual(RelayProcess... relays) {
+    for (RelayProcess relay : relays) {
+      Eventually.await(
+          "they are linked and equal",
+          SOON,
+          () ->
+              relay.metric("gunrelay_replication_takers") == relays.length - 1
+                  && relay.metric("gunrelay_replication_lag_changes") == 0);
+    }
   }
 
   private Optional<Matcher> serves() {
