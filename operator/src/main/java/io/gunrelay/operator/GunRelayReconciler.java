@@ -83,7 +83,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
       MeterRegistry registry,
       InstantSource clock,
       SecureRandom random) {
-    this.reader = new FleetReader(settings.relayImage());
+    this.reader = new FleetReader(settings.relayImage(), settings.namespace());
     this.reports = new RelayReports(settings.reportInterval());
     this.observer = new Observer(watches, reports);
     this.kindsInterval = settings.kindsInterval();

@@ -58,6 +58,7 @@ final class Fixture implements AutoCloseable {
     this.operatorsClient = new KubernetesClientBuilder().withConfig(api.ofTheOperator()).build();
     var settings =
         new Settings(
+            "gunrelay-system",
             "example.com/gunrelay/relay",
             Set.of(namespace),
             Duration.ofMillis(200),

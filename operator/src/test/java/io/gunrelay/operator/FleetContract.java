@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.gunrelay.api.v1alpha1.AutoscalingSpec;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
@@ -123,6 +124,12 @@ abstract class FleetContract {
         Ingress.class,
         "drift",
         i -> i.getSpec().getRules().getFirst().getHost().equals("relay.example.com"));
+
+    edit(NetworkPolicy.class, "drift", p -> p.getSpec().getIngress().getLast().setFrom(List.of()));
+    fixture.eventually(
+        NetworkPolicy.class,
+        "drift",
+        p -> p.getSpec().getIngress().getLast().getFrom().size() == 2);
 
     edit(HorizontalPodAutoscaler.class, "drift-west", h -> h.getSpec().setMaxReplicas(99));
     fixture.eventually(
@@ -250,6 +257,9 @@ abstract class FleetContract {
     fixture.edit("prune", spec -> Specs.withExposure(spec, null));
     fixture.eventuallyGone(Ingress.class, "prune");
 
+    fixture.edit("prune", Specs::withoutNetworkPolicy);
+    fixture.eventuallyGone(NetworkPolicy.class, "prune");
+
     fixture.edit("prune", spec -> Specs.withAutoscaling(spec, null));
     fixture.eventuallyGone(HorizontalPodAutoscaler.class, "prune-west");
     fixture.eventually(Deployment.class, "prune-west", d -> d.getSpec().getReplicas() == 2);
@@ -373,6 +383,7 @@ abstract class FleetContract {
   private List<HasMetadata> objectsOf(String cluster) {
     return List.of(
         fixture.eventually(ServiceAccount.class, cluster),
+        fixture.eventually(NetworkPolicy.class, cluster),
         fixture.eventually(Secret.class, cluster + "-replication-ca"),
         fixture.eventually(Secret.class, cluster + "-replication-tls"),
         fixture.eventually(Service.class, cluster + "-peers"),

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import java.util.List;
@@ -57,6 +58,7 @@ class ReconcileTest extends FleetContract {
     orphan(PodDisruptionBudget.class, "again-west");
     orphan(Ingress.class, "again");
     orphan(ServiceAccount.class, "again");
+    orphan(NetworkPolicy.class, "again");
 
     fixture().settled("again", Specs.inRegion(Specs.quickstart(), "east"));
 

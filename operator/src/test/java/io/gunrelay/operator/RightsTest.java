@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -88,6 +89,8 @@ class RightsTest {
     leaveBehind(fixture, "life", "east", StatefulSet.class);
     fixture.settled("life", Specs.quickstart());
     fixture.eventuallyGone(StatefulSet.class, "life-east");
+    fixture.edit("life", Specs::withoutNetworkPolicy);
+    fixture.eventuallyGone(NetworkPolicy.class, "life");
   }
 
   /** What {@code kubectl delete --cascade=orphan} leaves. */
@@ -109,6 +112,7 @@ class RightsTest {
     orphan(fixture, Secret.class, name + "-replication-ca");
     orphan(fixture, Secret.class, name + "-replication-tls");
     orphan(fixture, ServiceAccount.class, name);
+    orphan(fixture, NetworkPolicy.class, name);
   }
 
   private static <T extends HasMetadata> void orphan(Fixture fixture, Class<T> kind, String name) {

@@ -4,7 +4,9 @@ import io.gunrelay.api.v1alpha1.AutoscalingSpec;
 import io.gunrelay.api.v1alpha1.ExposureSpec;
 import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
 import io.gunrelay.api.v1alpha1.MonitoringSpec;
+import io.gunrelay.api.v1alpha1.NetworkPolicySpec;
 import io.gunrelay.api.v1alpha1.RegionSpec;
+import io.gunrelay.api.v1alpha1.SecuritySpec;
 import io.gunrelay.api.v1alpha1.StorageSpec;
 import io.gunrelay.api.v1alpha1.TlsSpec;
 import java.util.List;
@@ -147,5 +149,21 @@ final class Specs {
         spec.security(),
         spec.resources(),
         new MonitoringSpec(false));
+  }
+
+  static GunRelayClusterSpec withoutNetworkPolicy(GunRelayClusterSpec spec) {
+    return new GunRelayClusterSpec(
+        spec.version(),
+        spec.image(),
+        spec.replicas(),
+        spec.regions(),
+        spec.exposure(),
+        spec.storage(),
+        spec.durability(),
+        spec.whenAlone(),
+        spec.limits(),
+        new SecuritySpec(null, null, null, null, new NetworkPolicySpec(false, null, null)),
+        spec.resources(),
+        spec.monitoring());
   }
 }

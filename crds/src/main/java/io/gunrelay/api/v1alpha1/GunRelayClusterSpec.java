@@ -212,7 +212,7 @@ public record GunRelayClusterSpec(
     this.durability = durability == null ? Durability.Disk : durability;
     this.whenAlone = whenAlone == null ? WhenAlone.Refuse : whenAlone;
     this.limits = limits == null ? LimitsSpec.basic(null, null, null) : limits;
-    this.security = security == null ? new SecuritySpec(null, null, null, null) : security;
+    this.security = security == null ? new SecuritySpec(null, null, null, null, null) : security;
     this.resources = resources == null ? Defaults.resources() : resources;
     this.monitoring = monitoring == null ? new MonitoringSpec(null) : monitoring;
   }

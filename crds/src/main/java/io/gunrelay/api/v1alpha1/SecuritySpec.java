@@ -50,7 +50,9 @@ public record SecuritySpec(
                 + " secure: only users' own spaces, content by its hash, and what certificates allow"
                 + " are left.")
         @Default("false")
-        Boolean signedOnly) {
+        Boolean signedOnly,
+    @JsonPropertyDescription("Who may reach the relays over the cluster's network.") @Default("{}")
+        NetworkPolicySpec networkPolicy) {
 
   private static final String ORIGIN =
       "^[a-z][a-z0-9+.-]*://([*][.])?[A-Za-z0-9._~-]+(:[0-9]{1,5})?$";
@@ -59,10 +61,13 @@ public record SecuritySpec(
       @Nullable List<String> allowedOrigins,
       @Nullable EncryptionPolicy encryption,
       @Nullable List<String> ciphertextShapes,
-      @Nullable Boolean signedOnly) {
+      @Nullable Boolean signedOnly,
+      @Nullable NetworkPolicySpec networkPolicy) {
     this.allowedOrigins = allowedOrigins;
     this.encryption = encryption == null ? EncryptionPolicy.Off : encryption;
     this.ciphertextShapes = ciphertextShapes;
     this.signedOnly = signedOnly != null && signedOnly;
+    this.networkPolicy =
+        networkPolicy == null ? new NetworkPolicySpec(null, null, null) : networkPolicy;
   }
 }

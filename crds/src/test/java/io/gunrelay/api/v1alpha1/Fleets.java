@@ -63,7 +63,8 @@ final class Fleets {
                 List.of("https://app.example.test", "chrome-extension://abcdefgh"),
                 EncryptionPolicy.Require,
                 List.of("^v1[.].+$"),
-                true),
+                true,
+                new NetworkPolicySpec(true, List.of("ingress"), List.of("monitoring"))),
             new ResourceRequirementsBuilder()
                 .addToRequests("cpu", new Quantity("250m"))
                 .addToLimits("memory", new Quantity("768Mi"))

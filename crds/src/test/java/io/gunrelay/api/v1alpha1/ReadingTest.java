@@ -30,7 +30,8 @@ class ReadingTest {
     assertThat(spec.limits()).isEqualTo(LimitsSpec.basic(20_000, 8 * 1024 * 1024, 10_000));
     assertThat(spec.resources().getLimits()).containsEntry("memory", new Quantity("1Gi"));
     assertThat(spec.security())
-        .isEqualTo(new SecuritySpec(null, EncryptionPolicy.Off, null, false));
+        .isEqualTo(new SecuritySpec(null, EncryptionPolicy.Off, null, false, null));
+    assertThat(spec.security().networkPolicy().enabled()).isTrue();
     assertThat(spec.monitoring().serviceMonitor()).isTrue();
     assertThat(spec.exposure()).isNull();
     assertThat(spec.image()).isNull();

@@ -5,6 +5,7 @@ import io.gunrelay.operator.decide.Plan;
 import io.gunrelay.operator.decide.Want;
 import io.gunrelay.operator.fleet.Region.Scale;
 import io.gunrelay.operator.fleet.Storage;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ final class Builder {
     var region = want.region();
     return switch (want.piece()) {
       case SERVICE_ACCOUNT -> RelayServiceAccount.of(fleet);
+      case NETWORK_POLICY ->
+          RelayNetworkPolicy.of(
+              fleet, Objects.requireNonNull(fleet.security().network()), List.of());
       case REPLICATION_AUTHORITY -> ReplicationSecrets.authority(fleet, plan.credentials());
       case REPLICATION_CERTIFICATE -> ReplicationSecrets.certificate(fleet, plan.credentials());
       case CONFIG_MAP -> RelayConfigMap.of(fleet, region);

@@ -36,7 +36,7 @@ interface Environment {
   @WithDefault("false")
   boolean leaderElection();
 
-  /** Namespace of the Lease. */
+  /** Where the operator runs: its Lease is there, and relays let it ask them from there. */
   @WithDefault("gunrelay-system")
   String namespace();
 

@@ -24,6 +24,7 @@ class Production {
   @Singleton
   Settings settings(Environment environment) {
     return new Settings(
+        environment.namespace(),
         environment.relayImage(),
         environment.watchNamespaces().orElse(Set.of()),
         environment.reportInterval(),

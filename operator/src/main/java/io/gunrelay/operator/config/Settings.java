@@ -7,6 +7,7 @@ import java.util.Set;
 /**
  * What the operator is told from outside.
  *
+ * @param namespace where the operator runs
  * @param relayImage repository of the relay's image, without a tag
  * @param namespaces to watch; empty for all
  * @param reportInterval how often a relay of each region is asked for its report
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param leaderElection the Lease to hold while working; empty to work at once
  */
 public record Settings(
+    String namespace,
     String relayImage,
     Set<String> namespaces,
     Duration reportInterval,

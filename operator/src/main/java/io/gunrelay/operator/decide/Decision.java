@@ -103,6 +103,7 @@ public final class Decision {
       case AUTOSCALER -> region.scale() instanceof Scale.Automatic;
       case FLEET_SERVICE, INGRESS -> fleet.entry() != null;
       case REGION_INGRESS -> fleet.entry() != null && region.host() != null;
+      case NETWORK_POLICY -> fleet.security().network() != null;
       case SERVICE_MONITOR -> monitoring == Monitoring.WANTED;
     };
   }

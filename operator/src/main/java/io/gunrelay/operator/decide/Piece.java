@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.operator.fleet.Names;
@@ -18,6 +19,7 @@ import io.gunrelay.operator.fleet.Region;
 /** What a fleet is made of, in the order in which it is made. */
 public enum Piece {
   SERVICE_ACCOUNT(ServiceAccount.class),
+  NETWORK_POLICY(NetworkPolicy.class),
   REPLICATION_AUTHORITY(Secret.class),
   REPLICATION_CERTIFICATE(Secret.class),
   FLEET_PEERS_SERVICE(Service.class),
@@ -42,7 +44,7 @@ public enum Piece {
   /** The name that this piece has, of the fleet or of the region. */
   String name(Owner owner, Region region) {
     return switch (this) {
-      case SERVICE_ACCOUNT, INGRESS, SERVICE_MONITOR -> Names.cluster(owner);
+      case SERVICE_ACCOUNT, NETWORK_POLICY, INGRESS, SERVICE_MONITOR -> Names.cluster(owner);
       case REPLICATION_AUTHORITY -> Names.replicationAuthority(owner);
       case REPLICATION_CERTIFICATE -> Names.replicationCertificate(owner);
       case FLEET_PEERS_SERVICE -> Names.allPeers(owner);

@@ -8,6 +8,7 @@ import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
 import io.gunrelay.api.v1alpha1.KeyLimitsSpec;
 import io.gunrelay.api.v1alpha1.LimitsSpec;
+import io.gunrelay.api.v1alpha1.NetworkPolicySpec;
 import io.gunrelay.api.v1alpha1.RegionSpec;
 import io.gunrelay.api.v1alpha1.SecuritySpec;
 import io.gunrelay.api.v1alpha1.StorageSpec;
@@ -32,12 +33,15 @@ public final class FleetReader {
   private static final int LONGEST_DNS_LABEL = 63;
 
   private final String relayRepository;
+  private final String operatorNamespace;
 
   /**
    * @param relayRepository the relay's image without a tag
+   * @param operatorNamespace where the operator runs, which asks relays for their reports
    */
-  public FleetReader(String relayRepository) {
+  public FleetReader(String relayRepository, String operatorNamespace) {
     this.relayRepository = relayRepository;
+    this.operatorNamespace = operatorNamespace;
   }
 
   public Reading read(GunRelayCluster resource) {
@@ -228,12 +232,19 @@ public final class FleetReader {
     return choice.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Security security(SecuritySpec security) {
+  private Security security(SecuritySpec security) {
     return new Security(
         listed(security.allowedOrigins()),
         word(security.encryption()),
         listed(security.ciphertextShapes()),
-        security.signedOnly());
+        security.signedOnly(),
+        network(security.networkPolicy()));
+  }
+
+  private @Nullable Network network(NetworkPolicySpec policy) {
+    return policy.enabled()
+        ? new Network(operatorNamespace, listed(policy.clientsFrom()), listed(policy.metricsFrom()))
+        : null;
   }
 
   private static List<String> listed(@Nullable List<String> given) {

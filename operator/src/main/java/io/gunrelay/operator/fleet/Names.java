@@ -82,7 +82,7 @@ public final class Names {
     return owner.name() + "-replication-tls";
   }
 
-  /** ServiceAccount, Ingress, ServiceMonitor. */
+  /** ServiceAccount, NetworkPolicy, Ingress, ServiceMonitor. */
   public static String cluster(Owner owner) {
     return owner.name();
   }

@@ -1,6 +1,7 @@
 package io.gunrelay.operator.fleet;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may connect, and what they may write.
@@ -9,15 +10,17 @@ import java.util.List;
  * @param encryption as the relay's option spells it: off, audit or require
  * @param ciphertextShapes regular expressions
  * @param signedOnly whether souls that anyone may write to are refused
+ * @param network null: no policy is made
  */
 public record Security(
     List<String> allowedOrigins,
     String encryption,
     List<String> ciphertextShapes,
-    boolean signedOnly) {
+    boolean signedOnly,
+    @Nullable Network network) {
 
   /** What a fleet has that asks for nothing. */
-  public static final Security NONE = new Security(List.of(), "off", List.of(), false);
+  public static final Security NONE = new Security(List.of(), "off", List.of(), false, null);
 
   public Security {
     allowedOrigins = List.copyOf(allowedOrigins);

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
@@ -42,6 +43,7 @@ public final class Watches {
           PodDisruptionBudget.class,
           HorizontalPodAutoscaler.class,
           Ingress.class,
+          NetworkPolicy.class,
           Pod.class);
 
   private final Map<Class<?>, Watch<?>> byKind = new ConcurrentHashMap<>();

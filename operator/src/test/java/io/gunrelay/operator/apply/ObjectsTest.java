@@ -120,7 +120,8 @@ class ObjectsTest {
                 List.of("https://a.example", "https://b.example"),
                 "require",
                 List.of("^v1[.]", "^v2[.]"),
-                true));
+                true,
+                null));
 
     assertThat(RelayConfigMap.of(guarded, west).getData().get("relay.yaml"))
         .contains(

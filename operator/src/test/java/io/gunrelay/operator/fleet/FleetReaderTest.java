@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FleetReaderTest {
 
-  private final FleetReader reader = new FleetReader("example.com/relay");
+  private static final Network EVERYONE = new Network("gunrelay-system", List.of(), List.of());
+
+  private final FleetReader reader = new FleetReader("example.com/relay", "gunrelay-system");
 
   @Test
   void relaysRunWhereTheirRegionSays() {
@@ -38,7 +40,8 @@ class FleetReaderTest {
     assertThat(fleet.entry()).isNull();
     assertThat(fleet.storage()).isEqualTo(new Storage.Ephemeral());
     assertThat(fleet.limits()).isEqualTo(Limits.ofConnections(20_000, 8 << 20, 10_000));
-    assertThat(fleet.security()).isEqualTo(Security.NONE);
+    assertThat(fleet.security())
+        .isEqualTo(new Security(List.of(), "off", List.of(), false, EVERYONE));
     assertThat(fleet.serviceMonitor()).isTrue();
   }
 
@@ -50,7 +53,26 @@ class FleetReaderTest {
                         + " ciphertextShapes: [^v1], allowedOrigins: ['https://a.example'],"
                         + " signedOnly: true}")
                 .security())
-        .isEqualTo(new Security(List.of("https://a.example"), "require", List.of("^v1"), true));
+        .isEqualTo(
+            new Security(List.of("https://a.example"), "require", List.of("^v1"), true, EVERYONE));
+  }
+
+  @Test
+  void whoMayReachTheRelaysIsReadFromTheSpec() {
+    assertThat(
+            fleet(
+                    "version: 1.4.0\nregions: [{name: west}]\nsecurity: {networkPolicy:"
+                        + " {clientsFrom: [ingress], metricsFrom: [monitoring]}}")
+                .security()
+                .network())
+        .isEqualTo(new Network("gunrelay-system", List.of("ingress"), List.of("monitoring")));
+    assertThat(
+            fleet(
+                    "version: 1.4.0\nregions: [{name: west}]\nsecurity: {networkPolicy:"
+                        + " {enabled: false}}")
+                .security()
+                .network())
+        .isNull();
   }
 
   @Test

@@ -12,6 +12,7 @@ class ArchitectureTest {
   Stream<DynamicTest> roomsDependOnlyOnWhatTheTableSays() {
     return Rooms.of("io.gunrelay.e2e.embeddedapi", Path.of("target", "classes"))
         .room("fields", "com.fasterxml.jackson")
+        .room("network", "io.fabric8.kubernetes.api")
         .room("types", "fields", "com.fasterxml.jackson")
         .room("objects", "com.fasterxml.jackson")
         .room("requests", "fields", "types", "objects", "com.fasterxml.jackson")

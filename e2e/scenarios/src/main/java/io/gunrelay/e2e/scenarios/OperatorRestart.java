@@ -22,6 +22,7 @@ final class OperatorRestart {
     fleet.awaitReady(2);
     // A new operator takes up all fleets at once.
     Fleet other = startAnother(stage);
+    new Reach(stage, fleet).check();
     Set<String> before = uids(fleet);
 
     stage.kubectl("scale", "gunrelaycluster/steady", "--replicas=3");

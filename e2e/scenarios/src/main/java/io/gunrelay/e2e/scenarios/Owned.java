@@ -18,6 +18,7 @@ final class Owned {
           kind("", "v1", "ConfigMap", "configmaps"),
           kind("", "v1", "ServiceAccount", "serviceaccounts"),
           kind("networking.k8s.io", "v1", "Ingress", "ingresses"),
+          kind("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies"),
           kind("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers"),
           kind("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets"));
   private static final List<ResourceDefinitionContext> FOLLOWERS =

@@ -18,6 +18,7 @@ final class Repair {
           "Service", "{\"spec\":{\"selector\":{\"app.kubernetes.io/name\":\"nothing\"}}}",
           "ConfigMap", "{\"data\":{\"relay.yaml\":\"region: elsewhere\\n\"}}",
           "ServiceAccount", "{\"metadata\":{\"labels\":{\"gunrelay.io/cluster\":\"other\"}}}",
+          "NetworkPolicy", "{\"spec\":{\"ingress\":[{}]}}",
           "Ingress", "{\"spec\":{\"tls\":null}}",
           "HorizontalPodAutoscaler", "{\"spec\":{\"maxReplicas\":9}}",
           "PodDisruptionBudget",

@@ -14,6 +14,7 @@ class ArchitectureTest {
         .room(
             "",
             "io.gunrelay.api",
+            "io.gunrelay.e2e.embeddedapi",
             "io.gunrelay.e2e.gunjs",
             "io.fabric8",
             "com.fasterxml.jackson",

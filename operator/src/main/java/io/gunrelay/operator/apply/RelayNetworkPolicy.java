@@ -1,0 +1,134 @@
+package io.gunrelay.operator.apply;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Network;
+import io.gunrelay.relay.api.AdminPort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who may reach the relays, and whom they may reach: clients, each other, the operator, Prometheus,
+ * DNS, and nobody else. Kubelets' probes need no rule: a pod's node always reaches it.
+ */
+final class RelayNetworkPolicy {
+
+  private static final String NAME_LABEL = "app.kubernetes.io/name";
+  private static final String NAMESPACE_LABEL = "kubernetes.io/metadata.name";
+  private static final int DNS = 53;
+
+  /** Where a cluster's DNS pods listen that may not have ports below 1024, as OpenShift's. */
+  private static final int DNS_OF_PODS = 5353;
+
+  private RelayNetworkPolicy() {}
+
+  /**
+   * Builds it.
+   *
+   * @param relaysElsewhere addresses, as CIDR, of relays of the fleet that are outside this cluster
+   */
+  static NetworkPolicy of(Fleet fleet, Network network, List<String> relaysElsewhere) {
+    var owner = fleet.owner();
+    var relays = relays(fleet, relaysElsewhere);
+    return new NetworkPolicyBuilder()
+        .withMetadata(Metadata.of(owner, Names.cluster(owner)))
+        .withNewSpec()
+        .withNewPodSelector()
+        .withMatchLabels(Names.selector(owner))
+        .endPodSelector()
+        .withPolicyTypes("Ingress", "Egress")
+        .withIngress(
+            from(clients(network), AdminPort.DEFAULT_CLIENT_PORT),
+            from(relays, AdminPort.DEFAULT_REPLICATION_PORT),
+            from(askers(network), AdminPort.DEFAULT_ADMIN_PORT))
+        .withEgress(to(relays, AdminPort.DEFAULT_REPLICATION_PORT), dns())
+        .endSpec()
+        .build();
+  }
+
+  private static List<NetworkPolicyPeer> relays(Fleet fleet, List<String> elsewhere) {
+    var peers = new ArrayList<NetworkPolicyPeer>();
+    peers.add(
+        new NetworkPolicyPeerBuilder()
+            .withNewPodSelector()
+            .withMatchLabels(Names.selector(fleet.owner()))
+            .endPodSelector()
+            .build());
+    for (var addresses : elsewhere) {
+      peers.add(
+          new NetworkPolicyPeerBuilder().withNewIpBlock().withCidr(addresses).endIpBlock().build());
+    }
+    return peers;
+  }
+
+  /** None stand for everyone. */
+  private static List<NetworkPolicyPeer> clients(Network network) {
+    return network.clientsFrom().isEmpty() ? List.of() : List.of(podsOf(network.clientsFrom()));
+  }
+
+  private static List<NetworkPolicyPeer> askers(Network network) {
+    var operator =
+        new NetworkPolicyPeerBuilder(podsOf(List.of(network.operatorNamespace())))
+            .withNewPodSelector()
+            .withMatchLabels(Map.of(NAME_LABEL, Names.MANAGED_BY))
+            .endPodSelector()
+            .build();
+    return List.of(
+        operator,
+        network.metricsFrom().isEmpty()
+            ? new NetworkPolicyPeerBuilder()
+                .withNewNamespaceSelector()
+                .endNamespaceSelector()
+                .withNewPodSelector()
+                .withMatchLabels(Map.of(NAME_LABEL, "prometheus"))
+                .endPodSelector()
+                .build()
+            : podsOf(network.metricsFrom()));
+  }
+
+  private static NetworkPolicyPeer podsOf(List<String> namespaces) {
+    return new NetworkPolicyPeerBuilder()
+        .withNewNamespaceSelector()
+        .addNewMatchExpression()
+        .withKey(NAMESPACE_LABEL)
+        .withOperator("In")
+        .withValues(namespaces)
+        .endMatchExpression()
+        .endNamespaceSelector()
+        .build();
+  }
+
+  private static NetworkPolicyIngressRule from(List<NetworkPolicyPeer> peers, int port) {
+    return new NetworkPolicyIngressRuleBuilder()
+        .withFrom(peers)
+        .withPorts(port("TCP", port))
+        .build();
+  }
+
+  private static NetworkPolicyEgressRule to(List<NetworkPolicyPeer> peers, int port) {
+    return new NetworkPolicyEgressRuleBuilder().withTo(peers).withPorts(port("TCP", port)).build();
+  }
+
+  /** To anywhere: it may be in pods, on nodes, or at an address of the node's own. */
+  private static NetworkPolicyEgressRule dns() {
+    return new NetworkPolicyEgressRuleBuilder()
+        .withPorts(
+            port("UDP", DNS), port("TCP", DNS), port("UDP", DNS_OF_PODS), port("TCP", DNS_OF_PODS))
+        .build();
+  }
+
+  private static NetworkPolicyPort port(String protocol, int number) {
+    return new NetworkPolicyPortBuilder().withProtocol(protocol).withNewPort(number).build();
+  }
+}

@@ -1,0 +1,197 @@
+package io.gunrelay.operator.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.gunrelay.e2e.embeddedapi.network.Party;
+import io.gunrelay.e2e.embeddedapi.network.PodNetwork;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.Fleets;
+import io.gunrelay.operator.fleet.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the policies let through, between pods with the labels and ports that they really have. */
+class RelayNetworkPolicyTest {
+
+  private static final Path INSTALLATION = Path.of("../deploy/base");
+  private static final Network EVERYONE = new Network("gunrelay-system", List.of(), List.of());
+  private static final int CLIENTS = 8765;
+  private static final int REPLICATION = 8766;
+  private static final int ADMIN = 9090;
+
+  private final Fleet fleet = Fleets.fixed(2);
+  private final Party relay = relay(fleet, "shop");
+  private final Party another = relay(fleet, "shop");
+  private final Party ofAnotherFleet = relabelled("gunrelay.io/cluster", "other");
+  private final Party ofANamesake = relay(fleet, "elsewhere");
+  private final Party operator = operator("gunrelay-system");
+  private final Party falseOperator = operator("elsewhere");
+  private final Party prometheus =
+      pod("monitoring", Map.of("app.kubernetes.io/name", "prometheus"));
+  private final Party neighbour = pod("shop", Map.of("app", "shop"));
+  private final Party ingress = pod("ingress", Map.of("app", "nginx"));
+  private final Party outside = new Party.Outside("203.0.113.9");
+
+  @Test
+  void everyoneMayBeAClientUnlessNamespacesAreNamed() {
+    assertThat(who(EVERYONE, CLIENTS)).contains(neighbour, ingress, outside, prometheus);
+    assertThat(who(new Network("gunrelay-system", List.of("ingress"), List.of()), CLIENTS))
+        .containsExactly(ingress);
+  }
+
+  @Test
+  void relaysOfTheFleetReplicateWithEachOtherAlone() {
+    assertThat(who(EVERYONE, REPLICATION)).containsExactly(another);
+  }
+
+  @Test
+  void relaysOutsideTheClusterReplicateFromTheirAddresses() {
+    var network = network(EVERYONE, List.of("203.0.113.0/28"));
+
+    assertThat(network.allows(outside, relay, "TCP", REPLICATION)).isTrue();
+    assertThat(network.allows(relay, outside, "TCP", REPLICATION)).isTrue();
+    assertThat(network.allows(outside, relay, "TCP", ADMIN)).isFalse();
+    assertThat(network.allows(new Party.Outside("203.0.113.16"), relay, "TCP", REPLICATION))
+        .isFalse();
+  }
+
+  @Test
+  void theOperatorAndPrometheusAskRelays() {
+    assertThat(who(EVERYONE, ADMIN)).containsExactly(operator, prometheus);
+    assertThat(who(new Network("gunrelay-system", List.of(), List.of("ingress")), ADMIN))
+        .containsExactly(operator, ingress);
+  }
+
+  @Test
+  void relaysReachEachOtherAndDnsAndNothingElse() {
+    var network = network(EVERYONE, List.of());
+    var dns = pod("kube-system", Map.of("k8s-app", "kube-dns"));
+
+    assertThat(network.allows(relay, another, "TCP", REPLICATION)).isTrue();
+    assertThat(network.allows(relay, dns, "UDP", 53)).isTrue();
+    assertThat(network.allows(relay, new Party.Outside("169.254.20.10"), "UDP", 53)).isTrue();
+    assertThat(network.allows(relay, dns, "TCP", 9153)).isFalse();
+    assertThat(network.allows(relay, another, "TCP", CLIENTS)).isFalse();
+    assertThat(network.allows(relay, another, "TCP", ADMIN)).isFalse();
+    assertThat(network.allows(relay, neighbour, "TCP", REPLICATION)).isFalse();
+    assertThat(network.allows(relay, outside, "TCP", 443)).isFalse();
+  }
+
+  @Test
+  void noOtherPortOfARelayIsOpen() {
+    for (int port : new int[] {1, 22, 80, 8764, 8767, 9089, 9091}) {
+      assertThat(who(EVERYONE, port)).as("port %d", port).isEmpty();
+    }
+  }
+
+  @Test
+  void theOperatorItselfIsReadByPrometheusAlone() throws IOException {
+    var policy = read("network-policy.yaml", NetworkPolicy.class);
+    var network = new PodNetwork(namespaces(), List.of(policy));
+
+    assertThat(network.allows(prometheus, operator, "TCP", 8080)).isTrue();
+    assertThat(network.allows(neighbour, operator, "TCP", 8080)).isFalse();
+    assertThat(network.allows(prometheus, operator, "TCP", 5005)).isFalse();
+    assertThat(network.allows(operator, relay, "TCP", ADMIN)).isTrue();
+    assertThat(network.allows(operator, outside, "TCP", 6443)).as("the API server").isTrue();
+  }
+
+  private List<Party> who(Network who, int port) {
+    var network = network(who, List.of());
+    var let = new ArrayList<Party>();
+    for (var party :
+        List.of(
+            another,
+            ofAnotherFleet,
+            ofANamesake,
+            operator,
+            falseOperator,
+            prometheus,
+            neighbour,
+            ingress,
+            outside)) {
+      if (network.allows(party, relay, "TCP", port)) {
+        let.add(party);
+      }
+    }
+    return let;
+  }
+
+  private PodNetwork network(Network who, List<String> elsewhere) {
+    return new PodNetwork(namespaces(), List.of(RelayNetworkPolicy.of(fleet, who, elsewhere)));
+  }
+
+  private static List<Namespace> namespaces() {
+    return List.of("shop", "elsewhere", "gunrelay-system", "monitoring", "ingress", "kube-system")
+        .stream()
+        .map(name ->
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels("kubernetes.io/metadata.name", name)
+                .endMetadata()
+                .build())
+        .toList();
+  }
+
+  private static Party relay(Fleet fleet, String namespace) {
+    var region = fleet.regions().getFirst();
+    return pod(namespace, RelayDeployment.of(fleet, region, 2).getSpec().getTemplate());
+  }
+
+  private Party relabelled(String label, String value) {
+    return relay instanceof Party.OfPod(Pod pod)
+        ? new Party.OfPod(
+            new PodBuilder(pod).editMetadata().addToLabels(label, value).endMetadata().build())
+        : relay;
+  }
+
+  private static Party operator(String namespace) {
+    try {
+      return pod(namespace, read("deployment.yaml", Deployment.class).getSpec().getTemplate());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Party pod(String namespace, PodTemplateSpec template) {
+    return new Party.OfPod(
+        new PodBuilder()
+            .withMetadata(template.getMetadata())
+            .withSpec(template.getSpec())
+            .editMetadata()
+            .withNamespace(namespace)
+            .endMetadata()
+            .build());
+  }
+
+  private static Party pod(String namespace, Map<String, String> labels) {
+    return new Party.OfPod(
+        new PodBuilder()
+            .withNewMetadata()
+            .withNamespace(namespace)
+            .withLabels(labels)
+            .endMetadata()
+            .withNewSpec()
+            .endSpec()
+            .build());
+  }
+
+  private static <T> T read(String file, Class<T> kind) throws IOException {
+    return new KubernetesSerialization()
+        .unmarshal(Files.readString(INSTALLATION.resolve(file)), kind);
+  }
+}
