@@ -13,9 +13,11 @@ import io.gunrelay.operator.config.Settings;
 import io.gunrelay.operator.credentials.Issuer;
 import io.gunrelay.operator.decide.Decision;
 import io.gunrelay.operator.decide.Judgement;
+import io.gunrelay.operator.decide.Pause;
 import io.gunrelay.operator.decide.Plan;
 import io.gunrelay.operator.decide.Secrets;
 import io.gunrelay.operator.decide.Verdict;
+import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.FleetReader;
 import io.gunrelay.operator.fleet.Names;
@@ -53,7 +55,7 @@ import java.util.stream.Stream;
     name = "gunrelaycluster",
     fieldManager = Names.FIELD_MANAGER,
     generationAwareEventProcessing = false,
-    informer = @Informer(onUpdateFilter = CertificatesAskedFor.class))
+    informer = @Informer(onUpdateFilter = WishesAndSpec.class))
 @GradualRetry(
     maxAttempts = -1,
     initialInterval = 1_000,
@@ -132,17 +134,20 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
         issuer.issue(
             fleet.owner().uid(),
             Secrets.found(fleet.owner(), seen),
-            CertificatesAskedFor.token(cluster),
+            Annotation.ROTATE_CERTIFICATES.of(cluster),
             clock.instant());
     var plan = Decision.plan(fleet, seen, credentials);
+    var paused = Pause.isAskedFor(cluster);
     var outcome =
-        Applier.apply(
-            plan, new InformedObjects(watches, context, fleet.owner().namespace()), settled);
+        paused
+            ? Outcome.NOTHING
+            : Applier.apply(
+                plan, new InformedObjects(watches, context, fleet.owner().namespace()), settled);
     measures.count(outcome);
     changes.write(cluster, outcome, credentials.step());
     var verdict =
         Judgement.of(plan, seen.with(outcome.written()), outcome.troubles(), clock.instant());
-    var later = report(cluster, verdict, context);
+    var later = report(cluster, paused ? Pause.of(verdict) : verdict, context);
     if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
       // Deleted during this round, which remembered it once more after it was forgotten.
       reports.onResourceDeleted(cluster);
@@ -151,16 +156,17 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     if (!outcome.failures().isEmpty()) {
       throw new IncompleteException(outcome);
     }
-    return again(plan, later);
+    return again(plan, later, paused);
   }
 
-  private UpdateControl<GunRelayCluster> again(Plan plan, Optional<Duration> later) {
+  private UpdateControl<GunRelayCluster> again(
+      Plan plan, Optional<Duration> later, boolean paused) {
     var recheck =
         plan.monitoring() == Plan.Monitoring.KIND_MISSING
             ? Optional.of(kindsInterval)
             : Optional.<Duration>empty();
     UpdateControl<GunRelayCluster> control = UpdateControl.noUpdate();
-    Stream.of(later, recheck, Optional.of(untilCertificates(plan)))
+    Stream.of(later, recheck, Optional.of(paused ? LONGEST_WAIT : untilCertificates(plan)))
         .flatMap(Optional::stream)
         .min(Duration::compareTo)
         .ifPresent(control::rescheduleAfter);

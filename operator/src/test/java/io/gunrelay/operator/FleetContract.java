@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.gunrelay.api.v1alpha1.AutoscalingSpec;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.api.v1alpha1.Phase;
 import io.gunrelay.api.v1alpha1.StorageSpec;
 import io.gunrelay.api.v1alpha1.StorageType;
 import io.gunrelay.api.v1alpha1.VolumeRetention;
@@ -185,10 +186,7 @@ abstract class FleetContract {
     var template =
         fixture.eventually(Deployment.class, "rotate-west").getSpec().getTemplate().toString();
 
-    edit(
-        GunRelayCluster.class,
-        "rotate",
-        c -> c.getMetadata().setAnnotations(Map.of("gunrelay.io/rotate-certificates", "now")));
+    annotate("rotate", "gunrelay.io/rotate-certificates", "now");
 
     fixture.eventually(
         Secret.class,
@@ -231,6 +229,38 @@ abstract class FleetContract {
   private static String decoded(Secret secret, String key) {
     return new String(
         Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void nothingIsWrittenForAPausedFleetUntilItGoesOn() {
+    fixture.settled("pause", Specs.quickstart());
+    annotate("pause", "gunrelay.io/paused", "true");
+    fixture.status("pause", "it is paused", s -> s.phase() == Phase.Paused);
+
+    fixture.edit("pause", spec -> Specs.withReplicas(spec, 5));
+    fixture.client().resource(fixture.eventually(PodDisruptionBudget.class, "pause-west")).delete();
+    fixture.moreRounds("pause", 3);
+
+    var paused = fixture.eventually(GunRelayCluster.class, "pause");
+    assertThat(paused.getStatus().phase()).isEqualTo(Phase.Paused);
+    assertThat(paused.getStatus().message()).contains("paused", "gunrelay.io/paused");
+    assertThat(paused.getStatus().observedGeneration())
+        .as("status does not speak of a spec that nothing was done for")
+        .isLessThan(paused.getMetadata().getGeneration());
+    assertThat(hasCondition(paused.getStatus().conditions(), "Progressing", "False", "Paused"))
+        .isTrue();
+    assertThat(fixture.find(PodDisruptionBudget.class, "pause-west")).isEmpty();
+    assertThat(fixture.eventually(Deployment.class, "pause-west").getSpec().getReplicas())
+        .isEqualTo(2);
+
+    annotate("pause", "gunrelay.io/paused", "false");
+    fixture.eventually(Deployment.class, "pause-west", d -> d.getSpec().getReplicas() == 5);
+    fixture.eventually(PodDisruptionBudget.class, "pause-west");
+    fixture.status("pause", "it is no longer paused", s -> s.phase() == Phase.Pending);
+  }
+
+  private void annotate(String cluster, String key, String value) {
+    edit(GunRelayCluster.class, cluster, c -> c.getMetadata().setAnnotations(Map.of(key, value)));
   }
 
   @Test

@@ -17,7 +17,7 @@ public record GunRelayClusterStatus(
     @JsonPropertyDescription(
             "The fleet's state in a word. Pending: nothing runs yet. Progressing: on the way to what"
                 + " spec asks for. Ready: as spec asks for. Degraded: not so, and not on the way;"
-                + " message says why.")
+                + " message says why. Paused: left as it is, as an annotation asks for it.")
         @Nullable Phase phase,
     @JsonPropertyDescription("Why the fleet is in this state, and what to do about it: one line.")
         @Nullable String message,

@@ -5,5 +5,6 @@ public enum Phase {
   Pending,
   Progressing,
   Ready,
-  Degraded
+  Degraded,
+  Paused
 }

@@ -3,19 +3,43 @@ package io.gunrelay.api.generate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The ClusterServiceVersion: what is written by hand, with what {@code make install} applies. */
 final class Bundle {
+
+  /** Kinds that a fleet is made of, for who looks at it in OLM's pages. */
+  private static final SortedMap<String, String> MADE =
+      new TreeMap<>(
+          Map.of(
+              "ConfigMap", "v1",
+              "Deployment", "apps/v1",
+              "HorizontalPodAutoscaler", "autoscaling/v2",
+              "Ingress", "networking.k8s.io/v1",
+              "Pod", "v1",
+              "PodDisruptionBudget", "policy/v1",
+              "Secret", "v1",
+              "Service", "v1",
+              "ServiceAccount", "v1",
+              "StatefulSet", "apps/v1"));
 
   private final KubernetesSerialization serialization = new KubernetesSerialization();
   private final Path root;
@@ -24,12 +48,13 @@ final class Bundle {
     this.root = root;
   }
 
-  static String clusterServiceVersion(Path root, CustomResourceDefinition crd) throws IOException {
+  static ObjectNode clusterServiceVersion(Path root, CustomResourceDefinition crd)
+      throws IOException {
     return new Bundle(root).build(crd);
   }
 
-  private String build(CustomResourceDefinition crd) throws IOException {
-    Deployment deployment = only(Deployment.class, "deploy/base/deployment.yaml");
+  private ObjectNode build(CustomResourceDefinition crd) throws IOException {
+    Deployment deployment = Deployed.only(root, Deployment.class, "deployment.yaml");
     String image =
         deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage();
     String version = image.substring(image.lastIndexOf(':') + 1);
@@ -40,33 +65,59 @@ final class Bundle {
     metadata.put("name", "gunrelay-operator.v" + version);
     ObjectNode annotations = (ObjectNode) metadata.get("annotations");
     annotations.put("containerImage", image);
-    annotations.put("alm-examples", "[" + example() + "]");
+    annotations.put("alm-examples", examples());
 
     ObjectNode spec = (ObjectNode) csv.get("spec");
     spec.put("version", version);
+    spec.putArray("icon")
+        .addObject()
+        .put("base64data", base64(root.resolve("olm-bundle/base/icon.svg")))
+        .put("mediatype", "image/svg+xml");
     own(spec.putObject("customresourcedefinitions").putArray("owned").addObject(), crd);
     install(spec.putObject("install"), deployment);
     ArrayNode images = spec.putArray("relatedImages");
     images.addObject().put("name", "operator").put("image", image);
     images.addObject().put("name", "relay").put("image", relayImage(deployment) + ":" + version);
-    return Yaml.of("olm-bundle/base, deploy/base and examples", csv);
+    return csv;
   }
 
   private void install(ObjectNode install, Deployment deployment) throws IOException {
     String account = deployment.getSpec().getTemplate().getSpec().getServiceAccountName();
     ObjectNode spec = install.put("strategy", "deployment").putObject("spec");
-    rights(spec.putArray("clusterPermissions"), account)
-        .set("rules", tree(only(ClusterRole.class, "deploy/base/rbac.yaml").getRules()));
-    rights(spec.putArray("permissions"), account)
-        .set("rules", tree(only(Role.class, "deploy/base/rbac.yaml").getRules()));
+    // In the namespaces that the OperatorGroup names: OLM binds them everywhere if it names none.
+    ArrayNode rules =
+        spec.putArray("permissions")
+            .addObject()
+            .put("serviceAccountName", account)
+            .putArray("rules");
+    rules.addAll((ArrayNode) tree(Deployed.only(root, ClusterRole.class, "rbac.yaml").getRules()));
+    rules.addAll((ArrayNode) tree(Deployed.only(root, Role.class, "rbac.yaml").getRules()));
     ObjectNode entry = spec.putArray("deployments").addObject();
     entry.put("name", deployment.getMetadata().getName());
     entry.set("label", tree(deployment.getMetadata().getLabels()));
-    entry.set("spec", tree(deployment.getSpec()));
+    entry.set("spec", tree(watching(deployment).getSpec()));
   }
 
-  private static ObjectNode rights(ArrayNode permissions, String account) {
-    return permissions.addObject().put("serviceAccountName", account);
+  /** OLM says in an annotation of the pod which namespaces those are; empty for all. */
+  private static Deployment watching(Deployment deployment) {
+    return new DeploymentBuilder(deployment)
+        .editSpec()
+        .editTemplate()
+        .editSpec()
+        .editFirstContainer()
+        .addNewEnv()
+        .withName("GUNRELAY_WATCH_NAMESPACES")
+        .withNewValueFrom()
+        .withNewFieldRef()
+        .withFieldPath("metadata.annotations['olm.targetNamespaces']")
+        .endFieldRef()
+        .endValueFrom()
+        .endEnv()
+        .endContainer()
+        .endSpec()
+        .endTemplate()
+        .endSpec()
+        .build();
   }
 
   private static void own(ObjectNode owned, CustomResourceDefinition crd) {
@@ -75,7 +126,17 @@ final class Bundle {
     owned.put("kind", crd.getSpec().getNames().getKind());
     owned.put("version", version.getName());
     owned.put("displayName", "GUN relay fleet");
-    owned.put("description", version.getSchema().getOpenAPIV3Schema().getDescription());
+    JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
+    owned.put("description", schema.getDescription());
+    ArrayNode resources = owned.putArray("resources");
+    MADE.forEach(
+        (kind, api) -> resources.addObject().put("kind", kind).put("name", "").put("version", api));
+    Descriptors.add(
+        owned.putArray("specDescriptors"),
+        Objects.requireNonNull(schema.getProperties().get("spec")));
+    Descriptors.add(
+        owned.putArray("statusDescriptors"),
+        Objects.requireNonNull(schema.getProperties().get("status")));
   }
 
   private static String relayImage(Deployment deployment) {
@@ -86,14 +147,25 @@ final class Bundle {
         .getValue();
   }
 
-  private String example() throws IOException {
-    return serialization.asJson(read(JsonNode.class, "examples/quickstart.yaml"));
+  /** Every example, the smallest first. */
+  private String examples() throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve("examples"))) {
+      List<String> all = new ArrayList<>();
+      for (Path file :
+          files
+              .filter(file -> file.toString().endsWith(".yaml"))
+              .sorted(
+                  Comparator.comparing((Path file) -> !file.endsWith("quickstart.yaml"))
+                      .thenComparing(file -> file))
+              .toList()) {
+        all.add(serialization.asJson(read(JsonNode.class, root.relativize(file).toString())));
+      }
+      return "[" + String.join(",", all) + "]";
+    }
   }
 
-  private <T extends HasMetadata> T only(Class<T> type, String file) throws IOException {
-    Object documents = serialization.unmarshal(Files.readString(root.resolve(file)));
-    List<?> all = documents instanceof List<?> list ? list : List.of(documents);
-    return all.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+  private static String base64(Path file) throws IOException {
+    return Base64.getEncoder().encodeToString(Files.readAllBytes(file));
   }
 
   private <T> T read(Class<T> type, String file) throws IOException {

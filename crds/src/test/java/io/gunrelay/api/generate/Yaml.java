@@ -9,28 +9,33 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Kubernetes objects as text that is pleasant to read and the same on every machine. */
 final class Yaml {
 
   private Yaml() {}
 
-  /** The model as YAML, below a line that says where it comes from. */
-  static String of(String origin, Object model) {
+  /** The models as YAML documents, below a line that says where they come from. */
+  static String of(String origin, Object... models) {
+    return Stream.of(models)
+        .map(Yaml::document)
+        .collect(
+            Collectors.joining("---\n", "# Made from " + origin + " by `make generate`.\n", ""));
+  }
+
+  private static String document(Object model) {
     JsonNode tree = new KubernetesSerialization().convertValue(model, JsonNode.class);
-    ObjectMapper yaml =
-        new ObjectMapper(
-            YAMLFactory.builder()
-                .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-                .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                .disable(YAMLGenerator.Feature.SPLIT_LINES)
-                .build());
     try {
-      return "# Made from "
-          + origin
-          + " by `make generate`.\n"
-          + yaml.writeValueAsString(wholeNumbers(tree));
+      return new ObjectMapper(
+              YAMLFactory.builder()
+                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                  .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                  .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                  .build())
+          .writeValueAsString(wholeNumbers(tree));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

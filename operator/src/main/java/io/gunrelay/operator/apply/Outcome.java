@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record Outcome(List<Change> changes, List<HasMetadata> written, List<Failure> failures) {
 
+  /** Of a plan that was not to be carried out. */
+  public static final Outcome NOTHING = new Outcome(List.of(), List.of(), List.of());
+
   public Outcome {
     changes = List.copyOf(changes);
     written = List.copyOf(written);

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.GracePeriod;
 import io.gunrelay.operator.fleet.JvmMemory;
@@ -100,7 +101,7 @@ final class RelayPod {
     return new PodTemplateSpecBuilder()
         .withNewMetadata()
         .withLabels(Names.labels(owner, region))
-        .addToAnnotations(Names.CONFIG_HASH_ANNOTATION, RelayConfigMap.hash(fleet, region))
+        .addToAnnotations(Annotation.CONFIG_HASH.key(), RelayConfigMap.hash(fleet, region))
         .endMetadata()
         .withNewSpec()
         .withServiceAccountName(Names.cluster(owner))

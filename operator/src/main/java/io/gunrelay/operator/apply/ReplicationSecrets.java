@@ -3,6 +3,7 @@ package io.gunrelay.operator.apply;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.gunrelay.operator.credentials.Credentials;
+import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ final class ReplicationSecrets {
     return new SecretBuilder()
         .withMetadata(Metadata.of(owner, Names.replicationCertificate(owner)))
         .editMetadata()
-        .addToAnnotations(Names.SINCE_ANNOTATION, credentials.since().toString())
+        .addToAnnotations(Annotation.CERTIFICATE_SINCE.key(), credentials.since().toString())
         .endMetadata()
         .withType("kubernetes.io/tls")
         .withData(data(credentials.certificate()))

@@ -1,50 +1,97 @@
 package io.gunrelay.operator.decide;
 
-/** Why a condition is as it is, or what an event tells. The names are part of the API. */
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a condition is as it is, or what an event tells. The names are part of the API, and the
+ * reference of them is made of these texts: what it means or, where something is wrong, what to do.
+ */
 public enum Reason {
-  // Ready
-  AllReady,
-  NotAllReady,
-  ScaledToZero,
+  AllReady(Verdict.Type.Ready, "As many relays are ready as are wanted."),
+  NotAllReady(Verdict.Type.Ready, "Some are not; `Degraded` says whether that mends by itself."),
+  ScaledToZero(Verdict.Type.Ready, "No relays are wanted."),
 
-  // Progressing
-  Creating,
-  RollingOut,
-  Scaling,
-  Recovering,
-  RegionLeaving,
-  Complete,
+  Creating(Verdict.Type.Progressing, "The fleet is being made."),
+  RollingOut(Verdict.Type.Progressing, "Relays are being replaced; clients are served meanwhile."),
+  Scaling(Verdict.Type.Progressing, "Relays are being added or removed."),
+  Recovering(Verdict.Type.Progressing, "Relays that were lost are starting again."),
+  RegionLeaving(
+      Verdict.Type.Progressing, "A region that is no longer wanted hands over what it has."),
+  Complete(Verdict.Type.Progressing, "Nothing is on the way."),
+  Paused(
+      Verdict.Type.Progressing,
+      "Nothing is written, as the annotation `gunrelay.io/paused` asks for it: remove it to go on."),
 
-  // Degraded
-  AsWanted,
-  InvalidSpec,
-  NameTaken,
-  FormerNotGone,
-  Forbidden,
-  Refused,
-  ApiUnavailable,
-  ImageUnavailable,
-  ContainerNotCreated,
-  CrashLooping,
-  OutOfMemory,
-  Unschedulable,
-  NotBecomingReady,
-  QuotaExceeded,
-  PodsRefused,
-  RolloutStalled,
+  AsWanted(Verdict.Type.Degraded, "Nothing stands in the way."),
+  InvalidSpec(
+      Verdict.Type.Degraded,
+      "Correct the field that the message names; update the CRD, which should have refused it."
+          + " `Ready` and `Progressing` have this reason then, too."),
+  NameTaken(Verdict.Type.Degraded, "Delete or rename the object that is in the way."),
+  FormerNotGone(
+      Verdict.Type.Degraded,
+      "Nothing to do: a resource of this name was deleted a moment ago, and the garbage collector"
+          + " is removing its objects."),
+  Forbidden(Verdict.Type.Degraded, "Restore the operator's [rights](rights.md)."),
+  Refused(
+      Verdict.Type.Degraded,
+      "The API server does not take an object: its words are in the message."),
+  ApiUnavailable(
+      Verdict.Type.Degraded, "Nothing to do: it is tried again, at most a minute later."),
+  ImageUnavailable(
+      Verdict.Type.Degraded, "Correct `version` or `image`, or the nodes' access to the registry."),
+  ContainerNotCreated(
+      Verdict.Type.Degraded, "Read the message: a missing object, a wrong setting of the node."),
+  CrashLooping(
+      Verdict.Type.Degraded, "`kubectl logs --previous` of the pod that the message names."),
+  OutOfMemory(
+      Verdict.Type.Degraded, "Raise `resources.limits.memory`, or lower `limits.connections`."),
+  Unschedulable(
+      Verdict.Type.Degraded,
+      "Add nodes, or lower `resources.requests`; the scheduler's words are in the message."),
+  NotBecomingReady(
+      Verdict.Type.Degraded, "The relay's own words are in the message, or in its log."),
+  QuotaExceeded(Verdict.Type.Degraded, "Raise the namespace's quota."),
+  PodsRefused(Verdict.Type.Degraded, "Correct the policy that refuses pods."),
+  RolloutStalled(Verdict.Type.Degraded, "Look at the new pods; the former ones go on serving."),
 
-  // MonitoringAvailable
-  ServiceMonitorApplied,
-  ServiceMonitorKindMissing,
+  ServiceMonitorApplied(
+      Verdict.Type.MonitoringAvailable, "A ServiceMonitor tells Prometheus of the relays."),
+  ServiceMonitorKindMissing(
+      Verdict.Type.MonitoringAvailable,
+      "Install the Prometheus Operator's CRDs, or set `monitoring.serviceMonitor` to false."),
 
-  // Events alone
-  Created,
-  Updated,
-  Repaired,
-  Deleted,
-  CertificateIssued,
-  CertificateRenewed,
-  CertificatesRotating,
-  CertificatesRotated,
-  CertificatesRepaired
+  Created("Objects were made."),
+  Updated("Objects were changed, as the spec has."),
+  Repaired("Objects that somebody else had changed or deleted were put back."),
+  Deleted("Objects that are no longer wanted were removed."),
+  CertificateIssued("The first authority and certificate of replication were made."),
+  CertificateRenewed("The certificate has a new one in its place, as its time was nearly over."),
+  CertificatesRotating("A step of replacing the authority was done; others follow."),
+  CertificatesRotated("The former authority is trusted no more."),
+  CertificatesRepaired("Certificates that somebody had damaged or deleted were made anew.");
+
+  private final Verdict.@Nullable Type condition;
+  private final String meaning;
+
+  Reason(Verdict.Type condition, String meaning) {
+    this.condition = condition;
+    this.meaning = meaning;
+  }
+
+  Reason(String meaning) {
+    this.condition = null;
+    this.meaning = meaning;
+  }
+
+  /** The condition that has it; empty where events alone have it. */
+  public Optional<Verdict.Type> condition() {
+    return Optional.ofNullable(condition);
+  }
+
+  /** For the reference, in Markdown. */
+  public String meaning() {
+    return meaning;
+  }
 }

@@ -2,6 +2,7 @@ package io.gunrelay.operator.decide;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.gunrelay.operator.credentials.Found;
+import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Owner;
 import io.gunrelay.operator.observe.Observation;
@@ -49,10 +50,8 @@ public final class Secrets {
   }
 
   private static Instant since(Secret secret) {
-    var annotations = secret.getMetadata().getAnnotations();
-    var text = annotations == null ? null : annotations.get(Names.SINCE_ANNOTATION);
     try {
-      return text == null ? Instant.EPOCH : Instant.parse(text);
+      return Instant.parse(Annotation.CERTIFICATE_SINCE.of(secret));
     } catch (DateTimeParseException e) {
       return Instant.EPOCH;
     }

@@ -23,10 +23,23 @@ public record Verdict(
 
   /** Types of conditions. The names are part of the API. */
   public enum Type {
-    Ready,
-    Progressing,
-    Degraded,
-    MonitoringAvailable
+    Ready("As many relays are ready as are wanted."),
+    Progressing("Something is on the way. A rollout leaves `Ready` true, as clients are served."),
+    Degraded("Something stands in the way that does not mend by itself soon."),
+    MonitoringAvailable("A ServiceMonitor is there. Absent where none is wanted."),
+    Reconciling("Something is on the way and nothing stands in it. Absent otherwise; for kstatus."),
+    Stalled("Something stands in the way, as in `Degraded`. Absent otherwise; for kstatus.");
+
+    private final String meaning;
+
+    Type(String meaning) {
+      this.meaning = meaning;
+    }
+
+    /** What it says when it is true, for the reference. */
+    public String meaning() {
+      return meaning;
+    }
   }
 
   public int desired() {

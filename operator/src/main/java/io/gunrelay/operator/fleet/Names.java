@@ -23,15 +23,6 @@ public final class Names {
   public static final String COMPONENT_LABEL = "app.kubernetes.io/component";
   public static final String COMPONENT = "relay";
 
-  /** On the pod template: a new configuration rolls the pods. */
-  public static final String CONFIG_HASH_ANNOTATION = "gunrelay.io/config-hash";
-
-  /** On the resource: another value than before asks for a new authority and certificate. */
-  public static final String ROTATE_ANNOTATION = "gunrelay.io/rotate-certificates";
-
-  /** On the certificate's Secret: when it was last changed. */
-  public static final String SINCE_ANNOTATION = "gunrelay.io/certificate-since";
-
   /** The container, the data volume and the volume claims' prefix. */
   public static final String CONTAINER = "relay";
 

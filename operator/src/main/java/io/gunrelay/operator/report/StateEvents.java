@@ -35,7 +35,7 @@ final class StateEvents {
     var telling =
         switch (verdict.phase()) {
           case Degraded -> Verdict.Type.Degraded;
-          case Pending, Progressing -> Verdict.Type.Progressing;
+          case Pending, Progressing, Paused -> Verdict.Type.Progressing;
           case Ready -> Verdict.Type.Ready;
         };
     return verdict.findings().stream()

@@ -2,6 +2,7 @@ package io.gunrelay.operator.report;
 
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
+import io.gunrelay.api.v1alpha1.Phase;
 import io.gunrelay.api.v1alpha1.RegionStatus;
 import io.gunrelay.operator.decide.RegionState;
 import io.gunrelay.operator.decide.Verdict;
@@ -38,14 +39,15 @@ final class Statuses {
                 new RegionStatus(
                     region.name(), region.existing(), region.ready(), clients.apply(region)))
             .toList();
+    var generation = generation(cluster, verdict);
     return new GunRelayClusterStatus(
-        meta.getGeneration(),
+        generation,
         verdict.phase(),
         verdict.message(),
         Conditions.of(
-            verdict.findings(),
+            Kstatus.with(verdict.findings()),
             formerConditions == null ? List.of() : formerConditions,
-            meta.getGeneration(),
+            generation,
             now),
         verdict.existing(),
         verdict.desired(),
@@ -54,6 +56,19 @@ final class Statuses {
         sum(regions),
         selector(new Owner(meta.getNamespace(), meta.getName(), meta.getUid())),
         regions);
+  }
+
+  /**
+   * What is written speaks of the present spec, unless nothing was done for it: the fleet is
+   * paused.
+   */
+  private static long generation(GunRelayCluster cluster, Verdict verdict) {
+    if (verdict.phase() != Phase.Paused) {
+      return cluster.getMetadata().getGeneration();
+    }
+    var former = cluster.getStatus();
+    var generation = former == null ? null : former.observedGeneration();
+    return generation == null ? 0 : generation;
   }
 
   private static @Nullable Long sum(List<RegionStatus> regions) {

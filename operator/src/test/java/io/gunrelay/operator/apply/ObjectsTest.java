@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Durability;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.fleet.Limits;
-import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Security;
@@ -185,7 +185,7 @@ class ObjectsTest {
         .getTemplate()
         .getMetadata()
         .getAnnotations()
-        .getOrDefault(Names.CONFIG_HASH_ANNOTATION, "");
+        .getOrDefault(Annotation.CONFIG_HASH.key(), "");
   }
 
   @Test

@@ -1,0 +1,63 @@
+package io.gunrelay.operator.fleet;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/**
+ * Annotations that mean something to the operator. The reference of them is made of these texts.
+ */
+public enum Annotation {
+  PAUSED(
+      "gunrelay.io/paused",
+      On.RESOURCE,
+      "While it is `true`, the fleet is observed and reported, and nothing is written to its objects:"
+          + " `status.phase` is `Paused`. Any other value, or none, and the operator goes on."),
+  ROTATE_CERTIFICATES(
+      "gunrelay.io/rotate-certificates",
+      On.RESOURCE,
+      "Another value than before asks for a new authority and certificate of replication."),
+  CONFIG_HASH(
+      "gunrelay.io/config-hash",
+      On.OBJECTS,
+      "On the relays' pod template: a new configuration rolls the pods."),
+  CERTIFICATE_SINCE(
+      "gunrelay.io/certificate-since",
+      On.OBJECTS,
+      "On the certificate's Secret: when it was last changed.");
+
+  /** Where it stands, and so who sets it. */
+  public enum On {
+    /** A GunRelayCluster; people and their tools set it, the operator never does. */
+    RESOURCE,
+    /** An object that the operator made; it is put back when somebody changes it. */
+    OBJECTS
+  }
+
+  private final String key;
+  private final On on;
+  private final String meaning;
+
+  Annotation(String key, On on, String meaning) {
+    this.key = key;
+    this.on = on;
+    this.meaning = meaning;
+  }
+
+  public String key() {
+    return key;
+  }
+
+  public On on() {
+    return on;
+  }
+
+  /** For the reference, in Markdown. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Its value; empty where it is absent. */
+  public String of(HasMetadata object) {
+    var annotations = object.getMetadata().getAnnotations();
+    return annotations == null ? "" : annotations.getOrDefault(key, "");
+  }
+}
