@@ -51,16 +51,23 @@ fuzz: jdk ## Fuzz what strangers can send, for longer than `make test` does
 		-Dtest='*FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: lint
-lint: jdk ## Formatting, warnings as errors, generated files up to date
+lint: jdk ## Formatting, warnings as errors, generated files up to date, packages as their tools want them
 	$(MVN) -q spotless:check
 	$(MVN) -q -pl crds -am process-test-classes -Dgenerate=check
 	@tools/install-manifest | diff --unified deploy/install.yaml - \
 		|| { echo "deploy/install.yaml is not what deploy/base says: run 'make manifests' and commit" >&2; exit 1; }
+	@$(MAKE) --no-print-directory lint-packaging
+
+# Without Go they are skipped, unless nothing may be.
+.PHONY: lint-packaging
+lint-packaging: ## Check chart, kustomizations, OLM bundle and GitOps files with the tools that read them
+	@if go=$$(tools/find-go); then cd tools/packaging && "$$go" vet . && "$$go" test -count=1 .; \
+	else [ -z "$${GUNRELAY_REQUIRE_ALL:-}" ] && echo "Skipped: chart, bundle and GitOps files were not checked."; fi
 
 .PHONY: generate
 generate: jdk ## Write what follows from other files: the CRD, references, tables, install.yaml, the OLM bundle
 	$(MVN) -q -pl crds -am process-test-classes -Dgenerate=write
-	$(MVN) -q -pl relay-runtime -am test -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false -Dgenerate=write
+	$(MVN) -q -pl relay-runtime,operator -am test -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false -Dgenerate=write
 	@$(MAKE) --no-print-directory manifests
 
 .PHONY: format

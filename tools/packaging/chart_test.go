@@ -1,0 +1,180 @@
+package packaging
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"helm.sh/helm/v3/pkg/chart"
+	"helm.sh/helm/v3/pkg/chart/loader"
+	"helm.sh/helm/v3/pkg/chartutil"
+	"helm.sh/helm/v3/pkg/engine"
+	"helm.sh/helm/v3/pkg/lint"
+	"helm.sh/helm/v3/pkg/lint/support"
+)
+
+var chartFolder = filepath.Join(root, "charts", "gunrelay-operator")
+
+func loaded(t *testing.T) *chart.Chart {
+	t.Helper()
+	chart, err := loader.Load(chartFolder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return chart
+}
+
+// render is `helm template`: the texts by the templates' names, or what Helm has against the values.
+func render(chart *chart.Chart, values map[string]any) (map[string]string, error) {
+	release := chartutil.ReleaseOptions{
+		Name: "some-release", Namespace: "gunrelay-system", Revision: 1, IsInstall: true}
+	all, err := chartutil.ToRenderValues(chart, values, release, chartutil.DefaultCapabilities)
+	if err != nil {
+		return nil, err
+	}
+	return engine.Render(chart, all)
+}
+
+// rendered is what `helm install` makes with these values, the CRD among it.
+func rendered(t *testing.T, values map[string]any) map[string]object {
+	t.Helper()
+	chart := loaded(t)
+	templates, err := render(chart, values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, crd := range chart.CRDObjects() {
+		all.WriteString("---\n" + string(crd.File.Data) + "\n")
+	}
+	for name, text := range templates {
+		if strings.HasSuffix(name, ".yaml") {
+			all.WriteString("---\n" + text + "\n")
+		}
+	}
+	return objects(t, []byte(all.String()))
+}
+
+func TestTheChartIsWithoutFaultForHelmsLinter(t *testing.T) {
+	for _, message := range lint.AllWithKubeVersion(chartFolder, nil, "gunrelay-system", nil).Messages {
+		if message.Severity > support.InfoSev {
+			t.Errorf("%s", message)
+		}
+	}
+}
+
+func TestTheChartHasTheVersionThatItInstalls(t *testing.T) {
+	metadata := loaded(t).Metadata
+	image := at(container(objects(t, file(t, "deploy", "base", "deployment.yaml"))["Deployment gunrelay-system/gunrelay-operator"]), "image").(string)
+
+	if !strings.HasSuffix(image, ":"+metadata.AppVersion) || metadata.Version != metadata.AppVersion {
+		t.Errorf("chart %s, appVersion %s, image %s", metadata.Version, metadata.AppVersion, image)
+	}
+}
+
+const operator = "Deployment gunrelay-system/gunrelay-operator"
+
+func TestSingleNamespacesAreBoundOneByOne(t *testing.T) {
+	all := rendered(t, map[string]any{"watchNamespaces": []any{"a", "b"}})
+
+	for key := range all {
+		if strings.HasPrefix(key, "ClusterRoleBinding") {
+			t.Errorf("%s gives rights everywhere", key)
+		}
+	}
+	for _, namespace := range []string{"a", "b"} {
+		binding := all["RoleBinding "+namespace+"/gunrelay-operator-fleets"]
+		if at(binding, "roleRef", "kind") != "ClusterRole" {
+			t.Errorf("in %s the binding is %v", namespace, binding)
+		}
+	}
+	if watched := environment(all[operator])["GUNRELAY_WATCH_NAMESPACES"]; watched != "a,b" {
+		t.Errorf("it watches %v", watched)
+	}
+}
+
+func TestADigestTakesThePlaceOfTheTag(t *testing.T) {
+	digest := "sha256:" + strings.Repeat("0a", 32)
+	all := rendered(t, map[string]any{"image": map[string]any{"repository": "r.example/o", "digest": digest}})
+
+	if image := container(all[operator])["image"]; image != "r.example/o@"+digest {
+		t.Errorf("the image is %v", image)
+	}
+}
+
+func TestTwoReleasesShareNoObject(t *testing.T) {
+	one := rendered(t, nil)
+	for key := range rendered(t, map[string]any{"fullnameOverride": "second"}) {
+		if _, both := one[key]; both && !strings.HasPrefix(key, "CustomResourceDefinition") {
+			t.Errorf("both have %s", key)
+		}
+	}
+}
+
+func TestEveryValueReachesTheObjects(t *testing.T) {
+	plain := flattened(t, nil)
+	for name, value := range map[string]any{
+		"image":             map[string]any{"pullPolicy": "Always"},
+		"imagePullSecrets":  []any{map[string]any{"name": "registry"}},
+		"relayImage":        "r.example:5000/relay",
+		"replicas":          2,
+		"watchNamespaces":   []any{"a"},
+		"logFormat":         "json",
+		"settings":          map[string]any{"GUNRELAY_REPORT_INTERVAL": "30s"},
+		"serviceAccount":    map[string]any{"annotations": map[string]any{"a": "b"}},
+		"fullnameOverride":  "other",
+		"resources":         map[string]any{"limits": map[string]any{"cpu": "1"}},
+		"podLabels":         map[string]any{"a": "b"},
+		"podAnnotations":    map[string]any{"a": "b"},
+		"nodeSelector":      map[string]any{"a": "b"},
+		"tolerations":       []any{map[string]any{"key": "a", "operator": "Exists"}},
+		"affinity":          map[string]any{"podAffinity": map[string]any{}},
+		"priorityClassName": "high",
+		"serviceMonitor":    map[string]any{"enabled": true, "labels": map[string]any{"a": "b"}},
+	} {
+		if _, known := loaded(t).Values[name]; !known {
+			t.Errorf("values.yaml has no %s", name)
+		}
+		if flattened(t, map[string]any{name: value}) == plain {
+			t.Errorf("%s changes nothing", name)
+		}
+	}
+}
+
+func flattened(t *testing.T, values map[string]any) string {
+	t.Helper()
+	var all strings.Builder
+	for _, o := range sorted(rendered(t, values)) {
+		all.WriteString(text(t, o))
+	}
+	return all.String()
+}
+
+func TestWrongValuesAreRefused(t *testing.T) {
+	for field, values := range map[string]map[string]any{
+		"replica":         {"replica": 2},
+		"relayImage":      {"relayImage": "r.example/relay:1.0.0"},
+		"digest":          {"image": map[string]any{"repository": "r", "digest": "1.0.0"}},
+		"watchNamespaces": {"watchNamespaces": []any{"*"}},
+		"logFormat":       {"logFormat": "xml"},
+		"PATH":            {"settings": map[string]any{"PATH": "/"}},
+	} {
+		_, err := render(loaded(t), values)
+		if err == nil || !strings.Contains(err.Error(), field) {
+			t.Errorf("of %v Helm says: %v", values, err)
+		}
+	}
+}
+
+func TestTheNotesNameWhatWasInstalled(t *testing.T) {
+	templates, err := render(loaded(t), map[string]any{"fullnameOverride": "relays", "watchNamespaces": []any{"team-a"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	notes := templates["gunrelay-operator/templates/NOTES.txt"]
+	for _, word := range []string{"deployment/relays", "--namespace team-a", "version: 0.1.0"} {
+		if !strings.Contains(notes, word) {
+			t.Errorf("%q is not in:\n%s", word, notes)
+		}
+	}
+}
