@@ -113,7 +113,7 @@ func TestTwoReleasesShareNoObject(t *testing.T) {
 
 func TestEveryValueReachesTheObjects(t *testing.T) {
 	plain := flattened(t, nil)
-	for name, value := range map[string]any{
+	changes := map[string]any{
 		"image":             map[string]any{"pullPolicy": "Always"},
 		"imagePullSecrets":  []any{map[string]any{"name": "registry"}},
 		"relayImage":        "r.example:5000/relay",
@@ -130,11 +130,15 @@ func TestEveryValueReachesTheObjects(t *testing.T) {
 		"tolerations":       []any{map[string]any{"key": "a", "operator": "Exists"}},
 		"affinity":          map[string]any{"podAffinity": map[string]any{}},
 		"priorityClassName": "high",
+		"networkPolicy":     map[string]any{"enabled": false},
 		"serviceMonitor":    map[string]any{"enabled": true, "labels": map[string]any{"a": "b"}},
-	} {
-		if _, known := loaded(t).Values[name]; !known {
-			t.Errorf("values.yaml has no %s", name)
+	}
+	for name := range loaded(t).Values {
+		if _, changed := changes[name]; !changed {
+			t.Errorf("%s of values.yaml is not looked at here", name)
 		}
+	}
+	for name, value := range changes {
 		if flattened(t, map[string]any{name: value}) == plain {
 			t.Errorf("%s changes nothing", name)
 		}

@@ -17,29 +17,26 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The ClusterServiceVersion: what is written by hand, with what {@code make install} applies. */
 final class Bundle {
 
   /** Kinds that a fleet is made of, for who looks at it in OLM's pages. */
-  private static final SortedMap<String, String> MADE =
-      new TreeMap<>(
-          Map.of(
-              "ConfigMap", "v1",
-              "Deployment", "apps/v1",
-              "HorizontalPodAutoscaler", "autoscaling/v2",
-              "Ingress", "networking.k8s.io/v1",
-              "Pod", "v1",
-              "PodDisruptionBudget", "policy/v1",
-              "Secret", "v1",
-              "Service", "v1",
-              "ServiceAccount", "v1",
-              "StatefulSet", "apps/v1"));
+  private static final List<String> MADE =
+      List.of(
+          "ConfigMap v1",
+          "Deployment apps/v1",
+          "HorizontalPodAutoscaler autoscaling/v2",
+          "Ingress networking.k8s.io/v1",
+          "NetworkPolicy networking.k8s.io/v1",
+          "Pod v1",
+          "PodDisruptionBudget policy/v1",
+          "Secret v1",
+          "Service v1",
+          "ServiceAccount v1",
+          "StatefulSet apps/v1");
 
   private final KubernetesSerialization serialization = new KubernetesSerialization();
   private final Path root;
@@ -129,8 +126,11 @@ final class Bundle {
     JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
     owned.put("description", schema.getDescription());
     ArrayNode resources = owned.putArray("resources");
-    MADE.forEach(
-        (kind, api) -> resources.addObject().put("kind", kind).put("name", "").put("version", api));
+    for (String made : MADE) {
+      String kind = made.substring(0, made.indexOf(' '));
+      String api = made.substring(kind.length() + 1);
+      resources.addObject().put("kind", kind).put("name", "").put("version", api);
+    }
     Descriptors.add(
         owned.putArray("specDescriptors"),
         Objects.requireNonNull(schema.getProperties().get("spec")));
