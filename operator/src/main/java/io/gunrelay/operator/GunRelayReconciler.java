@@ -10,6 +10,7 @@ import io.gunrelay.operator.apply.InformedObjects;
 import io.gunrelay.operator.apply.Outcome;
 import io.gunrelay.operator.apply.Settled;
 import io.gunrelay.operator.config.Settings;
+import io.gunrelay.operator.credentials.Credentials;
 import io.gunrelay.operator.credentials.Issuer;
 import io.gunrelay.operator.decide.Decision;
 import io.gunrelay.operator.decide.Judgement;
@@ -22,7 +23,10 @@ import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.FleetReader;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Reading;
+import io.gunrelay.operator.lead.Accession;
+import io.gunrelay.operator.lead.Leadership;
 import io.gunrelay.operator.observe.Departures;
+import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.operator.observe.Observer;
 import io.gunrelay.operator.observe.OptionalKinds;
 import io.gunrelay.operator.observe.Watches;
@@ -66,6 +70,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofHours(12);
 
+  private final Leadership leadership;
   private final FleetReader reader;
   private final Watches watches = new Watches();
   private final RelayReports reports;
@@ -84,7 +89,9 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
       KubernetesClient client,
       MeterRegistry registry,
       InstantSource clock,
-      SecureRandom random) {
+      SecureRandom random,
+      Leadership leadership) {
+    this.leadership = leadership;
     this.reader = new FleetReader(settings.relayImage(), settings.namespace());
     this.reports = new RelayReports(settings.reportInterval());
     this.observer = new Observer(watches, reports);
@@ -104,11 +111,38 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     var sources = new ArrayList<>(watches.create(context));
     sources.add(reports);
     sources.add(new Departures(this::forget));
+    sources.add(new Accession(leadership, context.getPrimaryCache()));
     return sources;
   }
 
   @Override
   public UpdateControl<GunRelayCluster> reconcile(
+      GunRelayCluster cluster, Context<GunRelayCluster> context) {
+    if (!leadership.enter()) {
+      standBy(cluster, context);
+      return UpdateControl.noUpdate();
+    }
+    try {
+      return round(cluster, context);
+    } finally {
+      leadership.leave();
+    }
+  }
+
+  /**
+   * A round without a write: once the Lease is won, all is in memory that a round needs, its code
+   * is compiled, and the last reports are known.
+   */
+  private void standBy(GunRelayCluster cluster, Context<GunRelayCluster> context) {
+    if (reader.read(cluster) instanceof Fleet fleet) {
+      var seen = observe(cluster, fleet, context);
+      var plan = Decision.plan(fleet, seen, credentials(cluster, fleet, seen));
+      Applier.rehearse(
+          plan, new InformedObjects(watches, context, fleet.owner().namespace()), settled);
+    }
+  }
+
+  private UpdateControl<GunRelayCluster> round(
       GunRelayCluster cluster, Context<GunRelayCluster> context) {
     return switch (reader.read(cluster)) {
       case Reading.Refused refused -> {
@@ -123,19 +157,27 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     reporter.forget(cluster);
   }
 
-  private UpdateControl<GunRelayCluster> reconcile(
+  private Observation observe(
       GunRelayCluster cluster, Fleet fleet, Context<GunRelayCluster> context) {
     var serviceMonitors = fleet.serviceMonitor() && optionalKinds.serviceMonitors();
     if (serviceMonitors) {
       watches.addServiceMonitors(context);
     }
-    var seen = observer.observe(cluster, serviceMonitors);
-    var credentials =
-        issuer.issue(
-            fleet.owner().uid(),
-            Secrets.found(fleet.owner(), seen),
-            Annotation.ROTATE_CERTIFICATES.of(cluster),
-            clock.instant());
+    return observer.observe(cluster, serviceMonitors);
+  }
+
+  private Credentials credentials(GunRelayCluster cluster, Fleet fleet, Observation seen) {
+    return issuer.issue(
+        fleet.owner().uid(),
+        Secrets.found(fleet.owner(), seen),
+        Annotation.ROTATE_CERTIFICATES.of(cluster),
+        clock.instant());
+  }
+
+  private UpdateControl<GunRelayCluster> reconcile(
+      GunRelayCluster cluster, Fleet fleet, Context<GunRelayCluster> context) {
+    var seen = observe(cluster, fleet, context);
+    var credentials = credentials(cluster, fleet, seen);
     var plan = Decision.plan(fleet, seen, credentials);
     var paused = Pause.isAskedFor(cluster);
     var outcome =

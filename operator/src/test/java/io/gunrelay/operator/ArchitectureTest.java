@@ -59,9 +59,11 @@ class ArchitectureTest {
             "io.fabric8",
             "io.micrometer.core",
             "org.slf4j")
+        .room("lead", "io.gunrelay.api", "io.fabric8.kubernetes", "io.javaoperatorsdk", "org.slf4j")
         .room(
             "config",
             "",
+            "lead",
             "com.fasterxml.jackson",
             "io.fabric8",
             "io.javaoperatorsdk",
@@ -75,6 +77,7 @@ class ArchitectureTest {
             "config",
             "credentials",
             "fleet",
+            "lead",
             "observe",
             "relays",
             "decide",

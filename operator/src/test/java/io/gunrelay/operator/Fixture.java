@@ -3,27 +3,23 @@ package io.gunrelay.operator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
 import io.gunrelay.operator.AuditLog.Request;
-import io.gunrelay.operator.config.Operators;
 import io.gunrelay.operator.config.Settings;
-import io.javaoperatorsdk.operator.Operator;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.HttpURLConnection;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -42,12 +38,10 @@ final class Fixture implements AutoCloseable {
 
   private final Api api;
   private final KubernetesClient client;
-  private final KubernetesClient operatorsClient;
   private final String namespace;
-  private final Rounds rounds = new Rounds();
-  private final Operator operator;
+  private final Running running;
 
-  private Fixture(Api api, Optional<Settings.Lease> lease) {
+  private Fixture(Api api, Config operators, Optional<Settings.Lease> lease) {
     this.api = api;
     this.client = api.client();
     this.namespace = "test-" + UUID.randomUUID().toString().substring(0, 8);
@@ -55,24 +49,18 @@ final class Fixture implements AutoCloseable {
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
-    this.operatorsClient = new KubernetesClientBuilder().withConfig(api.ofTheOperator()).build();
-    var settings =
-        new Settings(
-            "gunrelay-system",
-            "example.com/gunrelay/relay",
-            Set.of(namespace),
-            Duration.ofMillis(200),
-            Duration.ofMillis(500),
-            DELIVERY,
-            lease);
-    var reconciler =
-        new GunRelayReconciler(
-            settings,
-            operatorsClient,
-            new SimpleMeterRegistry(),
-            InstantSource.system(),
-            new SecureRandom());
-    this.operator = Operators.create(settings, operatorsClient, rounds, reconciler, () -> {});
+    this.running = Running.start(operators, settings(lease));
+  }
+
+  private Settings settings(Optional<Settings.Lease> lease) {
+    return new Settings(
+        "gunrelay-system",
+        "example.com/gunrelay/relay",
+        Set.of(namespace),
+        Duration.ofMillis(200),
+        Duration.ofMillis(500),
+        DELIVERY,
+        lease);
   }
 
   static Fixture start(Api api) {
@@ -80,9 +68,25 @@ final class Fixture implements AutoCloseable {
   }
 
   static Fixture start(Api api, Optional<Settings.Lease> lease) {
-    var fixture = new Fixture(api, lease);
-    fixture.operator.start();
-    return fixture;
+    return start(api, api.ofTheOperator(), lease);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param operators how the operator connects
+   */
+  static Fixture start(Api api, Config operators, Optional<Settings.Lease> lease) {
+    return new Fixture(api, operators, lease);
+  }
+
+  /** Another operator for the same namespace, which the caller closes. */
+  Running startAnother(Config operators, Settings.Lease lease) {
+    return Running.start(operators, settings(Optional.of(lease)));
+  }
+
+  Running running() {
+    return running;
   }
 
   KubernetesClient client() {
@@ -171,6 +175,10 @@ final class Fixture implements AutoCloseable {
         () -> find(kind, name).isPresent() ? Optional.empty() : Optional.of(true));
   }
 
+  void until(String what, BooleanSupplier is) {
+    eventually(what, () -> is.getAsBoolean() ? Optional.of(true) : Optional.empty());
+  }
+
   /** Waits for a value that is there. */
   <T> T eventually(String what, Supplier<Optional<T>> value) {
     var deadline = Instant.now().plus(DEADLINE);
@@ -191,7 +199,7 @@ final class Fixture implements AutoCloseable {
     var pods = new Pods(client, namespace);
     pods.create(cluster, "bystander-" + cluster);
     for (int i = 0; i < count; i++) {
-      int before = rounds.of(cluster);
+      int before = running.rounds().of(cluster);
       pods.annotate("bystander-" + cluster, "round", Integer.toString(i));
       awaitRounds(cluster, before + 1);
     }
@@ -204,7 +212,7 @@ final class Fixture implements AutoCloseable {
   void awaitRounds(String cluster, int count) {
     eventually(
         count + " rounds of " + cluster,
-        () -> rounds.of(cluster) >= count ? Optional.of(true) : Optional.empty());
+        () -> running.rounds().of(cluster) >= count ? Optional.of(true) : Optional.empty());
   }
 
   /** What the operator wrote in this namespace. */
@@ -214,8 +222,7 @@ final class Fixture implements AutoCloseable {
 
   @Override
   public void close() {
-    operator.stop();
-    operatorsClient.close();
+    running.close();
     client.namespaces().withName(namespace).delete();
   }
 }

@@ -134,8 +134,6 @@ class RightsTest {
     used.add("gunrelay.io/gunrelayclusters/finalizers update");
     // Asked for only when a status write meets another write.
     used.add("gunrelay.io/gunrelayclusters get");
-    // The framework looks whether the operator has it before it stands for election.
-    used.add("coordination.k8s.io/leases update");
     return used;
   }
 

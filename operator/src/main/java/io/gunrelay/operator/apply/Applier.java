@@ -32,6 +32,15 @@ public final class Applier {
     return new Applier(plan, objects, settled).run();
   }
 
+  /** Builds and compares all that the plan wants, and writes nothing. */
+  public static void rehearse(Plan plan, KubeObjects objects, Settled settled) {
+    var applier = new Applier(plan, objects, settled);
+    for (var want : plan.wants()) {
+      var wanted = Builder.build(plan, want);
+      objects.cached(want.ref()).ifPresent(actual -> applier.isAsWanted(actual, wanted));
+    }
+  }
+
   private Outcome run() {
     for (var want : plan.wants()) {
       attempt(want.ref(), () -> make(want));

@@ -25,6 +25,10 @@ import java.util.Map;
 final class RelayNetworkPolicy {
 
   private static final String NAME_LABEL = "app.kubernetes.io/name";
+
+  /** On the operator's pods, whatever they are called. */
+  private static final String OPERATOR_LABEL = "gunrelay.io/component";
+
   private static final String NAMESPACE_LABEL = "kubernetes.io/metadata.name";
   private static final int DNS = 53;
 
@@ -81,7 +85,7 @@ final class RelayNetworkPolicy {
     var operator =
         new NetworkPolicyPeerBuilder(podsOf(List.of(network.operatorNamespace())))
             .withNewPodSelector()
-            .withMatchLabels(Map.of(NAME_LABEL, Names.MANAGED_BY))
+            .withMatchLabels(Map.of(OPERATOR_LABEL, "operator"))
             .endPodSelector()
             .build();
     return List.of(

@@ -1,29 +1,23 @@
 package io.gunrelay.operator.config;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.gunrelay.operator.GunRelayReconciler;
+import io.gunrelay.operator.lead.Elector;
+import io.gunrelay.operator.lead.Leadership;
+import io.gunrelay.operator.lead.Timing;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import java.time.InstantSource;
+import java.util.UUID;
 
 /** Makes the operator of its parts: in production and in tests the same way. */
 public final class Operators {
 
   private Operators() {}
 
-  /**
-   * Makes it; the caller starts and stops it.
-   *
-   * @param onLeadershipLost another process works from now on: this one has to end
-   */
+  /** Makes it; the caller starts and stops it. */
   public static Operator create(
-      Settings settings,
-      KubernetesClient client,
-      Metrics metrics,
-      GunRelayReconciler reconciler,
-      Runnable onLeadershipLost) {
+      Settings settings, KubernetesClient client, Metrics metrics, GunRelayReconciler reconciler) {
     var operator =
         new Operator(options -> {
           options
@@ -33,10 +27,6 @@ public final class Operators {
               // Without it an event that is older than our own write makes the informer forget
               // the write, and the next reconcile repeats it.
               .withParseResourceVersions(true);
-          settings
-              .leaderElection()
-              .ifPresent(lease ->
-                  options.withLeaderElectionConfiguration(election(lease, onLeadershipLost)));
         });
     operator.register(
         reconciler,
@@ -50,14 +40,32 @@ public final class Operators {
     return operator;
   }
 
-  private static LeaderElectionConfiguration election(
-      Settings.Lease lease, Runnable onLeadershipLost) {
-    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
-        .withLeaseNamespace(lease.namespace())
-        .withIdentity(lease.identity())
-        // The framework would exit from within an orderly stop too, and so make it a failure.
-        .withExitOnStopLeading(false)
-        .withLeaderCallbacks(new LeaderCallbacks(() -> {}, onLeadershipLost, leader -> {}))
-        .build();
+  /** What a process may do before it has won anything. */
+  public static Leadership leadership(Settings settings) {
+    return settings.leaderElection().isPresent() ? Leadership.contested() : Leadership.unopposed();
+  }
+
+  /**
+   * Makes who stands for the Lease; the caller starts and closes it.
+   *
+   * @param onStuck ends the process at once
+   */
+  public static Elector elector(
+      Settings.Lease lease,
+      KubernetesClient client,
+      Leadership leadership,
+      InstantSource clock,
+      Runnable onStuck) {
+    return new Elector(
+        client,
+        lease.namespace(),
+        lease.name(),
+        // A container that starts again has its predecessor's name, and is not its predecessor.
+        lease.identity() + "_" + UUID.randomUUID(),
+        Timing.QUICK,
+        leadership,
+        clock,
+        System::nanoTime,
+        onStuck);
   }
 }

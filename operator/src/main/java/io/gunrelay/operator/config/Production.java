@@ -2,10 +2,11 @@ package io.gunrelay.operator.config;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.operator.GunRelayReconciler;
+import io.gunrelay.operator.lead.Leadership;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -47,6 +48,16 @@ class Production {
     return new SecureRandom();
   }
 
+  @Produces
+  @Singleton
+  Leadership leadership(Settings settings, MeterRegistry registry) {
+    var leadership = Operators.leadership(settings);
+    Gauge.builder("gunrelay.operator.leads", leadership, one -> one.isHeld() ? 1 : 0)
+        .description("1 while this process works, 0 while it stands by")
+        .register(registry);
+    return leadership;
+  }
+
   /**
    * Metrics of kinds and outcomes, not of each resource: their number must not follow the users.
    */
@@ -58,10 +69,6 @@ class Production {
       GunRelayReconciler reconciler,
       MeterRegistry registry) {
     return Operators.create(
-        settings,
-        client,
-        MicrometerMetrics.withoutPerResourceMetrics(registry),
-        reconciler,
-        () -> Quarkus.asyncExit(1));
+        settings, client, MicrometerMetrics.withoutPerResourceMetrics(registry), reconciler);
   }
 }

@@ -29,5 +29,11 @@ public record Settings(
    *
    * @param identity of this process, the pod's name
    */
-  public record Lease(String namespace, String name, String identity) {}
+  public record Lease(String namespace, String name, String identity) {
+
+    /** The same, of another process. */
+    public Lease as(String other) {
+      return new Lease(namespace, name, other);
+    }
+  }
 }

@@ -23,6 +23,7 @@ final class OperatorRestart {
     // A new operator takes up all fleets at once.
     Fleet other = startAnother(stage);
     new Reach(stage, fleet).check();
+    new HandOver(stage, other).check();
     Set<String> before = uids(fleet);
 
     stage.kubectl("scale", "gunrelaycluster/steady", "--replicas=3");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gunrelay.operator.lead;
+
+import org.jspecify.annotations.NullMarked;
