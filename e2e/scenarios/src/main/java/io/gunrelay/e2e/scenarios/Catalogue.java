@@ -72,6 +72,12 @@ final class Catalogue {
               Duration.ofMinutes(4),
               OperatorRestart::tell),
           Scenario.of(
+                  "operator-chaos",
+                  "operators are killed at random instants of a busy time, and nothing is left of it",
+                  OperatorChaos.limit(),
+                  OperatorChaos::tell)
+              .needing(Need.FAULTS),
+          Scenario.of(
                   "node-crash",
                   "a node dies with its relays; clients sync by the others, and it comes back",
                   Duration.ofMinutes(6),

@@ -2,8 +2,12 @@ package io.gunrelay.e2e.scenarios;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What the operator made for a fleet. */
@@ -51,6 +55,23 @@ final class Owned {
             Objects.equals(object.getMetadata().getLabels().get("gunrelay.io/cluster"), fleet))
         .map(Owned::nameOf)
         .toList();
+  }
+
+  /** What the fleet's objects say, without what differs from one of the same name to the next. */
+  Map<String, String> likenessOf(Fleet fleet) {
+    Map<String, String> all = new TreeMap<>();
+    for (GenericKubernetesResource object : by(fleet)) {
+      Map<String, Object> contents = new TreeMap<>(object.getAdditionalProperties());
+      contents.remove("status");
+      if (contents.get("spec") instanceof Map<?, ?> spec) {
+        Map<Object, Object> kept = new HashMap<>(spec);
+        kept.keySet().removeAll(List.of("clusterIP", "clusterIPs"));
+        contents.put("spec", new TreeMap<>(kept));
+      }
+      contents.put("labels", object.getMetadata().getLabels());
+      all.put(nameOf(object), Serialization.asYaml(contents));
+    }
+    return all;
   }
 
   static String nameOf(GenericKubernetesResource object) {
