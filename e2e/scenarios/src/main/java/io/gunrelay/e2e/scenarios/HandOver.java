@@ -8,7 +8,7 @@ import java.util.function.ToLongFunction;
 /** From the end of the operator that works to the first write of its successor. */
 final class HandOver {
   private static final Duration AFTER_A_KILL = Duration.ofSeconds(5);
-  private static final Duration AFTER_A_STOP = Duration.ofSeconds(3);
+  private static final Duration AFTER_A_STOP = Duration.ofSeconds(5);
 
   private final Stage stage;
   private final Operators operators;
