@@ -117,7 +117,7 @@ func TestEveryValueReachesTheObjects(t *testing.T) {
 		"image":             map[string]any{"pullPolicy": "Always"},
 		"imagePullSecrets":  []any{map[string]any{"name": "registry"}},
 		"relayImage":        "r.example:5000/relay",
-		"replicas":          2,
+		"replicas":          3,
 		"watchNamespaces":   []any{"a"},
 		"logFormat":         "json",
 		"settings":          map[string]any{"GUNRELAY_REPORT_INTERVAL": "30s"},
