@@ -61,7 +61,7 @@ lint: jdk ## Formatting, warnings as errors, generated files up to date, package
 # Without Go they are skipped, unless nothing may be.
 .PHONY: lint-packaging
 lint-packaging: ## Check chart, kustomizations, OLM bundle and GitOps files with the tools that read them
-	@if go=$$(tools/find-go); then cd tools/packaging && "$$go" vet . && "$$go" test -count=1 .; \
+	@if go=$$(tools/find-go); then cd tools/packaging && "$$go" vet ./... && "$$go" test -count=1 ./...; \
 	else [ -z "$${GUNRELAY_REQUIRE_ALL:-}" ] && echo "Skipped: chart, bundle and GitOps files were not checked."; fi
 
 .PHONY: generate

@@ -1,13 +1,12 @@
 package packaging
 
 import (
-	"context"
 	"fmt"
 	"reflect"
 	"testing"
 	"time"
 
-	lua "github.com/yuin/gopher-lua"
+	"github.com/gunrelay/gunrelay/tools/packaging/argocd"
 	"sigs.k8s.io/yaml"
 )
 
@@ -21,18 +20,11 @@ type actions struct {
 	} `json:"definitions"`
 }
 
-// customization is what Argo CD reads of its ConfigMap.
 func customization(t *testing.T, what string) string {
 	t.Helper()
-	var settings struct {
-		Data map[string]string `json:"data"`
-	}
-	if err := yaml.Unmarshal(file(t, "deploy", "argocd", "argocd-cm.yaml"), &settings); err != nil {
+	script, err := argocd.Customization(file(t, "deploy", "argocd", "argocd-cm.yaml"), what, kind)
+	if err != nil {
 		t.Fatal(err)
-	}
-	script, found := settings.Data["resource.customizations."+what+"."+kind]
-	if !found {
-		t.Fatalf("argocd-cm has no %s of %s", what, kind)
 	}
 	return script
 }
@@ -45,89 +37,13 @@ func customActions(t *testing.T) (all actions) {
 	return all
 }
 
-// run gives a script what Argo CD's interpreter gives it: the object, the libraries package, base and
-// table, an os that tells the time and no more, and a second.
 func run(t *testing.T, script string, resource map[string]any) map[string]any {
 	t.Helper()
-	state := lua.NewState(lua.Options{SkipOpenLibs: true})
-	defer state.Close()
-	for name, open := range map[string]lua.LGFunction{
-		lua.LoadLibName: lua.OpenPackage, lua.BaseLibName: lua.OpenBase, lua.TabLibName: lua.OpenTable} {
-		state.Push(state.NewFunction(open))
-		state.Push(lua.LString(name))
-		state.Call(1, 0)
-	}
-	state.PreloadModule("os", func(state *lua.LState) int {
-		lua.OpenOs(state)
-		full := state.GetGlobal("os").(*lua.LTable)
-		safe := state.NewTable()
-		for _, name := range []string{"time", "date"} {
-			safe.RawSetString(name, full.RawGetString(name))
-		}
-		state.SetGlobal("os", lua.LNil)
-		state.Push(safe)
-		return 1
-	})
-	limit, cancel := context.WithTimeout(t.Context(), time.Second)
-	defer cancel()
-	state.SetContext(limit)
-	state.SetGlobal("obj", toLua(state, resource))
-	if err := state.DoString(script); err != nil {
+	result, err := argocd.Run(t.Context(), script, resource)
+	if err != nil {
 		t.Fatalf("%v in\n%s", err, script)
 	}
-	result, ok := fromLua(state.Get(-1)).(map[string]any)
-	if !ok {
-		t.Fatalf("%v is no table", state.Get(-1))
-	}
 	return result
-}
-
-func toLua(state *lua.LState, value any) lua.LValue {
-	switch value := value.(type) {
-	case nil:
-		return lua.LNil
-	case string:
-		return lua.LString(value)
-	case bool:
-		return lua.LBool(value)
-	case int:
-		return lua.LNumber(value)
-	case int64:
-		return lua.LNumber(value)
-	case float64:
-		return lua.LNumber(value)
-	case []any:
-		table := state.NewTable()
-		for _, inner := range value {
-			table.Append(toLua(state, inner))
-		}
-		return table
-	case map[string]any:
-		table := state.NewTable()
-		for name, inner := range value {
-			table.RawSetString(name, toLua(state, inner))
-		}
-		return table
-	default:
-		panic(fmt.Sprintf("%T has no counterpart in Lua", value))
-	}
-}
-
-func fromLua(value lua.LValue) any {
-	switch value := value.(type) {
-	case lua.LString:
-		return string(value)
-	case lua.LBool:
-		return bool(value)
-	case lua.LNumber:
-		return float64(value)
-	case *lua.LTable:
-		object := map[string]any{}
-		value.ForEach(func(name, inner lua.LValue) { object[name.String()] = fromLua(inner) })
-		return object
-	default:
-		return nil
-	}
 }
 
 // fleet has this status at generation 2 of its spec.

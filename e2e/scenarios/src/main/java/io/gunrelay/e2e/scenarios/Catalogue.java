@@ -40,6 +40,12 @@ final class Catalogue {
                   Autoscale::tell)
               .needing(Need.METRICS),
           Scenario.of(
+                  "gitops",
+                  "Git's state is applied again and again while relays are added, and changes nothing",
+                  Duration.ofMinutes(4),
+                  Gitops::tell)
+              .needing(Need.METRICS),
+          Scenario.of(
               "repair",
               "every owned object is deleted and edited by hand, and comes back",
               Duration.ofMinutes(4),
