@@ -51,6 +51,15 @@ func same(t *testing.T, tool string, want, got map[string]object) {
 
 // differences are the places below a path where two values are not the same.
 func differences(path string, one, other any) []string {
+	if items, is := one.([]any); is {
+		if others, both := other.([]any); both && len(items) == len(others) {
+			var places []string
+			for i := range items {
+				places = append(places, differences(fmt.Sprintf("%s[%d]", path, i), items[i], others[i])...)
+			}
+			return places
+		}
+	}
 	left, ok := one.(map[string]any)
 	right, both := other.(map[string]any)
 	if !ok || !both {

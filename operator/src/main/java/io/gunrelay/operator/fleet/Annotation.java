@@ -11,6 +11,10 @@ public enum Annotation {
       On.RESOURCE,
       "While it is `true`, the fleet is observed and reported, and nothing is written to its objects:"
           + " `status.phase` is `Paused`. Any other value, or none, and the operator goes on."),
+  DELETION_PROTECTION(
+      "gunrelay.io/deletion-protection",
+      On.RESOURCE,
+      "While it is `true`, the API server refuses to delete the resource, whoever asks."),
   ROTATE_CERTIFICATES(
       "gunrelay.io/rotate-certificates",
       On.RESOURCE,

@@ -89,6 +89,21 @@ class RelayReportsTest {
     assertThat(reports.of(FLEET)).isEmpty();
   }
 
+  @Test
+  void aRelayOfTheFirstReleaseAndOneThatSaysMoreAreUnderstood() throws Exception {
+    var former = "\"peers\": [{\"address\": \"10.0.0.2:8766\", \"connected\": true}]";
+    var later = "\"peers\": [], \"vector\": null, \"weather\": {\"sun\": true}";
+    reports.follow(
+        FLEET,
+        Map.of(
+            "west", List.of(relay(answer(3).replace("\"peers\": []", former))),
+            "east", List.of(relay(answer(4).replace("\"peers\": []", later)))));
+
+    nextRound();
+    nextRound();
+    assertThat(reports.of(FLEET)).containsOnlyKeys("west", "east");
+  }
+
   private @Nullable ResourceID nextRound() throws InterruptedException {
     return rounds.poll(20, TimeUnit.SECONDS);
   }

@@ -1,0 +1,53 @@
+package io.gunrelay.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.gunrelay.api.v1alpha1.AutoscalingSpec;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Objects of others that have the names a fleet wants. */
+@ExtendWith(ApiServer.class)
+class AdoptionTest {
+
+  private final ApiServer.Running server;
+
+  AdoptionTest(ApiServer.Running server) {
+    this.server = server;
+  }
+
+  @Test
+  void noneIsTakenOverWhateverItsKind() throws IOException {
+    try (var fixture = Fixture.start(server)) {
+      var others = others(fixture);
+      fixture.create(
+          "adopt", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70, null)));
+
+      var status =
+          fixture.status(
+              "adopt",
+              "a condition that a name is taken",
+              now -> FleetContract.hasCondition(now.conditions(), "Degraded", "True", "NameTaken"));
+      // Status is written last: whatever that round would have taken over, it has.
+      assertThat(status.message()).contains("ServiceAccount adopt");
+
+      for (var other : others) {
+        assertThat(fixture.client().resource(other).require().getMetadata().getResourceVersion())
+            .as("%s %s is as its owner left it", other.getKind(), other.getMetadata().getName())
+            .isEqualTo(other.getMetadata().getResourceVersion());
+      }
+    }
+  }
+
+  private static List<HasMetadata> others(Fixture fixture) throws IOException {
+    try (var yaml = AdoptionTest.class.getResourceAsStream("others.yaml")) {
+      List<HasMetadata> others = fixture.client().getKubernetesSerialization().unmarshal(yaml);
+      return others.stream()
+          .map(other -> fixture.client().resource(other).inNamespace(fixture.namespace()).create())
+          .toList();
+    }
+  }
+}
