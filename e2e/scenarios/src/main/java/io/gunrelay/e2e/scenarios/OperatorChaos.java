@@ -77,7 +77,7 @@ final class OperatorChaos {
           stage.kubectl("scale", "gunrelaycluster/" + BUSY, "--replicas=" + random.nextInt(3));
       case 2 -> busy(1, 10_000 + number, "[{name: west}]");
       case 3 -> busy(1, 10_000, "[{name: west}, {name: east}]");
-      case 4 -> stage.apply(manifest(PASSING, 0, 20_000, "[{name: west}, {name: north}]"));
+      case 4 -> apply(manifest(PASSING, 0, 20_000, "[{name: west}, {name: north}]"));
       case 5 ->
           stage.kubectl("delete", "gunrelaycluster", PASSING, "--ignore-not-found", "--wait=false");
       case 6 -> edit(List.of("configmap", "service", "deployment").get(random.nextInt(3)));
@@ -134,7 +134,15 @@ final class OperatorChaos {
   }
 
   private void busy(int replicas, int connections, String regions) {
-    stage.apply(manifest(BUSY, replicas, connections, regions));
+    apply(manifest(BUSY, replicas, connections, regions));
+  }
+
+  /** Also what {@code kubectl scale} has taken to itself. */
+  private void apply(String manifest) {
+    Shell.feed(
+        manifest,
+        Kubectl.command(
+            stage.namespace(), "apply", "--server-side", "--force-conflicts", "-f", "-"));
   }
 
   private String manifest(String name, int replicas, int connections, String regions) {
