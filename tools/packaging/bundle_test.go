@@ -39,6 +39,10 @@ func TestTheBundleIsValidForOLMAndForOperatorHub(t *testing.T) {
 
 	for _, result := range validators.Validate(append(bundle.ObjectsToValidate(), bundle)...) {
 		for _, fault := range append(result.Errors, result.Warnings...) {
+			// A right names no version: the validator cannot know that it is for v1, which has them still.
+			if strings.Contains(fault.Error(), "for endpointslices") {
+				continue
+			}
 			t.Errorf("%s: %v", result.Name, fault)
 		}
 	}

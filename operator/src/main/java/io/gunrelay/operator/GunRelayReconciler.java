@@ -5,34 +5,30 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
-import io.gunrelay.operator.apply.Applier;
-import io.gunrelay.operator.apply.InformedObjects;
 import io.gunrelay.operator.apply.Outcome;
 import io.gunrelay.operator.apply.Settled;
+import io.gunrelay.operator.clusters.Availability;
+import io.gunrelay.operator.clusters.OtherCluster;
 import io.gunrelay.operator.config.Settings;
-import io.gunrelay.operator.credentials.Credentials;
+import io.gunrelay.operator.credentials.Credentials.Step;
 import io.gunrelay.operator.credentials.Issuer;
-import io.gunrelay.operator.decide.Decision;
 import io.gunrelay.operator.decide.Judgement;
 import io.gunrelay.operator.decide.Pause;
-import io.gunrelay.operator.decide.Plan;
+import io.gunrelay.operator.decide.Reason;
 import io.gunrelay.operator.decide.Secrets;
 import io.gunrelay.operator.decide.Verdict;
 import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.FleetReader;
 import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Owner;
 import io.gunrelay.operator.fleet.Reading;
+import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.lead.Accession;
 import io.gunrelay.operator.lead.Leadership;
-import io.gunrelay.operator.observe.Departures;
-import io.gunrelay.operator.observe.Observation;
-import io.gunrelay.operator.observe.Observer;
-import io.gunrelay.operator.observe.OptionalKinds;
-import io.gunrelay.operator.observe.Watches;
-import io.gunrelay.operator.relays.RelayReports;
 import io.gunrelay.operator.report.ChangeEvents;
 import io.gunrelay.operator.report.EventLog;
+import io.gunrelay.operator.report.EventLog.Severity;
 import io.gunrelay.operator.report.Measures;
 import io.gunrelay.operator.report.Reporter;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -48,17 +44,23 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Observe, decide, apply, report: one round for one resource. */
 @ControllerConfiguration(
     name = "gunrelaycluster",
     fieldManager = Names.FIELD_MANAGER,
     generationAwareEventProcessing = false,
+    // Those that are being deleted, too: the finalizer is ours to add and to remove.
+    triggerReconcilerOnAllEvents = true,
     informer = @Informer(onUpdateFilter = WishesAndSpec.class))
 @GradualRetry(
     maxAttempts = -1,
@@ -67,18 +69,19 @@ import java.util.stream.Stream;
     maxInterval = 60_000)
 public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
 
+  private static final Duration AT_ONCE = Duration.ofMillis(10);
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration ADDRESS_RECHECK = Duration.ofSeconds(60);
   private static final Duration LONGEST_WAIT = Duration.ofHours(12);
 
   private final Leadership leadership;
+  private final KubernetesClient client;
+  private final Settings settings;
   private final FleetReader reader;
-  private final Watches watches = new Watches();
-  private final RelayReports reports;
-  private final Observer observer;
-  private final OptionalKinds optionalKinds;
-  private final Duration kindsInterval;
+  private final Surroundings surroundings;
   private final Issuer issuer;
   private final Settled settled = new Settled();
+  private final EventLog events;
   private final Reporter reporter;
   private final ChangeEvents changes;
   private final Measures measures;
@@ -92,13 +95,12 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
       SecureRandom random,
       Leadership leadership) {
     this.leadership = leadership;
+    this.client = client;
+    this.settings = settings;
     this.reader = new FleetReader(settings.relayImage(), settings.namespace());
-    this.reports = new RelayReports(settings.reportInterval());
-    this.observer = new Observer(watches, reports);
-    this.kindsInterval = settings.kindsInterval();
-    this.optionalKinds = new OptionalKinds(client, settings.kindsInterval(), clock);
+    this.surroundings = new Surroundings(settings, client, clock);
     this.issuer = new Issuer(random, settings.certificateDelivery());
-    var events = new EventLog(client, clock);
+    this.events = new EventLog(client, clock);
     this.reporter = new Reporter(clock, events);
     this.changes = new ChangeEvents(events);
     this.measures = new Measures(registry);
@@ -108,9 +110,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
   @Override
   public List<EventSource<?, GunRelayCluster>> prepareEventSources(
       EventSourceContext<GunRelayCluster> context) {
-    var sources = new ArrayList<>(watches.create(context));
-    sources.add(reports);
-    sources.add(new Departures(this::forget));
+    var sources = new ArrayList<>(surroundings.eventSources(context));
     sources.add(new Accession(leadership, context.getPrimaryCache()));
     return sources;
   }
@@ -118,6 +118,10 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
   @Override
   public UpdateControl<GunRelayCluster> reconcile(
       GunRelayCluster cluster, Context<GunRelayCluster> context) {
+    if (context.isPrimaryResourceDeleted()) {
+      forget(cluster);
+      return UpdateControl.noUpdate();
+    }
     if (!leadership.enter()) {
       standBy(cluster, context);
       return UpdateControl.noUpdate();
@@ -135,18 +139,18 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
    */
   private void standBy(GunRelayCluster cluster, Context<GunRelayCluster> context) {
     if (reader.read(cluster) instanceof Fleet fleet) {
-      var seen = observe(cluster, fleet, context);
-      var plan = Decision.plan(fleet, seen, credentials(cluster, fleet, seen));
-      Applier.rehearse(
-          plan, new InformedObjects(watches, context, fleet.owner().namespace()), settled);
+      begin(cluster, fleet, context).rehearse(client, context, settled);
     }
   }
 
   private UpdateControl<GunRelayCluster> round(
       GunRelayCluster cluster, Context<GunRelayCluster> context) {
+    if (cluster.isMarkedForDeletion()) {
+      return remove(cluster, context);
+    }
     return switch (reader.read(cluster)) {
       case Reading.Refused refused -> {
-        report(cluster, Judgement.of(refused), context);
+        report(cluster, Judgement.of(refused, Remembered.of(cluster).states()), context);
         yield UpdateControl.noUpdate();
       }
       case Fleet fleet -> reconcile(cluster, fleet, context);
@@ -155,69 +159,164 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
 
   private void forget(GunRelayCluster cluster) {
     reporter.forget(cluster);
+    surroundings.forget(cluster);
   }
 
-  private Observation observe(
-      GunRelayCluster cluster, Fleet fleet, Context<GunRelayCluster> context) {
-    var serviceMonitors = fleet.serviceMonitor() && optionalKinds.serviceMonitors();
-    if (serviceMonitors) {
-      watches.addServiceMonitors(context);
+  private FleetRound begin(GunRelayCluster cluster, Fleet fleet, Context<GunRelayCluster> context) {
+    var remembered = Remembered.of(cluster);
+    var others = surroundings.others(cluster, sites(cluster, fleet, remembered));
+    var home = surroundings.home(cluster, fleet, context);
+    var atHome = surroundings.observe(cluster, home, others);
+    var seen = surroundings.observe(cluster, others);
+    seen.put(new Site.Home(), atHome);
+    var credentials =
+        issuer.issue(
+            fleet.owner().uid(),
+            Secrets.found(fleet.owner(), atHome).everywhere(isDelivered(others)),
+            Annotation.ROTATE_CERTIFICATES.of(cluster),
+            clock.instant());
+    return new FleetRound(cluster, fleet, home, others, remembered, seen, credentials);
+  }
+
+  /** Every other cluster that the fleet is to have something in, or may still have. */
+  private static Set<Site.Other> sites(
+      GunRelayCluster cluster, Fleet fleet, Remembered remembered) {
+    var sites = new LinkedHashSet<Site.Other>();
+    for (var site : fleet.sites()) {
+      if (site instanceof Site.Other other) {
+        sites.add(other);
+      }
     }
-    return observer.observe(cluster, serviceMonitors);
+    remembered.sites().stream()
+        .filter(site -> !Annotation.ABANDON_CLUSTERS.names(cluster, site.secret()))
+        .forEach(sites::add);
+    return sites;
   }
 
-  private Credentials credentials(GunRelayCluster cluster, Fleet fleet, Observation seen) {
-    return issuer.issue(
-        fleet.owner().uid(),
-        Secrets.found(fleet.owner(), seen),
-        Annotation.ROTATE_CERTIFICATES.of(cluster),
-        clock.instant());
+  /** Whether every cluster has had the time to deliver what stands in its Secrets. */
+  private boolean isDelivered(Map<Site.Other, OtherCluster> others) {
+    return others.values().stream()
+        .allMatch(other ->
+            other.availability() instanceof Availability.Open(var since)
+                && !clock.instant().isBefore(since.plus(settings.certificateDelivery())));
   }
 
   private UpdateControl<GunRelayCluster> reconcile(
       GunRelayCluster cluster, Fleet fleet, Context<GunRelayCluster> context) {
-    var seen = observe(cluster, fleet, context);
-    var credentials = credentials(cluster, fleet, seen);
-    var plan = Decision.plan(fleet, seen, credentials);
+    var round = begin(cluster, fleet, context);
     var paused = Pause.isAskedFor(cluster);
-    var outcome =
-        paused
-            ? Outcome.NOTHING
-            : Applier.apply(
-                plan, new InformedObjects(watches, context, fleet.owner().namespace()), settled);
-    measures.count(outcome);
-    changes.write(cluster, outcome, credentials.step());
-    var verdict =
-        Judgement.of(plan, seen.with(outcome.written()), outcome.troubles(), clock.instant());
-    var later = report(cluster, paused ? Pause.of(verdict) : verdict, context);
+    if (paused) {
+      round.look();
+    } else if (round.needsFinalizer()) {
+      Finalizer.add(client, cluster);
+      return again(AT_ONCE);
+    } else {
+      round.run(client, context, settled);
+    }
+    tell(cluster, round.deeds(), round.credentials().step());
+    round.abandoned().forEach(site -> abandon(cluster, site));
+    var verdict = round.verdict(clock.instant());
+    var later =
+        round.isUnsettled()
+            ? Optional.<Duration>empty()
+            : report(cluster, paused ? Pause.of(verdict) : verdict, context);
     if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
       // Deleted during this round, which remembered it once more after it was forgotten.
-      reports.onResourceDeleted(cluster);
       forget(cluster);
     }
-    if (!outcome.failures().isEmpty()) {
-      throw new IncompleteException(outcome);
+    round.deeds().forEach(GunRelayReconciler::complain);
+    if (!paused && round.isRidOfOthers()) {
+      Finalizer.remove(client, cluster);
     }
-    return again(plan, later, paused);
+    var next = paused ? LONGEST_WAIT : next(round);
+    return again(later.filter(sooner -> sooner.compareTo(next) < 0).orElse(next));
   }
 
-  private UpdateControl<GunRelayCluster> again(
-      Plan plan, Optional<Duration> later, boolean paused) {
-    var recheck =
-        plan.monitoring() == Plan.Monitoring.KIND_MISSING
-            ? Optional.of(kindsInterval)
-            : Optional.<Duration>empty();
+  private void tell(GunRelayCluster cluster, List<Deeds> deeds, Optional<Step> step) {
+    for (var done : deeds) {
+      measures.count(done.outcome());
+      changes.write(
+          cluster,
+          done.where(),
+          done.isNews(),
+          done.outcome(),
+          done.where() instanceof Site.Home ? step : Optional.empty());
+    }
+  }
+
+  private static void complain(Deeds done) {
+    if (!done.outcome().failures().isEmpty()) {
+      throw new IncompleteException(done.outcome());
+    }
+  }
+
+  /** What is in other clusters goes before the resource does, and what is in its own after it. */
+  private UpdateControl<GunRelayCluster> remove(
+      GunRelayCluster cluster, Context<GunRelayCluster> context) {
+    if (!Finalizer.isOn(cluster)) {
+      return UpdateControl.noUpdate();
+    }
+    var others = surroundings.others(cluster, Remembered.of(cluster).sites());
+    var seen = surroundings.observe(cluster, others);
+    var meta = cluster.getMetadata();
+    var removal =
+        new FleetRemoval(
+            cluster,
+            new Owner(meta.getNamespace(), meta.getName(), meta.getUid()),
+            settings.cleanupDeadline());
+    removal.run(others, seen, context, clock.instant());
+    tell(cluster, removal.deeds(), Optional.empty());
+    removal.abandoned().forEach(site -> abandon(cluster, site));
+    if (removal.waiting().isEmpty()) {
+      Finalizer.remove(client, cluster);
+      return UpdateControl.noUpdate();
+    }
+    if (!removal.isUnsettled()) {
+      report(cluster, Judgement.ofDeletion(removal.waiting()), context);
+    }
+    removal.deeds().forEach(GunRelayReconciler::complain);
+    return again(between(clock.instant(), removal.deadline()));
+  }
+
+  private void abandon(GunRelayCluster cluster, Site.Other site) {
+    events.write(
+        cluster,
+        Severity.Warning,
+        Reason.ClusterAbandoned,
+        "no longer waiting for the cluster of Secret "
+            + site.secret()
+            + ": what is left there in namespace "
+            + site.namespace()
+            + " has the label "
+            + Names.OWNER_LABEL
+            + "="
+            + cluster.getMetadata().getUid());
+  }
+
+  private static UpdateControl<GunRelayCluster> again(Duration later) {
     UpdateControl<GunRelayCluster> control = UpdateControl.noUpdate();
-    Stream.of(later, recheck, Optional.of(paused ? LONGEST_WAIT : untilCertificates(plan)))
-        .flatMap(Optional::stream)
-        .min(Duration::compareTo)
-        .ifPresent(control::rescheduleAfter);
-    return control;
+    return control.rescheduleAfter(later);
+  }
+
+  /** When something may have changed that no event tells of. */
+  private Duration next(FleetRound round) {
+    if (round.awaitsStatus()) {
+      return AT_ONCE;
+    }
+    var waits = new ArrayList<Duration>();
+    waits.add(between(clock.instant(), round.credentials().next()));
+    if (round.lacksMonitoring()) {
+      waits.add(settings.kindsInterval());
+    }
+    if (round.awaitsAddress()) {
+      waits.add(ADDRESS_RECHECK);
+    }
+    return Collections.min(waits);
   }
 
   /** At least a second, so that no clock makes rounds without end, and at most half a day. */
-  private Duration untilCertificates(Plan plan) {
-    var time = Duration.between(clock.instant(), plan.credentials().next());
+  private static Duration between(Instant now, Instant then) {
+    var time = Duration.between(now, then);
     if (time.compareTo(SHORTEST_WAIT) < 0) {
       return SHORTEST_WAIT;
     }

@@ -50,6 +50,18 @@ class ArchitectureTest {
             "io.javaoperatorsdk",
             "com.fasterxml.jackson")
         .room(
+            "clusters",
+            "fleet",
+            "observe",
+            "relays",
+            "decide",
+            "apply",
+            "io.gunrelay.api",
+            "io.gunrelay.relay.api",
+            "io.fabric8",
+            "io.javaoperatorsdk",
+            "org.slf4j")
+        .room(
             "report",
             "credentials",
             "fleet",
@@ -82,6 +94,7 @@ class ArchitectureTest {
             "relays",
             "decide",
             "apply",
+            "clusters",
             "report",
             "io.gunrelay.api",
             "io.fabric8",

@@ -34,6 +34,9 @@ final class Fixture implements AutoCloseable {
   /** Time for a round between two stages of a rotation to be seen. */
   private static final Duration DELIVERY = Duration.ofSeconds(2);
 
+  /** Longer than a test takes that ends the waiting in another way. */
+  private static final Duration CLEANUP = Duration.ofSeconds(6);
+
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final Api api;
@@ -60,6 +63,8 @@ final class Fixture implements AutoCloseable {
         Duration.ofMillis(200),
         Duration.ofMillis(500),
         DELIVERY,
+        Duration.ofMillis(500),
+        CLEANUP,
         lease);
   }
 

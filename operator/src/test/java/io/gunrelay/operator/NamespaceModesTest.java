@@ -121,6 +121,8 @@ class NamespaceModesTest {
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         Duration.ofSeconds(2),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
         Optional.empty());
   }
 

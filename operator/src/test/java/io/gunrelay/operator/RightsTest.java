@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -52,8 +53,10 @@ class RightsTest {
   void everyRightIsUsed() throws IOException {
     var lease = new Settings.Lease("gunrelay-system", "gunrelay-operator", "test");
     try (var _ = ServiceMonitors.install(server.client());
-        var fixture = Fixture.start(server, Optional.of(lease))) {
+        var fixture = Fixture.start(server, Optional.of(lease));
+        var elsewhere = new Elsewhere(server.client())) {
       aLifeOfAFleet(fixture);
+      aLifeInTwoClusters(fixture, elsewhere);
     }
 
     var unused = granted();
@@ -91,6 +94,23 @@ class RightsTest {
     fixture.eventuallyGone(StatefulSet.class, "life-east");
     fixture.edit("life", Specs::withoutNetworkPolicy);
     fixture.eventuallyGone(NetworkPolicy.class, "life");
+  }
+
+  private static void aLifeInTwoClusters(Fixture fixture, Elsewhere elsewhere) {
+    fixture
+        .client()
+        .resource(elsewhere.kubeConfig(fixture, "east"))
+        .inNamespace(fixture.namespace())
+        .create();
+    fixture.create(
+        "two",
+        Specs.withRegions(
+            Specs.quickstart(),
+            Specs.region("west"),
+            Specs.regionReachedAt("east", "east", elsewhere.namespace(), "192.0.2.1:8766")));
+    fixture.eventually(EndpointSlice.class, "two-peers-elsewhere");
+    fixture.edit("two", spec -> Specs.withRegions(spec, Specs.region("west")));
+    fixture.eventuallyGone(EndpointSlice.class, "two-peers-elsewhere");
   }
 
   /** What {@code kubectl delete --cascade=orphan} leaves. */

@@ -1,11 +1,14 @@
 package io.gunrelay.operator;
 
 import io.gunrelay.api.v1alpha1.AutoscalingSpec;
+import io.gunrelay.api.v1alpha1.ClusterSpec;
 import io.gunrelay.api.v1alpha1.ExposureSpec;
 import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
+import io.gunrelay.api.v1alpha1.KubeConfigSecretRef;
 import io.gunrelay.api.v1alpha1.MonitoringSpec;
 import io.gunrelay.api.v1alpha1.NetworkPolicySpec;
 import io.gunrelay.api.v1alpha1.RegionSpec;
+import io.gunrelay.api.v1alpha1.ReplicationSpec;
 import io.gunrelay.api.v1alpha1.SecuritySpec;
 import io.gunrelay.api.v1alpha1.StorageSpec;
 import io.gunrelay.api.v1alpha1.TlsSpec;
@@ -22,7 +25,7 @@ final class Specs {
         "1.4.0",
         null,
         2,
-        List.of(new RegionSpec("west", null, null, null, null)),
+        List.of(new RegionSpec("west", null, null, null, null, null, null)),
         new ExposureSpec(null, "relay.example.com", null, null, null),
         null,
         null,
@@ -67,11 +70,16 @@ final class Specs {
 
   static GunRelayClusterSpec withAutoscaling(
       GunRelayClusterSpec spec, @Nullable AutoscalingSpec autoscaling) {
+    var region = spec.regions().getFirst().name();
+    return withRegions(spec, new RegionSpec(region, null, autoscaling, null, null, null, null));
+  }
+
+  static GunRelayClusterSpec withRegions(GunRelayClusterSpec spec, RegionSpec... regions) {
     return new GunRelayClusterSpec(
         spec.version(),
         spec.image(),
         spec.replicas(),
-        List.of(new RegionSpec(spec.regions().getFirst().name(), null, autoscaling, null, null)),
+        List.of(regions),
         spec.exposure(),
         spec.storage(),
         spec.durability(),
@@ -80,6 +88,28 @@ final class Specs {
         spec.security(),
         spec.resources(),
         spec.monitoring());
+  }
+
+  /** A region with nothing of its own. */
+  static RegionSpec region(String name) {
+    return new RegionSpec(name, null, null, null, null, null, null);
+  }
+
+  /** A region in the cluster that a Secret's kubeconfig leads to. */
+  static RegionSpec regionElsewhere(String name, String secret, String namespace) {
+    return regionReachedAt(name, secret, namespace, null);
+  }
+
+  static RegionSpec regionReachedAt(
+      String name, String secret, String namespace, @Nullable String endpoint) {
+    return new RegionSpec(
+        name,
+        null,
+        null,
+        null,
+        null,
+        new ClusterSpec(new KubeConfigSecretRef(secret, null), namespace),
+        endpoint == null ? null : new ReplicationSpec(endpoint, null));
   }
 
   static GunRelayClusterSpec withStorage(GunRelayClusterSpec spec, StorageSpec storage) {
@@ -116,19 +146,7 @@ final class Specs {
   }
 
   static GunRelayClusterSpec inRegion(GunRelayClusterSpec spec, String region) {
-    return new GunRelayClusterSpec(
-        spec.version(),
-        spec.image(),
-        spec.replicas(),
-        List.of(new RegionSpec(region, null, null, null, null)),
-        spec.exposure(),
-        spec.storage(),
-        spec.durability(),
-        spec.whenAlone(),
-        spec.limits(),
-        spec.security(),
-        spec.resources(),
-        spec.monitoring());
+    return withRegions(spec, region(region));
   }
 
   static ExposureSpec withTls(String host, String secret) {

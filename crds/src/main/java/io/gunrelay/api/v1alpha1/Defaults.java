@@ -32,6 +32,8 @@ public final class Defaults {
   /** The volume of one relay; applied by the operator, as it has a meaning for volumes only. */
   public static final String VOLUME_SIZE = "10Gi";
 
+  public static final String KUBE_CONFIG_KEY = "kubeconfig";
+
   static final String CPU_REQUEST = "500m";
   static final String MEMORY_REQUEST = "512Mi";
   static final String MEMORY_LIMIT = "1Gi";

@@ -24,6 +24,14 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".regions")
 @ValidationRule(
     value =
+        "self.regions.all(r, oldSelf.regions.all(o, o.name != r.name || (has(o.cluster) =="
+            + " has(r.cluster) && (!has(o.cluster) || o.cluster == r.cluster))))",
+    message =
+        "spec.regions[].cluster cannot change for a region of the same name: add a region with"
+            + " another name there, wait until it is ready, and then remove the former one",
+    fieldPath = ".regions")
+@ValidationRule(
+    value =
         "self.regions.all(r, !has(r.host) || (has(self.exposure) && self.exposure.type == 'Ingress'"
             + " && r.host != self.exposure.host && self.regions.exists_one(o, has(o.host) && o.host"
             + " == r.host)))",

@@ -40,4 +40,8 @@ public record GunRelayClusterStatus(
     @JsonPropertyDescription("The label selector of the relays' pods, for the scale subresource.")
         @LabelSelector
         @Nullable String selector,
-    @JsonPropertyDescription("Each region as it is.") @Nullable List<RegionStatus> regions) {}
+    @JsonPropertyDescription("Each region as it is.") @Nullable List<RegionStatus> regions,
+    @JsonPropertyDescription(
+            "Other clusters that have objects of the fleet, as they are. One that no region is in any"
+                + " more stays here until nothing is left in it.")
+        @Nullable List<ClusterStatus> clusters) {}

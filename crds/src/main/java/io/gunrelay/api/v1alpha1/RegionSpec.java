@@ -28,10 +28,12 @@ public record RegionSpec(
                 "regions[].name must be a DNS label: small letters, digits and dashes, with a"
                     + " letter or digit at both ends, such as eu-west")
         @ValidationRule(
-            value = "!(self in ['peers', 'relays']) && !self.endsWith('-peers')",
+            value =
+                "!(self in ['peers', 'relays']) && !self.endsWith('-peers') &&"
+                    + " !self.endsWith('-replication')",
             message =
-                "regions[].name must not be peers or relays, nor end in -peers, as Services have"
-                    + " these names: choose another one")
+                "regions[].name must not be peers or relays, nor end in -peers or -replication, as"
+                    + " Services have these names: choose another one")
         String name,
     @JsonPropertyDescription(
             "How many relays the region has, whatever spec.replicas says. Absent: spec.replicas."
@@ -58,4 +60,12 @@ public record RegionSpec(
             message =
                 "regions[].host must be a DNS name in small letters such as west.relay.example.com:"
                     + " without scheme, port, path or wildcard, and no IP address")
-        @Nullable String host) {}
+        @Nullable String host,
+    @JsonPropertyDescription(
+            "Another cluster that the region's objects live in. Absent: the resource's own. It cannot"
+                + " change for a region of this name.")
+        @Nullable ClusterSpec cluster,
+    @JsonPropertyDescription(
+            "How relays of other clusters reach this region's, where the fleet has regions in several"
+                + " clusters. Absent: by a Service of type LoadBalancer.")
+        @Nullable ReplicationSpec replication) {}

@@ -12,4 +12,6 @@ public record RegionStatus(
     @JsonPropertyDescription("Relays that take clients.") Integer readyReplicas,
     @JsonPropertyDescription(
             "Connected clients, as the relays report them. Absent: no relay has reported yet.")
-        @Nullable Long clients) {}
+        @Nullable Long clients,
+    @JsonPropertyDescription("What stands in the way in this region. Absent: nothing.")
+        @Nullable String message) {}

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.gunrelay.api.v1alpha1.ClusterStatus;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -78,7 +79,10 @@ final class RecordSchema {
       property.setXKubernetesListMapKeys(List.of("type"));
       KubernetesSchemas.completeCondition(items);
     } else {
-      property.setXKubernetesListMapKeys(List.of("name"));
+      property.setXKubernetesListMapKeys(
+          element == ClusterStatus.class
+              ? List.of("secretName", "secretKey", "namespace")
+              : List.of("name"));
       complete(items, element);
     }
   }

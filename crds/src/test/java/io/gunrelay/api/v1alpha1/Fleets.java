@@ -19,7 +19,7 @@ final class Fleets {
             "0.1.0",
             null,
             null,
-            List.of(new RegionSpec("west", null, null, null, null)),
+            List.of(new RegionSpec("west", null, null, null, null, null, null)),
             null,
             null,
             null,
@@ -38,7 +38,9 @@ final class Fleets {
             "1.4.0-rc.1",
             "registry.example.com/gunrelay/relay:1.4.0-rc.1",
             5,
-            List.of(new RegionSpec("west", null, new AutoscalingSpec(3, 9, 55, null), null, null)),
+            List.of(
+                new RegionSpec(
+                    "west", null, new AutoscalingSpec(3, 9, 55, null), null, null, null, null)),
             new ExposureSpec(
                 ExposureType.Ingress,
                 "relay.example.test",
@@ -86,7 +88,8 @@ final class Fleets {
         "2/3",
         5_000_000_000L,
         "gunrelay.io/cluster=relays",
-        List.of(new RegionStatus("west", 3, 2, 5_000_000_000L)));
+        List.of(new RegionStatus("west", 3, 2, 5_000_000_000L, null)),
+        null);
   }
 
   static Condition condition(String type, String status, String reason) {

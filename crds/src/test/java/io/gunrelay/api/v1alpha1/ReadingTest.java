@@ -66,7 +66,7 @@ class ReadingTest {
   void fieldsOfANewerApiArePassedOver() {
     GunRelayCluster cluster =
         read(
-            "spec: {version: 0.1.0, durability: Disk, regions: [{name: west, cluster: east-1}]}\n"
+            "spec: {version: 0.1.0, durability: Disk, regions: [{name: west, tier: gold}]}\n"
                 + "status: {phase: Ready, rollout: {step: 2}}");
 
     assertThat(cluster.getSpec().version()).isEqualTo("0.1.0");

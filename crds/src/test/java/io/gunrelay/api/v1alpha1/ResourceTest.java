@@ -49,7 +49,14 @@ class ResourceTest {
                     Map.of(
                         "requests", Map.of("cpu", "500m", "memory", "512Mi"),
                         "limits", Map.of("memory", "1Gi")),
-                "security", Map.of("encryption", "Off", "signedOnly", false),
+                "security",
+                    Map.of(
+                        "encryption",
+                        "Off",
+                        "signedOnly",
+                        false,
+                        "networkPolicy",
+                        Map.of("enabled", true)),
                 "monitoring", Map.of("serviceMonitor", true)));
   }
 
@@ -157,6 +164,7 @@ class ResourceTest {
             null,
             null,
             List.of(Fleets.condition(type, "True", "Because")),
+            null,
             null,
             null,
             null,

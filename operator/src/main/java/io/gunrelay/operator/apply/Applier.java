@@ -8,24 +8,22 @@ import io.gunrelay.operator.decide.Ownership;
 import io.gunrelay.operator.decide.Plan;
 import io.gunrelay.operator.decide.Ref;
 import io.gunrelay.operator.decide.Want;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Carries out one plan. What fails is noted and does not keep the rest from being done. */
+/** Carries out one plan in one cluster. */
 public final class Applier {
 
   private final Plan plan;
   private final KubeObjects objects;
   private final Settled settled;
-  private final List<Change> changes = new ArrayList<>();
-  private final List<HasMetadata> written = new ArrayList<>();
-  private final List<Failure> failures = new ArrayList<>();
+  private final Attempts attempts;
 
   private Applier(Plan plan, KubeObjects objects, Settled settled) {
     this.plan = plan;
     this.objects = objects;
     this.settled = settled;
+    this.attempts = new Attempts(objects);
   }
 
   public static Outcome apply(Plan plan, KubeObjects objects, Settled settled) {
@@ -41,21 +39,26 @@ public final class Applier {
     }
   }
 
+  /** Deletes objects and what depends on them. */
+  public static Outcome delete(List<Ref> refs, KubeObjects objects) {
+    var attempts = new Attempts(objects);
+    refs.forEach(attempts::delete);
+    return attempts.outcome();
+  }
+
   private Outcome run() {
     for (var want : plan.wants()) {
-      attempt(want.ref(), () -> make(want));
+      attempts.attempt(want.ref(), () -> make(want));
     }
-    for (var ref : plan.prune()) {
-      attempt(ref, () -> prune(ref));
-    }
-    return new Outcome(changes, written, failures);
+    plan.prune().forEach(attempts::delete);
+    return attempts.outcome();
   }
 
   private void make(Want want) {
     var wanted = Builder.build(plan, want);
     var actual = objects.cached(want.ref()).or(() -> objects.fetch(want.ref()));
     if (actual.isPresent() && !Ownership.isOurs(plan.fleet().owner(), actual.get())) {
-      failures.add(inTheWay(want.ref(), actual.get()));
+      attempts.failed(inTheWay(want.ref(), actual.get()));
       return;
     }
     if (actual.isPresent() && isAsWanted(actual.get(), wanted)) {
@@ -65,11 +68,11 @@ public final class Applier {
       objects.holdReplicas(actual.orElse(wanted), present);
     }
     var now = write(wanted, actual);
-    written.add(now);
+    attempts.written(now);
     if (actual.isPresent() && isSameVersion(actual.get(), now)) {
       settled.remember(now, wanted);
     } else {
-      changes.add(new Change(actual.isPresent() ? Verb.UPDATED : Verb.CREATED, want.ref()));
+      attempts.changed(actual.isPresent() ? Verb.UPDATED : Verb.CREATED, want.ref());
     }
   }
 
@@ -87,7 +90,7 @@ public final class Applier {
     try {
       return objects.apply(wanted, actual);
     } catch (KubernetesClientException e) {
-      if (actual.isEmpty() || cause(e) != Cause.REFUSED) {
+      if (actual.isEmpty() || Attempts.cause(e) != Cause.REFUSED) {
         throw e;
       }
       objects.overwrite(wanted);
@@ -101,36 +104,5 @@ public final class Applier {
 
   private static boolean isSameVersion(HasMetadata one, HasMetadata other) {
     return one.getMetadata().getResourceVersion().equals(other.getMetadata().getResourceVersion());
-  }
-
-  private void prune(Ref ref) {
-    var actual = objects.cached(ref);
-    if (actual.isPresent() && objects.delete(actual.get())) {
-      changes.add(new Change(Verb.DELETED, ref));
-    }
-  }
-
-  private void attempt(Ref ref, Runnable step) {
-    try {
-      step.run();
-    } catch (KubernetesClientException e) {
-      failures.add(new Failure(ref, cause(e), ref + ": " + reason(e)));
-    }
-  }
-
-  private static Cause cause(KubernetesClientException e) {
-    return switch (e.getCode()) {
-      case 401, 403 -> Cause.FORBIDDEN;
-      case 400, 422 -> Cause.REFUSED;
-      case 404 -> Cause.KIND_MISSING;
-      default -> Cause.UNAVAILABLE;
-    };
-  }
-
-  private static String reason(KubernetesClientException e) {
-    return Optional.ofNullable(e.getStatus())
-        .map(status -> status.getMessage())
-        .or(() -> Optional.ofNullable(e.getMessage()))
-        .orElse("the API server gave no reason");
   }
 }

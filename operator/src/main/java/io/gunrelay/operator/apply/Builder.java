@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.gunrelay.operator.decide.Plan;
 import io.gunrelay.operator.decide.Want;
 import io.gunrelay.operator.fleet.Region.Scale;
+import io.gunrelay.operator.fleet.ReplicationEntry.LoadBalancer;
 import io.gunrelay.operator.fleet.Storage;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +20,14 @@ final class Builder {
     return switch (want.piece()) {
       case SERVICE_ACCOUNT -> RelayServiceAccount.of(fleet);
       case NETWORK_POLICY ->
-          RelayNetworkPolicy.of(
-              fleet, Objects.requireNonNull(fleet.security().network()), List.of());
+          RelayNetworkPolicy.of(fleet, Objects.requireNonNull(fleet.security().network()));
       case REPLICATION_AUTHORITY -> ReplicationSecrets.authority(fleet, plan.credentials());
       case REPLICATION_CERTIFICATE -> ReplicationSecrets.certificate(fleet, plan.credentials());
       case CONFIG_MAP -> RelayConfigMap.of(fleet, region);
       case FLEET_PEERS_SERVICE -> PeersService.of(fleet);
+      case PEERS_ELSEWHERE -> PeersElsewhere.of(fleet);
+      case REPLICATION_ENTRY ->
+          PeersService.entry(fleet, region, (LoadBalancer) region.replication());
       case FLEET_SERVICE -> RelayService.of(fleet);
       case PEERS_SERVICE -> PeersService.of(fleet, region);
       case CLIENT_SERVICE -> RelayService.of(fleet, region);

@@ -6,47 +6,47 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.decide.Ref;
 import io.gunrelay.operator.fleet.Names;
-import io.gunrelay.operator.observe.Watches;
+import io.gunrelay.operator.observe.View;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Optional;
 
 /** Reads from informers, writes by the client, and tells the informers what it wrote. */
 public final class InformedObjects implements KubeObjects {
 
-  private final Watches watches;
+  private final View view;
+  private final KubernetesClient client;
   private final Context<GunRelayCluster> context;
   private final String namespace;
 
-  public InformedObjects(Watches watches, Context<GunRelayCluster> context, String namespace) {
-    this.watches = watches;
+  /**
+   * @param view of the cluster
+   * @param client of the same
+   * @param namespace the fleet's there
+   */
+  public InformedObjects(
+      View view, KubernetesClient client, Context<GunRelayCluster> context, String namespace) {
+    this.view = view;
+    this.client = client;
     this.context = context;
     this.namespace = namespace;
   }
 
   @Override
   public Optional<HasMetadata> cached(Ref ref) {
-    return watches
-        .of(ref.kind())
-        .flatMap(watch -> watch.get(new ResourceID(ref.name(), namespace)))
-        .map(HasMetadata.class::cast);
+    return view.get(ref.kind(), ref.name());
   }
 
   @Override
   public Optional<HasMetadata> fetch(Ref ref) {
     return Optional.ofNullable(
-        context
-            .getClient()
-            .resources(ref.kind())
-            .inNamespace(namespace)
-            .withName(ref.name())
-            .get());
+        client.resources(ref.kind()).inNamespace(namespace).withName(ref.name()).get());
   }
 
   @Override
@@ -58,13 +58,12 @@ public final class InformedObjects implements KubeObjects {
   @Override
   public HasMetadata apply(HasMetadata wanted, Optional<HasMetadata> actual) {
     var now = patch(wanted, Names.FIELD_MANAGER);
-    watches.of(wanted.getClass()).ifPresent(watch -> watch.wrote(now, actual.orElse(null)));
+    view.wrote(now, actual.orElse(null));
     return now;
   }
 
   @Override
   public void overwrite(HasMetadata wanted) {
-    var client = context.getClient();
     client
         .resources(wanted.getClass())
         .inNamespace(namespace)
@@ -108,8 +107,7 @@ public final class InformedObjects implements KubeObjects {
   }
 
   private HasMetadata patch(HasMetadata object, String fieldManager) {
-    return context
-        .getClient()
+    return client
         .resource(object)
         .patch(
             new PatchContext.Builder()
@@ -122,11 +120,7 @@ public final class InformedObjects implements KubeObjects {
   @Override
   public boolean delete(HasMetadata actual) {
     var deleted =
-        context
-            .getClient()
-            .resource(actual)
-            .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-            .delete();
+        client.resource(actual).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
     return !deleted.isEmpty();
   }
 }

@@ -7,9 +7,10 @@ import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Owner;
 import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.operator.fleet.Site;
 import java.util.Map;
 
-/** What every object carries: name, labels, its owner. */
+/** What every object carries: name, labels, and in the resource's own cluster its owner. */
 final class Metadata {
 
   private Metadata() {}
@@ -23,18 +24,22 @@ final class Metadata {
   }
 
   private static ObjectMeta of(Owner owner, String name, Map<String, String> labels) {
-    return new ObjectMetaBuilder()
-        .withName(name)
-        .withNamespace(owner.namespace())
-        .withLabels(labels)
-        .addNewOwnerReference()
-        .withApiVersion(HasMetadata.getApiVersion(GunRelayCluster.class))
-        .withKind(GunRelayCluster.KIND)
-        .withName(owner.name())
-        .withUid(owner.uid())
-        .withController(true)
-        .withBlockOwnerDeletion(true)
-        .endOwnerReference()
-        .build();
+    var metadata =
+        new ObjectMetaBuilder().withName(name).withNamespace(owner.namespace()).withLabels(labels);
+    return switch (owner.site()) {
+      case Site.Home home ->
+          metadata
+              .addNewOwnerReference()
+              .withApiVersion(HasMetadata.getApiVersion(GunRelayCluster.class))
+              .withKind(GunRelayCluster.KIND)
+              .withName(owner.name())
+              .withUid(owner.uid())
+              .withController(true)
+              .withBlockOwnerDeletion(true)
+              .endOwnerReference()
+              .build();
+      // An owner that is not in the cluster counts as deleted: all would be collected as garbage.
+      case Site.Other other -> metadata.build();
+    };
   }
 }

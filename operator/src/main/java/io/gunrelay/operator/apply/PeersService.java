@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.operator.fleet.ReplicationEntry.LoadBalancer;
 import io.gunrelay.relay.api.AdminPort;
 import java.util.Map;
 
@@ -36,6 +37,22 @@ final class PeersService {
         .withPort(AdminPort.DEFAULT_ADMIN_PORT)
         .withNewTargetPort(Names.ADMIN_PORT)
         .endPort()
+        .endSpec()
+        .build();
+  }
+
+  /** By which relays of other clusters come to one of the region's. */
+  static Service entry(Fleet fleet, Region region, LoadBalancer entry) {
+    var owner = fleet.owner();
+    return headless(
+            Metadata.of(owner, region, Names.replicationEntry(owner, region.name())),
+            Names.selector(owner, region))
+        .editMetadata()
+        .withAnnotations(entry.annotations())
+        .endMetadata()
+        .editSpec()
+        .withType("LoadBalancer")
+        .withClusterIP(null)
         .endSpec()
         .build();
   }

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,9 +74,7 @@ final class RelayConfigMap {
     var limits = fleet.limits();
     var file = new LinkedHashMap<String, Object>();
     file.put("region", region.name());
-    file.put(
-        "replicateWith",
-        List.of(Names.peersHost(fleet.owner()) + ":" + AdminPort.DEFAULT_REPLICATION_PORT));
+    file.put("replicateWith", peers(fleet));
     durability(fleet.durability(), file);
     file.put("maxConnections", limits.connections());
     file.put("maxMessageBytes", limits.messageBytes());
@@ -98,6 +97,13 @@ final class RelayConfigMap {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<String> peers(Fleet fleet) {
+    var peers = new ArrayList<String>();
+    peers.add(Names.peersHost(fleet.owner()) + ":" + AdminPort.DEFAULT_REPLICATION_PORT);
+    peers.addAll(fleet.elsewhere().endpoints());
+    return peers;
   }
 
   private static void bounds(String whose, Limits.Bounds bounds, Map<String, Object> file) {

@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Network;
+import io.gunrelay.operator.fleet.Owner;
+import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.relay.api.AdminPort;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,16 +37,14 @@ final class RelayNetworkPolicy {
   /** Where a cluster's DNS pods listen that may not have ports below 1024, as OpenShift's. */
   private static final int DNS_OF_PODS = 5353;
 
+  private static final List<NetworkPolicyPeer> ANYWHERE =
+      List.of(block("0.0.0.0/0"), block("::/0"));
+
   private RelayNetworkPolicy() {}
 
-  /**
-   * Builds it.
-   *
-   * @param relaysElsewhere addresses, as CIDR, of relays of the fleet that are outside this cluster
-   */
-  static NetworkPolicy of(Fleet fleet, Network network, List<String> relaysElsewhere) {
+  static NetworkPolicy of(Fleet fleet, Network network) {
     var owner = fleet.owner();
-    var relays = relays(fleet, relaysElsewhere);
+    var relays = relays(fleet);
     return new NetworkPolicyBuilder()
         .withMetadata(Metadata.of(owner, Names.cluster(owner)))
         .withNewSpec()
@@ -55,13 +55,17 @@ final class RelayNetworkPolicy {
         .withIngress(
             from(clients(network), AdminPort.DEFAULT_CLIENT_PORT),
             from(relays, AdminPort.DEFAULT_REPLICATION_PORT),
-            from(askers(network), AdminPort.DEFAULT_ADMIN_PORT))
+            from(askers(owner, network), AdminPort.DEFAULT_ADMIN_PORT))
         .withEgress(to(relays, AdminPort.DEFAULT_REPLICATION_PORT), dns())
         .endSpec()
         .build();
   }
 
-  private static List<NetworkPolicyPeer> relays(Fleet fleet, List<String> elsewhere) {
+  /**
+   * Relays of other clusters come through load balancers, by addresses that nobody knows before. On
+   * that port nobody gets anything without a certificate of the fleet.
+   */
+  private static List<NetworkPolicyPeer> relays(Fleet fleet) {
     var peers = new ArrayList<NetworkPolicyPeer>();
     peers.add(
         new NetworkPolicyPeerBuilder()
@@ -69,16 +73,29 @@ final class RelayNetworkPolicy {
             .withMatchLabels(Names.selector(fleet.owner()))
             .endPodSelector()
             .build());
-    for (var addresses : elsewhere) {
-      peers.add(
-          new NetworkPolicyPeerBuilder().withNewIpBlock().withCidr(addresses).endIpBlock().build());
+    if (fleet.elsewhere().exists()) {
+      peers.addAll(ANYWHERE);
     }
     return peers;
+  }
+
+  private static NetworkPolicyPeer block(String addresses) {
+    return new NetworkPolicyPeerBuilder().withNewIpBlock().withCidr(addresses).endIpBlock().build();
   }
 
   /** None stand for everyone. */
   private static List<NetworkPolicyPeer> clients(Network network) {
     return network.clientsFrom().isEmpty() ? List.of() : List.of(podsOf(network.clientsFrom()));
+  }
+
+  /**
+   * In another cluster than its own, the operator asks through the API server, wherever that is.
+   */
+  private static List<NetworkPolicyPeer> askers(Owner owner, Network network) {
+    return switch (owner.site()) {
+      case Site.Home home -> askers(network);
+      case Site.Other other -> ANYWHERE;
+    };
   }
 
   private static List<NetworkPolicyPeer> askers(Network network) {

@@ -32,6 +32,14 @@ interface Environment {
   @WithDefault("10m")
   Duration certificateDelivery();
 
+  /** How often clusters that regions name are asked whether they are there. */
+  @WithDefault("5s")
+  Duration clusterInterval();
+
+  /** For how long a deleted resource waits for clusters other than its own to be cleaned up. */
+  @WithDefault("10m")
+  Duration cleanupDeadline();
+
   /** Whether to wait for a Lease before working. Several replicas need it. */
   @WithDefault("false")
   boolean leaderElection();

@@ -31,6 +31,8 @@ class Production {
         environment.reportInterval(),
         environment.kindsInterval(),
         environment.certificateDelivery(),
+        environment.clusterInterval(),
+        environment.cleanupDeadline(),
         environment.leaderElection()
             ? Optional.of(new Settings.Lease(environment.namespace(), LEASE, environment.podName()))
             : Optional.empty());

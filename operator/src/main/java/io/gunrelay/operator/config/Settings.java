@@ -13,6 +13,8 @@ import java.util.Set;
  * @param reportInterval how often a relay of each region is asked for its report
  * @param kindsInterval how soon a kind that the cluster lacks is looked for again
  * @param certificateDelivery how long it may take until a relay uses a certificate that was written
+ * @param clusterInterval how often another cluster is asked whether it is there
+ * @param cleanupDeadline for how long a deleted resource waits for other clusters
  * @param leaderElection the Lease to hold while working; empty to work at once
  */
 public record Settings(
@@ -22,6 +24,8 @@ public record Settings(
     Duration reportInterval,
     Duration kindsInterval,
     Duration certificateDelivery,
+    Duration clusterInterval,
+    Duration cleanupDeadline,
     Optional<Lease> leaderElection) {
 
   /**

@@ -166,7 +166,8 @@ public final class Issuer {
 
     /** Whether every relay has had the time to learn of what this stage says. */
     private boolean isDelivered(Authority known) {
-      return known.bundle().equals(text(BUNDLE))
+      return found.everywhere()
+          && known.bundle().equals(text(BUNDLE))
           && present.filter(leaf -> known.stands(leaf.certificate())).isPresent()
           && knowsSince()
           && !now.isBefore(found.since().plus(delivery));
@@ -196,7 +197,7 @@ public final class Issuer {
       var other =
           stage.stage() == Stage.SETTLED
               ? renewal(stage.signer().certificate())
-              : since.plus(delivery);
+              : (found.everywhere() ? since : now).plus(delivery);
       return other.isBefore(end) ? other : end;
     }
 

@@ -1,6 +1,7 @@
 package io.gunrelay.operator.decide;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.gunrelay.operator.credentials.Credentials;
@@ -11,6 +12,8 @@ import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Region.Scale;
+import io.gunrelay.operator.fleet.ReplicationEntry;
+import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.fleet.Storage;
 import io.gunrelay.operator.observe.Observation;
 import java.util.LinkedHashMap;
@@ -19,19 +22,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Decides what is to exist. */
+/** Decides what is to exist in one cluster. */
 public final class Decision {
+
+  /** Of what belongs to the whole fleet. */
+  private static final Region NO_REGION = new Region("", new Scale.Fixed(0));
 
   private final Fleet fleet;
   private final Observation seen;
   private final Credentials credentials;
+  private final List<Leaving> leaving;
 
   private Decision(Fleet fleet, Observation seen, Credentials credentials) {
     this.fleet = fleet;
     this.seen = seen;
     this.credentials = credentials;
+    this.leaving = new LeavingRegions(fleet, seen).all();
   }
 
+  /**
+   * Decides once.
+   *
+   * @param asked the fleet, or its part in one cluster
+   * @param seen what there is in that cluster
+   */
   public static Plan plan(Fleet asked, Observation seen, Credentials credentials) {
     return new Decision(asked, seen, credentials).plan();
   }
@@ -39,24 +53,22 @@ public final class Decision {
   private Plan plan() {
     var monitoring = monitoring();
     var wants = new LinkedHashMap<Ref, Want>();
-    for (var region : fleet.regions()) {
-      for (var piece : Piece.values()) {
+    for (var piece : Piece.values()) {
+      for (var region : piece.isOfRegion() ? fleet.regions() : List.of(NO_REGION)) {
         if (isWanted(piece, region, monitoring)) {
           var ref = piece.ref(fleet.owner(), region);
-          wants.putIfAbsent(ref, new Want(piece, ref, region, replicas(piece, region)));
+          wants.put(ref, new Want(piece, ref, region, replicas(piece, region)));
         }
       }
     }
-    var leaving = new LeavingRegions(fleet, seen).all();
     for (var region : leaving) {
       keepEntry(region, wants);
     }
-    var held = leaving.stream().filter(Leaving::held).map(Leaving::region).toList();
     var prune =
         seen.objects().stream()
             .filter(object -> Ownership.isOurs(fleet.owner(), object))
             .filter(object -> !object.isMarkedForDeletion())
-            .filter(object -> !held.contains(Names.regionOf(object)))
+            .filter(object -> !isSpared(object))
             .map(Ref::to)
             .filter(ref -> !wants.containsKey(ref))
             .toList();
@@ -80,30 +92,56 @@ public final class Decision {
     }
   }
 
+  /**
+   * Whether an object stays although its region leaves: relays of other clusters have to reach
+   * those that still have changes to give.
+   */
+  private boolean isSpared(HasMetadata object) {
+    var region = Names.regionOf(object);
+    return leaving.stream()
+        .filter(candidate -> candidate.region().equals(region))
+        .anyMatch(candidate ->
+            candidate.held()
+                || (object instanceof Service
+                    && object
+                        .getMetadata()
+                        .getName()
+                        .equals(Names.replicationEntry(fleet.owner(), region))));
+  }
+
   private Monitoring monitoring() {
-    if (!fleet.serviceMonitor()) {
+    if (!fleet.serviceMonitor() || !hasRelays()) {
       return Monitoring.NOT_WANTED;
     }
     return seen.serviceMonitorsKnown() ? Monitoring.WANTED : Monitoring.KIND_MISSING;
   }
 
+  /** Whether the cluster is to have relays, or has some that are leaving. */
+  private boolean hasRelays() {
+    return !fleet.regions().isEmpty() || !leaving.isEmpty();
+  }
+
+  private boolean isHome() {
+    return fleet.owner().site() instanceof Site.Home;
+  }
+
   private boolean isWanted(Piece piece, Region region, Monitoring monitoring) {
     return switch (piece) {
-      case SERVICE_ACCOUNT,
-          REPLICATION_AUTHORITY,
-          REPLICATION_CERTIFICATE,
-          FLEET_PEERS_SERVICE,
-          CONFIG_MAP,
-          PEERS_SERVICE,
-          CLIENT_SERVICE,
-          DISRUPTION_BUDGET ->
-          true;
+      case CONFIG_MAP, PEERS_SERVICE, CLIENT_SERVICE, DISRUPTION_BUDGET -> true;
+      // Who can read an authority's key can make relays: it does not leave the resource's cluster.
+      case REPLICATION_AUTHORITY -> isHome();
+      case REPLICATION_CERTIFICATE -> isHome() || hasRelays();
+      case SERVICE_ACCOUNT, FLEET_PEERS_SERVICE -> hasRelays();
+      case PEERS_ELSEWHERE -> hasRelays() && !fleet.elsewhere().addresses().isEmpty();
+      case REPLICATION_ENTRY ->
+          fleet.elsewhere().exists()
+              && region.replication() instanceof ReplicationEntry.LoadBalancer;
       case DEPLOYMENT -> fleet.storage() instanceof Storage.Ephemeral;
       case STATEFUL_SET -> fleet.storage() instanceof Storage.Volume;
       case AUTOSCALER -> region.scale() instanceof Scale.Automatic;
-      case FLEET_SERVICE, INGRESS -> fleet.entry() != null;
+      case FLEET_SERVICE, INGRESS -> hasRelays() && fleet.entry() != null;
       case REGION_INGRESS -> fleet.entry() != null && region.host() != null;
-      case NETWORK_POLICY -> fleet.security().network() != null;
+      case NETWORK_POLICY -> hasRelays() && fleet.security().network() != null;
       case SERVICE_MONITOR -> monitoring == Monitoring.WANTED;
     };
   }

@@ -1,43 +1,94 @@
 package io.gunrelay.operator.decide;
 
+import static java.util.stream.Collectors.joining;
+
 import io.gunrelay.api.v1alpha1.Phase;
 import io.gunrelay.operator.decide.Plan.Monitoring;
 import io.gunrelay.operator.decide.RegionState.Step;
 import io.gunrelay.operator.decide.Verdict.Finding;
+import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Reading;
-import io.gunrelay.operator.observe.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Judges how a fleet does, from what was observed after the plan was carried out. */
 public final class Judgement {
 
-  private final Plan plan;
+  private final String version;
+  private final List<Leaving> leaving;
+  private final Monitoring monitoring;
   private final List<RegionState> regions;
+  private final List<ClusterState> clusters;
   private final Optional<Trouble> trouble;
 
-  private Judgement(Plan plan, Observation seen, List<Trouble> failures, Instant now) {
-    this.plan = plan;
-    var states = new RegionStates(plan.fleet(), seen, now);
-    this.regions = plan.fleet().regions().stream().map(states::of).toList();
-    var troubles = new ArrayList<>(failures);
+  private Judgement(Fleet fleet, List<Share> shares, List<ClusterState> clusters, Instant now) {
+    this.version = fleet.version();
+    this.leaving = shares.stream().flatMap(share -> share.plan().leaving().stream()).toList();
+    this.monitoring =
+        shares.stream()
+            .map(share -> share.plan().monitoring())
+            .max(Monitoring::compareTo)
+            .orElse(Monitoring.NOT_WANTED);
+    var states = new HashMap<String, RegionState>();
+    var troubles = new ArrayList<Trouble>();
+    for (var share : shares) {
+      troubles.addAll(share.troubles());
+      var ofShare = new RegionStates(share, now);
+      share
+          .plan()
+          .fleet()
+          .regions()
+          .forEach(region -> states.put(region.name(), ofShare.of(region)));
+    }
+    this.regions =
+        fleet.regions().stream()
+            .map(region -> states.get(region.name()))
+            .filter(Objects::nonNull)
+            .toList();
+    this.clusters = clusters;
     regions.forEach(region -> troubles.addAll(region.troubles()));
+    clusters.stream()
+        .filter(cluster -> cluster.outage().isPresent() && isOfNoRegion(fleet, cluster))
+        .map(Judgement::leftBehind)
+        .forEach(troubles::add);
     this.trouble = troubles.stream().findFirst();
   }
 
   /**
    * Judges once.
    *
-   * @param failures what could not be written
+   * @param fleet the whole
+   * @param shares of each cluster that has a region of it, or one that leaves
+   * @param clusters what to say of the others than the resource's own
    */
-  public static Verdict of(Plan plan, Observation seen, List<Trouble> failures, Instant now) {
-    return new Judgement(plan, seen, failures, now).verdict();
+  public static Verdict of(
+      Fleet fleet, List<Share> shares, List<ClusterState> clusters, Instant now) {
+    return new Judgement(fleet, shares, clusters, now).verdict();
   }
 
-  /** Of a resource that nothing can be made of. What runs for it is left as it is. */
-  public static Verdict of(Reading.Refused refused) {
+  private static boolean isOfNoRegion(Fleet fleet, ClusterState cluster) {
+    return fleet.regions().stream().noneMatch(region -> region.site().equals(cluster.site()));
+  }
+
+  private static Trouble leftBehind(ClusterState cluster) {
+    return new Trouble(
+        Reason.ClusterUnreachable,
+        "the cluster of Secret "
+            + cluster.site().secret()
+            + " has objects of a region that left, and cannot be worked with: "
+            + cluster.outage().orElse(""));
+  }
+
+  /**
+   * Of a resource that nothing can be made of. What runs for it is left as it is.
+   *
+   * @param clusters others than its own that have objects of it
+   */
+  public static Verdict of(Reading.Refused refused, List<ClusterState> clusters) {
     var message = refused.message();
     return new Verdict(
         Phase.Degraded,
@@ -46,7 +97,36 @@ public final class Judgement {
             new Finding(Verdict.Type.Ready, false, Reason.InvalidSpec, message),
             new Finding(Verdict.Type.Progressing, false, Reason.InvalidSpec, message),
             new Finding(Verdict.Type.Degraded, true, Reason.InvalidSpec, message)),
-        List.of());
+        List.of(),
+        clusters);
+  }
+
+  /**
+   * Of a resource that is being deleted and waits for other clusters.
+   *
+   * @param clusters those that still have objects of it
+   */
+  public static Verdict ofDeletion(List<ClusterState> clusters) {
+    var waiting =
+        clusters.stream()
+            .map(cluster ->
+                "Secret "
+                    + cluster.site().secret()
+                    + cluster.outage().map(why -> " (" + why + ")").orElse(""))
+            .collect(joining(", "));
+    var message = "being deleted; what is in other clusters goes first: that of " + waiting;
+    return new Verdict(
+        Phase.Progressing,
+        message,
+        List.of(
+            new Finding(Verdict.Type.Ready, false, Reason.Deleting, message),
+            new Finding(Verdict.Type.Progressing, true, Reason.Deleting, message),
+            clusters.stream().anyMatch(cluster -> cluster.outage().isPresent())
+                ? new Finding(Verdict.Type.Degraded, true, Reason.ClusterUnreachable, message)
+                : new Finding(
+                    Verdict.Type.Degraded, false, Reason.AsWanted, "nothing stands in the way")),
+        List.of(),
+        clusters);
   }
 
   private Verdict verdict() {
@@ -55,14 +135,14 @@ public final class Judgement {
     findings.add(progressing());
     findings.add(degraded());
     monitoring().ifPresent(findings::add);
-    return new Verdict(phase(), message(), findings, regions);
+    return new Verdict(phase(), message(), findings, regions, clusters);
   }
 
   private Phase phase() {
     if (trouble.isPresent()) {
       return Phase.Degraded;
     }
-    if (step() == Step.DONE && plan.leaving().isEmpty()) {
+    if (step() == Step.DONE && leaving.isEmpty()) {
       return Phase.Ready;
     }
     return readyCount() == 0 ? Phase.Pending : Phase.Progressing;
@@ -86,7 +166,7 @@ public final class Judgement {
     var step =
         switch (step()) {
           case CREATING -> "; the fleet is being made";
-          case ROLLING_OUT -> "; relays are being replaced by version " + plan.fleet().version();
+          case ROLLING_OUT -> "; relays are being replaced by version " + version;
           case SCALING -> "; relays are being added or removed";
           case RECOVERING -> "; the others are starting";
           case DONE -> "";
@@ -112,15 +192,15 @@ public final class Judgement {
           case ROLLING_OUT -> Reason.RollingOut;
           case SCALING -> Reason.Scaling;
           case RECOVERING -> Reason.Recovering;
-          case DONE -> leaving().isEmpty() ? Reason.Complete : Reason.RegionLeaving;
+          case DONE -> leaving.isEmpty() ? Reason.Complete : Reason.RegionLeaving;
         };
-    return step == Step.DONE && leaving().isEmpty()
+    return step == Step.DONE && leaving.isEmpty()
         ? new Finding(Verdict.Type.Progressing, false, reason, "nothing is on the way")
         : new Finding(Verdict.Type.Progressing, true, reason, message());
   }
 
   private Optional<String> leaving() {
-    return plan.leaving().stream().map(Leaving::message).findFirst();
+    return leaving.stream().map(Leaving::message).findFirst();
   }
 
   private Finding degraded() {
@@ -132,7 +212,7 @@ public final class Judgement {
   }
 
   private Optional<Finding> monitoring() {
-    return switch (plan.monitoring()) {
+    return switch (monitoring) {
       case Monitoring.NOT_WANTED -> Optional.empty();
       case Monitoring.WANTED ->
           Optional.of(

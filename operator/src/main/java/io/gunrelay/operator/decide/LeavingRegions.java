@@ -55,7 +55,10 @@ final class LeavingRegions {
   }
 
   private boolean canOthersTakeOver() {
-    return fleet.regions().stream().allMatch(region -> region.scale().initial() == 0)
+    var elsewhere = fleet.elsewhere();
+    return elsewhere.hasReadyRelay()
+        || (!elsewhere.wantsRelays()
+            && fleet.regions().stream().allMatch(region -> region.scale().initial() == 0))
         || seen.pods().stream()
             .anyMatch(pod -> isWanted(Names.regionOf(pod)) && Pods.isReady(pod) && !isEnding(pod));
   }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Owner;
+import io.gunrelay.operator.fleet.Site;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +25,35 @@ public final class Ownership {
   }
 
   /**
-   * Whether an object may be written or deleted for the resource: it is the resource's, or nobody's
-   * and the operator has made it (a resource deleted with its objects left behind, then made
-   * again).
+   * Whether an object may be written or deleted for the resource. In the resource's own cluster: it
+   * is the resource's, or nobody's and the operator has made it (a resource deleted with its
+   * objects left behind, then made again). In another one: it says so.
    */
   public static boolean isOurs(Owner owner, HasMetadata object) {
-    if (isControlledBy(owner, object)) {
-      return true;
-    }
-    var controlledByAnother =
-        object.getMetadata().getOwnerReferences().stream()
-            .anyMatch(reference -> Boolean.TRUE.equals(reference.getController()));
-    return !controlledByAnother && entry(object) != null;
+    return switch (owner.site()) {
+      case Site.Home home -> isOursAtHome(owner, object);
+      case Site.Other other ->
+          !hasController(object)
+              && owner.uid().equals(label(object, Names.OWNER_LABEL))
+              && other.secret().equals(label(object, Names.KUBE_CONFIG_LABEL));
+    };
+  }
+
+  private static boolean isOursAtHome(Owner owner, HasMetadata object) {
+    return isControlledBy(owner, object)
+        || (!hasController(object)
+            && entry(object) != null
+            && label(object, Names.OWNER_LABEL).isEmpty());
+  }
+
+  private static boolean hasController(HasMetadata object) {
+    return object.getMetadata().getOwnerReferences().stream()
+        .anyMatch(reference -> Boolean.TRUE.equals(reference.getController()));
+  }
+
+  private static String label(HasMetadata object, String name) {
+    var labels = object.getMetadata().getLabels();
+    return labels == null ? "" : labels.getOrDefault(name, "");
   }
 
   /** Whether it is another resource's of the same name, which was deleted: it will go by itself. */

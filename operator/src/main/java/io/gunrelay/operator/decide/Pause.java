@@ -26,7 +26,8 @@ public final class Pause {
                     ? new Finding(finding.type(), false, Reason.Paused, MESSAGE)
                     : finding)
             .toList();
-    return new Verdict(Phase.Paused, message(verdict), findings, verdict.regions());
+    return new Verdict(
+        Phase.Paused, message(verdict), findings, verdict.regions(), verdict.clusters());
   }
 
   /** Not the verdict's own, which may tell of what is on the way. */

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -23,10 +24,12 @@ public enum Piece {
   REPLICATION_AUTHORITY(Secret.class),
   REPLICATION_CERTIFICATE(Secret.class),
   FLEET_PEERS_SERVICE(Service.class),
+  PEERS_ELSEWHERE(EndpointSlice.class),
   FLEET_SERVICE(Service.class),
   CONFIG_MAP(ConfigMap.class),
   PEERS_SERVICE(Service.class),
   CLIENT_SERVICE(Service.class),
+  REPLICATION_ENTRY(Service.class),
   DEPLOYMENT(Deployment.class),
   STATEFUL_SET(StatefulSet.class),
   DISRUPTION_BUDGET(PodDisruptionBudget.class),
@@ -48,8 +51,10 @@ public enum Piece {
       case REPLICATION_AUTHORITY -> Names.replicationAuthority(owner);
       case REPLICATION_CERTIFICATE -> Names.replicationCertificate(owner);
       case FLEET_PEERS_SERVICE -> Names.allPeers(owner);
+      case PEERS_ELSEWHERE -> Names.peersElsewhere(owner);
       case FLEET_SERVICE -> Names.relays(owner);
       case PEERS_SERVICE -> Names.peers(owner, region);
+      case REPLICATION_ENTRY -> Names.replicationEntry(owner, region.name());
       case CONFIG_MAP,
           CLIENT_SERVICE,
           DEPLOYMENT,
@@ -58,6 +63,32 @@ public enum Piece {
           AUTOSCALER,
           REGION_INGRESS ->
           Names.region(owner, region);
+    };
+  }
+
+  /** Whether there is one of it for each region, and not for the fleet. */
+  boolean isOfRegion() {
+    return switch (this) {
+      case SERVICE_ACCOUNT,
+          NETWORK_POLICY,
+          REPLICATION_AUTHORITY,
+          REPLICATION_CERTIFICATE,
+          FLEET_PEERS_SERVICE,
+          PEERS_ELSEWHERE,
+          FLEET_SERVICE,
+          INGRESS,
+          SERVICE_MONITOR ->
+          false;
+      case CONFIG_MAP,
+          PEERS_SERVICE,
+          CLIENT_SERVICE,
+          REPLICATION_ENTRY,
+          DEPLOYMENT,
+          STATEFUL_SET,
+          DISRUPTION_BUDGET,
+          AUTOSCALER,
+          REGION_INGRESS ->
+          true;
     };
   }
 

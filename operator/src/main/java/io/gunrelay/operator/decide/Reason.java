@@ -18,6 +18,9 @@ public enum Reason {
   Recovering(Verdict.Type.Progressing, "Relays that were lost are starting again."),
   RegionLeaving(
       Verdict.Type.Progressing, "A region that is no longer wanted hands over what it has."),
+  Deleting(
+      Verdict.Type.Progressing,
+      "What the resource has in other clusters is being deleted; the resource goes after it."),
   Complete(Verdict.Type.Progressing, "Nothing is on the way."),
   Paused(
       Verdict.Type.Progressing,
@@ -55,6 +58,14 @@ public enum Reason {
   QuotaExceeded(Verdict.Type.Degraded, "Raise the namespace's quota."),
   PodsRefused(Verdict.Type.Degraded, "Correct the policy that refuses pods."),
   RolloutStalled(Verdict.Type.Degraded, "Look at the new pods; the former ones go on serving."),
+  ClusterUnreachable(
+      Verdict.Type.Degraded,
+      "A region's cluster does not answer, or its kubeconfig is of no use: the message says which."
+          + " Its relays go on by themselves, and it is caught up with when it answers."),
+  NoReplicationAddress(
+      Verdict.Type.Degraded,
+      "A region's Service of type LoadBalancer has no address after two minutes: give the cluster"
+          + " load balancers, or the region `replication.endpoint`."),
 
   ServiceMonitorApplied(
       Verdict.Type.MonitoringAvailable, "A ServiceMonitor tells Prometheus of the relays."),
@@ -70,7 +81,9 @@ public enum Reason {
   CertificateRenewed("The certificate has a new one in its place, as its time was nearly over."),
   CertificatesRotating("A step of replacing the authority was done; others follow."),
   CertificatesRotated("The former authority is trusted no more."),
-  CertificatesRepaired("Certificates that somebody had damaged or deleted were made anew.");
+  CertificatesRepaired("Certificates that somebody had damaged or deleted were made anew."),
+  ClusterAbandoned(
+      "A cluster is waited for no more; the message says by which label to find what is left there.");
 
   private final Verdict.@Nullable Type condition;
   private final String meaning;

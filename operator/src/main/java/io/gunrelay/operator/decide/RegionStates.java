@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.gunrelay.operator.decide.RegionState.Step;
@@ -15,6 +16,7 @@ import io.gunrelay.operator.fleet.Storage;
 import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RelayReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +29,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads a region's state from its workload and its pods. */
 final class RegionStates {
 
+  /** Time for a cloud to make a load balancer. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final Fleet fleet;
   private final Observation seen;
+  private final Optional<String> outage;
   private final Instant now;
 
-  RegionStates(Fleet fleet, Observation seen, Instant now) {
-    this.fleet = fleet;
-    this.seen = seen;
+  RegionStates(Share share, Instant now) {
+    this.fleet = share.plan().fleet();
+    this.seen = share.seen();
+    this.outage = share.outage();
     this.now = now;
   }
 
@@ -47,7 +54,10 @@ final class RegionStates {
     for (var pod : pods) {
       PodTroubles.of(pod, complaints, now).ifPresent(troubles::add);
     }
-    int ready = (int) pods.stream().filter(Pods::isReady).count();
+    withoutAddress(region).ifPresent(troubles::add);
+    outage.ifPresent(why -> troubles.addFirst(unreachable(region, why)));
+    // Of a cluster that does not answer, nobody knows whether its relays still take clients.
+    int ready = outage.isPresent() ? 0 : (int) pods.stream().filter(Pods::isReady).count();
     return new RegionState(
         region.name(),
         workload.map(Workload::desired).orElse(region.scale().initial()),
@@ -56,6 +66,34 @@ final class RegionStates {
         clients(region, pods),
         workload.map(found -> found.step(ready)).orElse(Step.CREATING),
         troubles);
+  }
+
+  private static Trouble unreachable(Region region, String why) {
+    return new Trouble(
+        Reason.ClusterUnreachable,
+        "the cluster of region " + region.name() + " cannot be worked with: " + why);
+  }
+
+  private Optional<Trouble> withoutAddress(Region region) {
+    return fleet.elsewhere().exists()
+        ? seen.find(Service.class, Names.replicationEntry(fleet.owner(), region.name()))
+            .filter(service -> Parts.address(service).isEmpty() && isOld(service))
+            .map(service ->
+                new Trouble(
+                    Reason.NoReplicationAddress,
+                    "Service "
+                        + service.getMetadata().getName()
+                        + " has got no address, so relays of other clusters do not reach those of"
+                        + " region "
+                        + region.name()
+                        + ": the cluster needs load balancers, or give the region"
+                        + " replication.endpoint"))
+        : Optional.empty();
+  }
+
+  private boolean isOld(HasMetadata object) {
+    var made = object.getMetadata().getCreationTimestamp();
+    return made != null && Instant.parse(made).plus(PATIENCE).isBefore(now);
   }
 
   /** What relays that are not ready say of themselves, by pod. */

@@ -9,13 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message the one line that says why the fleet is as it is
  * @param findings the conditions; a type that is not here has none
+ * @param clusters the other clusters that have objects of the fleet, or are about to
  */
 public record Verdict(
-    Phase phase, String message, List<Finding> findings, List<RegionState> regions) {
+    Phase phase,
+    String message,
+    List<Finding> findings,
+    List<RegionState> regions,
+    List<ClusterState> clusters) {
 
   public Verdict {
     findings = List.copyOf(findings);
     regions = List.copyOf(regions);
+    clusters = List.copyOf(clusters);
   }
 
   /** One condition. */

@@ -28,7 +28,7 @@ final class VolumeSizes {
         .flatMap(Optional::stream)
         .findFirst()
         .map(size ->
-            with(fleet, new Storage.Volume(size, volume.className(), volume.deletedWithFleet())))
+            fleet.with(new Storage.Volume(size, volume.className(), volume.deletedWithFleet())))
         .orElse(fleet);
   }
 
@@ -37,20 +37,5 @@ final class VolumeSizes {
         .filter(claim -> Names.DATA_VOLUME.equals(claim.getMetadata().getName()))
         .map(claim -> claim.getSpec().getResources().getRequests().get("storage"))
         .findFirst();
-  }
-
-  private static Fleet with(Fleet fleet, Storage storage) {
-    return new Fleet(
-        fleet.owner(),
-        fleet.version(),
-        fleet.image(),
-        fleet.regions(),
-        fleet.entry(),
-        storage,
-        fleet.durability(),
-        fleet.limits(),
-        fleet.security(),
-        fleet.resources(),
-        fleet.serviceMonitor());
   }
 }

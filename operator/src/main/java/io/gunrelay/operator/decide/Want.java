@@ -5,7 +5,7 @@ import io.gunrelay.operator.fleet.Region;
 /**
  * A piece that is to exist.
  *
- * @param region the region that it belongs to; for a piece of the whole fleet the first
+ * @param region the region that it belongs to; for a piece of the whole fleet one without a name
  */
 public record Want(Piece piece, Ref ref, Region region, Replicas replicas) {
 

@@ -1,6 +1,7 @@
 package io.gunrelay.operator.fleet;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Arrays;
 
 /**
  * Annotations that mean something to the operator. The reference of them is made of these texts.
@@ -19,6 +20,11 @@ public enum Annotation {
       "gunrelay.io/rotate-certificates",
       On.RESOURCE,
       "Another value than before asks for a new authority and certificate of replication."),
+  ABANDON_CLUSTERS(
+      "gunrelay.io/abandon-clusters",
+      On.RESOURCE,
+      "Names of kubeconfig Secrets, separated by commas, or `*`: neither the deletion of the resource"
+          + " nor a region that left waits for these clusters any more. What is there stays."),
   CONFIG_HASH(
       "gunrelay.io/config-hash",
       On.OBJECTS,
@@ -57,6 +63,13 @@ public enum Annotation {
   /** For the reference, in Markdown. */
   public String meaning() {
     return meaning;
+  }
+
+  /** Whether its value, names separated by commas, has this one, or {@code *} for all. */
+  public boolean names(HasMetadata object, String name) {
+    return Arrays.stream(of(object).split(",", -1))
+        .map(String::strip)
+        .anyMatch(listed -> listed.equals("*") || listed.equals(name));
   }
 
   /** Its value; empty where it is absent. */

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fleet as its resource asks for it.
+ * A fleet as its resource asks for it, or the part of it that lives in one cluster.
  *
  * @param owner the resource
  * @param version the relays' version
  * @param image the relays' image in full
- * @param regions at least one
+ * @param regions at least one; of a part none when all that it had are leaving
  * @param entry null when nothing is exposed
  * @param storage where relays keep the graph
  * @param durability what writes are acknowledged for
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param security who may connect, and what they may write
  * @param resources what each relay's container may use
  * @param serviceMonitor whether Prometheus is told of the relays
+ * @param elsewhere of a part: what it has to know of the others
  */
 public record Fleet(
     Owner owner,
@@ -30,10 +31,78 @@ public record Fleet(
     Limits limits,
     Security security,
     ResourceRequirements resources,
-    boolean serviceMonitor)
+    boolean serviceMonitor,
+    Elsewhere elsewhere)
     implements Reading {
 
   public Fleet {
     regions = List.copyOf(regions);
+  }
+
+  /** The whole. */
+  public Fleet(
+      Owner owner,
+      String version,
+      String image,
+      List<Region> regions,
+      @Nullable Entry entry,
+      Storage storage,
+      Durability durability,
+      Limits limits,
+      Security security,
+      ResourceRequirements resources,
+      boolean serviceMonitor) {
+    this(
+        owner,
+        version,
+        image,
+        regions,
+        entry,
+        storage,
+        durability,
+        limits,
+        security,
+        resources,
+        serviceMonitor,
+        Elsewhere.NOTHING);
+  }
+
+  /** The clusters that have regions of it, in the order of the regions. */
+  public List<Site> sites() {
+    return regions.stream().map(Region::site).distinct().toList();
+  }
+
+  /** Its part in one cluster. */
+  public Fleet at(Site site, Elsewhere others) {
+    return new Fleet(
+        owner.at(site),
+        version,
+        image,
+        regions.stream().filter(region -> region.site().equals(site)).toList(),
+        entry,
+        storage,
+        durability,
+        limits,
+        security,
+        resources,
+        serviceMonitor,
+        others);
+  }
+
+  /** The same with other storage. */
+  public Fleet with(Storage other) {
+    return new Fleet(
+        owner,
+        version,
+        image,
+        regions,
+        entry,
+        other,
+        durability,
+        limits,
+        security,
+        resources,
+        serviceMonitor,
+        elsewhere);
   }
 }

@@ -98,8 +98,15 @@ public final class FleetReader {
         throw refused(
             "spec.regions[].name", "'" + name + "' is part of Services' names: choose another one");
       }
-      var read = new Region(name, scale(spec, region), placement(region), region.host());
-      var longest = Names.peers(owner, read);
+      var read =
+          new Region(
+              name,
+              scale(spec, region),
+              placement(region),
+              region.host(),
+              site(owner, region),
+              replication(region));
+      var longest = Names.replicationEntry(owner, read.name());
       if (longest.length() > LONGEST_DNS_LABEL) {
         throw refused(
             "metadata.name",
@@ -131,6 +138,35 @@ public final class FleetReader {
     }
     var labels = placement.nodeSelector();
     return new Placement.Selected(labels == null ? Map.of() : labels);
+  }
+
+  private static Site site(Owner owner, RegionSpec region) {
+    var cluster = region.cluster();
+    if (cluster == null) {
+      return new Site.Home();
+    }
+    var secret = cluster.kubeConfigSecretRef();
+    var namespace = cluster.namespace();
+    return new Site.Other(
+        text(
+            secret.name(),
+            "spec.regions[].cluster.kubeConfigSecretRef.name",
+            "is missing: name the Secret that holds the kubeconfig"),
+        secret.key(),
+        namespace == null ? owner.namespace() : namespace);
+  }
+
+  private static ReplicationEntry replication(RegionSpec region) {
+    var replication = region.replication();
+    if (replication == null) {
+      return ReplicationEntry.DEFAULT;
+    }
+    var endpoint = replication.endpoint();
+    if (endpoint != null) {
+      return new ReplicationEntry.Endpoint(endpoint);
+    }
+    var annotations = replication.serviceAnnotations();
+    return new ReplicationEntry.LoadBalancer(annotations == null ? Map.of() : annotations);
   }
 
   private static Region.Scale scale(GunRelayClusterSpec spec, RegionSpec region) {

@@ -18,6 +18,13 @@ public final class Names {
 
   public static final String CLUSTER_LABEL = "gunrelay.io/cluster";
   public static final String REGION_LABEL = "gunrelay.io/region";
+
+  /** In another cluster than the resource's, where no owner reference can say it: its UID. */
+  public static final String OWNER_LABEL = "gunrelay.io/owner";
+
+  /** There, too: the Secret whose kubeconfig led the operator to that cluster. */
+  public static final String KUBE_CONFIG_LABEL = "gunrelay.io/kubeconfig";
+
   public static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
   public static final String MANAGED_BY = "gunrelay-operator";
   public static final String COMPONENT_LABEL = "app.kubernetes.io/component";
@@ -34,7 +41,11 @@ public final class Names {
   public static final String REPLICATION_PORT = "replication";
   public static final String ADMIN_PORT = "admin";
 
+  /** On the resource: keeps it until nothing of it is left in other clusters. */
+  public static final String FINALIZER = "gunrelay.io/other-clusters";
+
   private static final String PEERS = "-peers";
+  private static final String REPLICATION = "-replication";
 
   private Names() {}
 
@@ -53,6 +64,16 @@ public final class Names {
     return owner.name() + PEERS;
   }
 
+  /** The Service by which relays of other clusters come to those of a region. */
+  public static String replicationEntry(Owner owner, String region) {
+    return owner.name() + "-" + region + REPLICATION;
+  }
+
+  /** The EndpointSlice of relays in other clusters, which the peers' Service names too. */
+  public static String peersElsewhere(Owner owner) {
+    return allPeers(owner) + "-elsewhere";
+  }
+
   /** The Service of all relays of the fleet that take clients. */
   public static String relays(Owner owner) {
     return owner.name() + "-relays";
@@ -60,7 +81,9 @@ public final class Names {
 
   /** Whether a region of this name would take the place of another object of the fleet. */
   public static boolean isReserved(String region) {
-    return region.equals("relays") || ("-" + region).endsWith(PEERS);
+    return region.equals("relays")
+        || ("-" + region).endsWith(PEERS)
+        || ("-" + region).endsWith(REPLICATION);
   }
 
   /** The Secret of the authority of replication, which no pod mounts. */
@@ -87,6 +110,10 @@ public final class Names {
   public static Map<String, String> labels(Owner owner) {
     var labels = selector(owner);
     labels.put(MANAGED_BY_LABEL, MANAGED_BY);
+    if (owner.site() instanceof Site.Other other) {
+      labels.put(OWNER_LABEL, owner.uid());
+      labels.put(KUBE_CONFIG_LABEL, other.secret());
+    }
     return labels;
   }
 

@@ -8,8 +8,21 @@ import org.jspecify.annotations.Nullable;
  * @param scale how many relays it has
  * @param placement where they run
  * @param host the DNS name that leads to this region alone; null when it has none
+ * @param site the cluster that it lives in
+ * @param replication how relays of other clusters come to its own
  */
-public record Region(String name, Scale scale, Placement placement, @Nullable String host) {
+public record Region(
+    String name,
+    Scale scale,
+    Placement placement,
+    @Nullable String host,
+    Site site,
+    ReplicationEntry replication) {
+
+  /** One in the resource's own cluster. */
+  public Region(String name, Scale scale, Placement placement, @Nullable String host) {
+    this(name, scale, placement, host, new Site.Home(), ReplicationEntry.DEFAULT);
+  }
 
   /** One that has nothing of its own. */
   public Region(String name, Scale scale) {

@@ -4,12 +4,12 @@ import static java.util.Comparator.comparing;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.relays.Address;
 import io.gunrelay.relay.api.AdminPort;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Where each region's relays can be asked: those that are ready first, in a stable order. */
 final class AdminAddresses {
@@ -21,16 +21,14 @@ final class AdminAddresses {
 
   private AdminAddresses() {}
 
-  static Map<String, List<String>> of(List<Pod> pods) {
-    var byRegion = new TreeMap<String, List<String>>();
-    pods.stream()
+  static void collect(View view, Map<String, List<Address>> byRegion) {
+    view.pods().stream()
         .filter(AdminAddresses::runs)
         .sorted(BEST_FIRST)
         .forEach(pod ->
             byRegion
                 .computeIfAbsent(Names.regionOf(pod), region -> new ArrayList<>())
-                .add(address(pod.getStatus().getPodIP())));
-    return byRegion;
+                .add(view.adminPort(pod)));
   }
 
   private static boolean runs(Pod pod) {
@@ -48,8 +46,9 @@ final class AdminAddresses {
             "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
   }
 
-  private static String address(String podIp) {
+  static Address direct(Pod pod) {
+    var podIp = pod.getStatus().getPodIP();
     var host = podIp.contains(":") ? "[" + podIp + "]" : podIp;
-    return host + ":" + AdminPort.DEFAULT_ADMIN_PORT;
+    return new Address.Direct(host + ":" + AdminPort.DEFAULT_ADMIN_PORT);
   }
 }

@@ -22,6 +22,9 @@ public record Observation(
     Map<String, RegionReport> reports,
     boolean serviceMonitorsKnown) {
 
+  /** Of a cluster that nothing is known of. */
+  public static final Observation NOTHING = new Observation(List.of(), List.of(), Map.of(), false);
+
   public Observation {
     objects = List.copyOf(objects);
     pods = List.copyOf(pods);

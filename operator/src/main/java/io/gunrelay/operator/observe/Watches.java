@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -32,12 +33,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Watches {
 
-  private static final List<Class<? extends HasMetadata>> ALWAYS_THERE =
+  /** The kinds that every cluster has. */
+  public static final List<Class<? extends HasMetadata>> ALWAYS_THERE =
       List.of(
           ServiceAccount.class,
           Secret.class,
           ConfigMap.class,
           Service.class,
+          EndpointSlice.class,
           Deployment.class,
           StatefulSet.class,
           PodDisruptionBudget.class,
@@ -45,6 +48,9 @@ public final class Watches {
           Ingress.class,
           NetworkPolicy.class,
           Pod.class);
+
+  /** Selects what the operator has made. */
+  public static final String SELECTOR = Names.MANAGED_BY_LABEL + "=" + Names.MANAGED_BY;
 
   private final Map<Class<?>, Watch<?>> byKind = new ConcurrentHashMap<>();
 
@@ -69,7 +75,7 @@ public final class Watches {
     var configuration =
         InformerEventSourceConfiguration.from(kind, GunRelayCluster.class)
             .withName(HasMetadata.getKind(kind))
-            .withLabelSelector(Names.MANAGED_BY_LABEL + "=" + Names.MANAGED_BY)
+            .withLabelSelector(SELECTOR)
             .withSecondaryToPrimaryMapper(Owners::of)
             .withNamespacesInheritedFromController()
             .build();

@@ -16,14 +16,14 @@ final class Inquiry {
   /** After so many failures in a row nothing is known any more. */
   private static final int PATIENCE = 3;
 
-  private List<String> addresses = List.of();
+  private List<Address> addresses = List.of();
   private int turn;
   private int failures;
   private boolean underWay;
   private @Nullable RegionReport report;
 
   /** Returns whether whom to ask has changed. */
-  synchronized boolean direct(List<String> relays) {
+  synchronized boolean direct(List<Address> relays) {
     if (relays.equals(addresses)) {
       return false;
     }
@@ -37,7 +37,7 @@ final class Inquiry {
   }
 
   /** Whom to ask now; empty when there is nobody or an answer is awaited. */
-  synchronized Optional<String> begin() {
+  synchronized Optional<Address> begin() {
     if (underWay || addresses.isEmpty()) {
       return Optional.empty();
     }

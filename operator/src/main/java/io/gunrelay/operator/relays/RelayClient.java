@@ -37,14 +37,19 @@ final class RelayClient implements AutoCloseable {
           // A newer relay may say more.
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  /**
-   * Asks for the relay's view of its region.
-   *
-   * @param address host and port
-   */
-  CompletableFuture<RegionReport> ask(String address) {
+  /** Asks for the relay's view of its region. */
+  CompletableFuture<RegionReport> ask(Address address) {
+    return switch (address) {
+      case Address.Direct(var hostAndPort) ->
+          get(URI.create("http://" + hostAndPort + AdminPort.REPORT));
+      case Address.Proxied(var api, var path) ->
+          api.get(path + AdminPort.REPORT).thenApply(body -> read(address, body));
+    };
+  }
+
+  private CompletableFuture<RegionReport> get(URI report) {
     var request =
-        HttpRequest.newBuilder(URI.create("http://" + address + AdminPort.REPORT))
+        HttpRequest.newBuilder(report)
             .timeout(TIMEOUT)
             .header("Accept", "application/json")
             .build();
@@ -58,10 +63,14 @@ final class RelayClient implements AutoCloseable {
       throw new UncheckedIOException(
           new IOException(response.uri() + " answered with status " + response.statusCode()));
     }
+    return read(response.uri(), response.body());
+  }
+
+  private RegionReport read(Object address, byte[] body) {
     try {
-      var report = json.readValue(response.body(), RegionReport.class);
+      var report = json.readValue(body, RegionReport.class);
       if (report == null || report.self() == null || report.self().load() == null) {
-        throw new IOException(response.uri() + " answered without a report");
+        throw new IOException(address + " answered without a report");
       }
       return report;
     } catch (IOException e) {

@@ -44,7 +44,7 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
    *
    * @param addresses of each region's admin ports, best first
    */
-  public void follow(ResourceID fleet, Map<String, List<String>> addresses) {
+  public void follow(ResourceID fleet, Map<String, List<Address>> addresses) {
     var inquiries = fleets.computeIfAbsent(fleet, id -> new ConcurrentHashMap<>());
     inquiries.keySet().retainAll(addresses.keySet());
     addresses.forEach((region, relays) -> {
@@ -74,7 +74,7 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
     inquiry.begin().ifPresent(address -> ask(fleet, inquiry, address));
   }
 
-  private void ask(ResourceID fleet, Inquiry inquiry, String address) {
+  private void ask(ResourceID fleet, Inquiry inquiry, Address address) {
     var _ =
         client
             .ask(address)

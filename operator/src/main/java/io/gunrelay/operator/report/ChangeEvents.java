@@ -9,6 +9,7 @@ import io.gunrelay.operator.apply.Change.Verb;
 import io.gunrelay.operator.apply.Outcome;
 import io.gunrelay.operator.credentials.Credentials.Step;
 import io.gunrelay.operator.decide.Reason;
+import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.report.EventLog.Severity;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,11 +24,15 @@ public final class ChangeEvents {
   }
 
   /**
-   * Tells what was done.
+   * Tells what was done in one cluster.
    *
+   * @param where the cluster
+   * @param isNews whether what differed did so because of the resource or an outage, and not
+   *     because somebody else had changed it
    * @param step why Secrets were written, which says more than that they were
    */
-  public void write(GunRelayCluster cluster, Outcome outcome, Optional<Step> step) {
+  public void write(
+      GunRelayCluster cluster, Site where, boolean isNews, Outcome outcome, Optional<Step> step) {
     var secrets = outcome.changes().stream().anyMatch(ChangeEvents::isSecret);
     if (secrets) {
       step.ifPresent(
@@ -41,10 +46,17 @@ public final class ChangeEvents {
               .map(change -> change.object().toString())
               .collect(joining(", "));
       if (!objects.isEmpty()) {
-        var reason = reason(verb, isSettled(cluster));
-        events.write(cluster, Severity.Normal, reason, describe(reason) + objects);
+        var reason = reason(verb, !isNews && isSettled(cluster));
+        events.write(cluster, Severity.Normal, reason, describe(reason) + objects + place(where));
       }
     }
+  }
+
+  private static String place(Site where) {
+    return switch (where) {
+      case Site.Home home -> "";
+      case Site.Other other -> " in the cluster of Secret " + other.secret();
+    };
   }
 
   private static boolean isSecret(Change change) {

@@ -1,10 +1,13 @@
 package io.gunrelay.operator.report;
 
+import io.gunrelay.api.v1alpha1.ClusterStatus;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
 import io.gunrelay.api.v1alpha1.Phase;
 import io.gunrelay.api.v1alpha1.RegionStatus;
+import io.gunrelay.operator.decide.ClusterState;
 import io.gunrelay.operator.decide.RegionState;
+import io.gunrelay.operator.decide.Trouble;
 import io.gunrelay.operator.decide.Verdict;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Owner;
@@ -37,7 +40,11 @@ final class Statuses {
         verdict.regions().stream()
             .map(region ->
                 new RegionStatus(
-                    region.name(), region.existing(), region.ready(), clients.apply(region)))
+                    region.name(),
+                    region.existing(),
+                    region.ready(),
+                    clients.apply(region),
+                    region.troubles().stream().map(Trouble::message).findFirst().orElse(null)))
             .toList();
     var generation = generation(cluster, verdict);
     return new GunRelayClusterStatus(
@@ -55,7 +62,21 @@ final class Statuses {
         verdict.ready() + "/" + verdict.desired(),
         sum(regions),
         selector(new Owner(meta.getNamespace(), meta.getName(), meta.getUid())),
-        regions);
+        regions,
+        verdict.clusters().isEmpty()
+            ? null
+            : verdict.clusters().stream().map(Statuses::cluster).toList());
+  }
+
+  private static ClusterStatus cluster(ClusterState cluster) {
+    var site = cluster.site();
+    return new ClusterStatus(
+        site.secret(),
+        site.key(),
+        site.namespace(),
+        cluster.outage().isEmpty(),
+        cluster.outage().orElse(null),
+        cluster.endpoints().isEmpty() ? null : cluster.endpoints());
   }
 
   /**

@@ -12,9 +12,11 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.gunrelay.e2e.embeddedapi.network.Party;
 import io.gunrelay.e2e.embeddedapi.network.PodNetwork;
+import io.gunrelay.operator.fleet.Elsewhere;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.fleet.Network;
+import io.gunrelay.operator.fleet.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,8 @@ class RelayNetworkPolicyTest {
   private static final int ADMIN = 9090;
 
   private final Fleet fleet = Fleets.fixed(2);
+  private static final Elsewhere OTHERS = new Elsewhere(true, true, false, List.of(), List.of());
+
   private final Party relay = relay(fleet, "shop");
   private final Party another = relay(fleet, "shop");
   private final Party ofAnotherFleet = relabelled("gunrelay.io/cluster", "other");
@@ -58,14 +62,20 @@ class RelayNetworkPolicyTest {
   }
 
   @Test
-  void relaysOutsideTheClusterReplicateFromTheirAddresses() {
-    var network = network(EVERYONE, List.of("203.0.113.0/28"));
+  void relaysOfOtherClustersReplicateFromAnywhere() {
+    var network = network(fleet.at(new Site.Home(), OTHERS), EVERYONE);
 
     assertThat(network.allows(outside, relay, "TCP", REPLICATION)).isTrue();
     assertThat(network.allows(relay, outside, "TCP", REPLICATION)).isTrue();
     assertThat(network.allows(outside, relay, "TCP", ADMIN)).isFalse();
-    assertThat(network.allows(new Party.Outside("203.0.113.16"), relay, "TCP", REPLICATION))
-        .isFalse();
+    assertThat(network.allows(relay, outside, "TCP", 443)).isFalse();
+  }
+
+  @Test
+  void inAnotherClusterRelaysAreAskedThroughItsApiServer() {
+    var network = network(fleet.at(new Site.Other("east", "kubeconfig", "shop"), OTHERS), EVERYONE);
+
+    assertThat(network.allows(outside, relay, "TCP", ADMIN)).isTrue();
   }
 
   @Test
@@ -77,7 +87,7 @@ class RelayNetworkPolicyTest {
 
   @Test
   void relaysReachEachOtherAndDnsAndNothingElse() {
-    var network = network(EVERYONE, List.of());
+    var network = network(fleet, EVERYONE);
     var dns = pod("kube-system", Map.of("k8s-app", "kube-dns"));
 
     assertThat(network.allows(relay, another, "TCP", REPLICATION)).isTrue();
@@ -110,7 +120,7 @@ class RelayNetworkPolicyTest {
   }
 
   private List<Party> who(Network who, int port) {
-    var network = network(who, List.of());
+    var network = network(fleet, who);
     var let = new ArrayList<Party>();
     for (var party :
         List.of(
@@ -130,8 +140,8 @@ class RelayNetworkPolicyTest {
     return let;
   }
 
-  private PodNetwork network(Network who, List<String> elsewhere) {
-    return new PodNetwork(namespaces(), List.of(RelayNetworkPolicy.of(fleet, who, elsewhere)));
+  private static PodNetwork network(Fleet fleet, Network who) {
+    return new PodNetwork(namespaces(), List.of(RelayNetworkPolicy.of(fleet, who)));
   }
 
   private static List<Namespace> namespaces() {

@@ -220,9 +220,9 @@ class JudgementTest {
   @Test
   void whatCouldNotBeWrittenComesFirst() {
     var verdict =
-        Judgement.of(
-            Decision.plan(Fleets.fixed(1), new World().seen(), World.CREDENTIALS),
-            new World().seen(),
+        judge(
+            Fleets.fixed(1),
+            new World(),
             List.of(new Trouble(Reason.NameTaken, "Service demo-west exists and is not ours")),
             NOW);
 
@@ -274,7 +274,8 @@ class JudgementTest {
 
   @Test
   void aResourceThatCannotBeReadIsDegradedAndSaysWhy() {
-    var verdict = Judgement.of(new Reading.Refused("spec.regions", "is empty: name one region"));
+    var verdict =
+        Judgement.of(new Reading.Refused("spec.regions", "is empty: name one region"), List.of());
 
     assertThat(verdict.phase()).isEqualTo(Phase.Degraded);
     assertThat(verdict.message()).isEqualTo("spec.regions is empty: name one region");
@@ -295,8 +296,12 @@ class JudgementTest {
   }
 
   private static Verdict judge(Fleet fleet, World world, Instant now) {
-    return Judgement.of(
-        Decision.plan(fleet, world.seen(), World.CREDENTIALS), world.seen(), List.of(), now);
+    return judge(fleet, world, List.of(), now);
+  }
+
+  private static Verdict judge(Fleet fleet, World world, List<Trouble> failures, Instant now) {
+    var plan = Decision.plan(fleet, world.seen(), World.CREDENTIALS);
+    return Judgement.of(fleet, List.of(new Share(plan, world.seen(), failures)), List.of(), now);
   }
 
   private static void assertFinding(

@@ -113,7 +113,8 @@ class LeavingRegionsTest {
   }
 
   private Verdict verdict(Plan plan) {
-    return Judgement.of(plan, world.seen(), List.of(), Instant.EPOCH);
+    return Judgement.of(
+        plan.fleet(), List.of(new Share(plan, world.seen(), List.of())), List.of(), Instant.EPOCH);
   }
 
   private static Region region(String name, int replicas) {

@@ -123,7 +123,7 @@ class RelayReportsTest {
         .formatted(clients);
   }
 
-  private String relay(String body) throws IOException {
+  private Address relay(String body) throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/report",
@@ -136,13 +136,13 @@ class RelayReportsTest {
         });
     server.start();
     relays.add(server);
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return new Address.Direct("127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** An address where nobody listens. */
-  private static String nobody() throws IOException {
+  private static Address nobody() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + socket.getLocalPort();
+      return new Address.Direct("127.0.0.1:" + socket.getLocalPort());
     }
   }
 }

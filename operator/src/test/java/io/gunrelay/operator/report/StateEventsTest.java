@@ -47,6 +47,7 @@ class StateEventsTest {
         Phase.Ready,
         "2 of 2 relays are ready",
         List.of(new Finding(Verdict.Type.Ready, true, Reason.AllReady, "")),
+        List.of(),
         List.of());
   }
 
@@ -55,6 +56,7 @@ class StateEventsTest {
         Phase.Degraded,
         "so it is",
         List.of(new Finding(Verdict.Type.Degraded, true, reason, "")),
+        List.of(),
         List.of());
   }
 
@@ -69,6 +71,6 @@ class StateEventsTest {
                     .withReason(degraded.name())
                     .build());
     return new GunRelayClusterStatus(
-        1L, phase, "", conditions, null, null, null, null, null, null, null);
+        1L, phase, "", conditions, null, null, null, null, null, null, null, null);
   }
 }

@@ -68,6 +68,12 @@ final class Catalogue {
               Duration.ofMinutes(5),
               Topologies::tell),
           Scenario.of(
+                  "other-cluster",
+                  "a region lives in another cluster, whose API server goes away and comes back",
+                  Duration.ofMinutes(6),
+                  OtherCluster::tell)
+              .needing(Need.OTHER_CLUSTER),
+          Scenario.of(
               "rotation",
               "the certificates of replication are replaced under writes, and no link is lost",
               Duration.ofMinutes(6),

@@ -89,6 +89,11 @@ final class Runner {
           kubernetes.supports("metrics.k8s.io/v1beta1", "PodMetrics")
               ? Optional.empty()
               : Optional.of("the cluster has no metrics API: install metrics-server");
+      case OTHER_CLUSTER ->
+          settings.other().isEmpty()
+              ? Optional.of(
+                  "GUNRELAY_OTHER_KUBECONFIG and GUNRELAY_OTHER_FAULTS name no second cluster")
+              : Optional.empty();
       case VOLUMES ->
           kubernetes.storage().v1().storageClasses().list().getItems().isEmpty()
               ? Optional.of("the cluster has no storage class")

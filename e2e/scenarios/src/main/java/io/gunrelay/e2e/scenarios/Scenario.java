@@ -20,6 +20,11 @@ record Scenario(String name, String summary, Duration limit, Set<Need> needs, St
     FAULTS,
     /** A metrics API, for autoscaling by CPU. */
     METRICS,
+    /**
+     * A second cluster: its kubeconfig in {@code GUNRELAY_OTHER_KUBECONFIG}, and the command that
+     * loads and breaks it in {@code GUNRELAY_OTHER_FAULTS}.
+     */
+    OTHER_CLUSTER,
     /** Volumes that are provisioned by a default storage class. */
     VOLUMES
   }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param archives the images as files, to be put on the nodes
  * @param load the command that puts an archive on the nodes; absent: the nodes can pull the images
  * @param faults the command that breaks nodes
+ * @param other another cluster, for fleets that have regions in two
  * @param requireAll a scenario that lacks something fails instead of being skipped
  * @param keep what was made stays, to be looked at
  */
@@ -26,8 +27,17 @@ record Settings(
     List<Path> archives,
     Optional<List<String>> load,
     Optional<String> faults,
+    Optional<Other> other,
     boolean requireAll,
     boolean keep) {
+
+  /**
+   * Another cluster.
+   *
+   * @param kubeConfig leads to it
+   * @param faults the command that puts images there, and stops and starts its programs
+   */
+  record Other(Path kubeConfig, List<String> faults) {}
 
   static Settings of(Map<String, String> environment, Path root) {
     Optional<String> faults = value(environment, "GUNRELAY_FAULTS");
@@ -44,6 +54,10 @@ record Settings(
             .map(Shell::words)
             .or(() -> faults.map(command -> List.of(command, "load"))),
         faults,
+        value(environment, "GUNRELAY_OTHER_KUBECONFIG")
+            .flatMap(kubeConfig ->
+                value(environment, "GUNRELAY_OTHER_FAULTS")
+                    .map(command -> new Other(Path.of(kubeConfig), Shell.words(command)))),
         environment.containsKey("GUNRELAY_REQUIRE_ALL"),
         environment.containsKey("KEEP"));
   }

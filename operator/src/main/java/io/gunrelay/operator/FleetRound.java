@@ -1,0 +1,252 @@
+package io.gunrelay.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.operator.apply.Applier;
+import io.gunrelay.operator.apply.InformedObjects;
+import io.gunrelay.operator.apply.KubeObjects;
+import io.gunrelay.operator.apply.Outcome;
+import io.gunrelay.operator.apply.Settled;
+import io.gunrelay.operator.clusters.Availability;
+import io.gunrelay.operator.clusters.OtherCluster;
+import io.gunrelay.operator.credentials.Credentials;
+import io.gunrelay.operator.decide.ClusterState;
+import io.gunrelay.operator.decide.Decision;
+import io.gunrelay.operator.decide.Judgement;
+import io.gunrelay.operator.decide.Leftovers;
+import io.gunrelay.operator.decide.Parts;
+import io.gunrelay.operator.decide.Plan;
+import io.gunrelay.operator.decide.Share;
+import io.gunrelay.operator.decide.Trouble;
+import io.gunrelay.operator.decide.Verdict;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.Site;
+import io.gunrelay.operator.observe.HomeView;
+import io.gunrelay.operator.observe.Observation;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plans and applies a fleet in each of its clusters, the resource's own first. */
+final class FleetRound {
+
+  private final GunRelayCluster resource;
+  private final Fleet fleet;
+  private final HomeView home;
+  private final Map<Site.Other, OtherCluster> others;
+  private final Remembered remembered;
+  private final Map<Site, Observation> seen;
+  private final Credentials credentials;
+  private final List<Share> shares = new ArrayList<>();
+  private final List<Deeds> deeds = new ArrayList<>();
+
+  /**
+   * @param others every cluster of the fleet's regions and of those that are leaving
+   * @param seen of each cluster, what there is or was when it was last seen
+   */
+  FleetRound(
+      GunRelayCluster resource,
+      Fleet fleet,
+      HomeView home,
+      Map<Site.Other, OtherCluster> others,
+      Remembered remembered,
+      Map<Site, Observation> seen,
+      Credentials credentials) {
+    this.resource = resource;
+    this.fleet = fleet;
+    this.home = home;
+    this.others = new LinkedHashMap<>(others);
+    this.remembered = remembered;
+    this.seen = Map.copyOf(seen);
+    this.credentials = credentials;
+  }
+
+  /** Does all but write: what a round needs is at hand and compiled then. */
+  void rehearse(KubernetesClient client, Context<GunRelayCluster> context, Settled settled) {
+    Applier.rehearse(plan(parts(), new Site.Home()), homeObjects(client, context), settled);
+  }
+
+  private KubeObjects homeObjects(KubernetesClient client, Context<GunRelayCluster> context) {
+    return new InformedObjects(home, client, context, resource.getMetadata().getNamespace());
+  }
+
+  /** Plans, and writes nothing. */
+  void look() {
+    var parts = parts();
+    leave(plan(parts, new Site.Home()), Optional.empty());
+    others.forEach((site, cluster) -> leave(plan(parts, site), outage(cluster)));
+  }
+
+  private static Optional<String> outage(OtherCluster cluster) {
+    return cluster.availability() instanceof Availability.Closed(var why)
+        ? Optional.of(why)
+        : Optional.empty();
+  }
+
+  /** Plans and applies. */
+  void run(KubernetesClient client, Context<GunRelayCluster> context, Settled settled) {
+    var parts = parts();
+    carryOut(plan(parts, new Site.Home()), homeObjects(client, context), settled);
+    others.forEach((site, cluster) -> {
+      var plan = plan(parts, site);
+      if (cluster.isOpen() && isReady(site)) {
+        carryOut(plan, cluster.objects(context), settled);
+      } else {
+        leave(plan, outage(cluster));
+      }
+    });
+  }
+
+  /** Whether it stands in the resource that there may be something. */
+  private boolean isReady(Site.Other site) {
+    return remembered.has(site) && Finalizer.isOn(resource);
+  }
+
+  private Parts parts() {
+    Set<Site> sites = new LinkedHashSet<>();
+    sites.add(new Site.Home());
+    sites.addAll(others.keySet());
+    sites.removeIf(
+        site -> site instanceof Site.Home && !fleet.sites().contains(site) && isEmpty(site));
+    var open = new LinkedHashMap<Site, Observation>();
+    seen.forEach((site, observation) -> {
+      if (isOpen(site)) {
+        open.put(site, observation);
+      }
+    });
+    return new Parts(fleet, sites, open, remembered.endpoints());
+  }
+
+  private boolean isEmpty(Site site) {
+    var there = seen.get(site);
+    return there == null || there.pods().isEmpty();
+  }
+
+  private boolean isOpen(Site site) {
+    return switch (site) {
+      case Site.Home home -> true;
+      case Site.Other other -> isOpen(other);
+    };
+  }
+
+  private boolean isOpen(Site.Other site) {
+    var cluster = others.get(site);
+    return cluster != null && cluster.isOpen();
+  }
+
+  private Plan plan(Parts parts, Site site) {
+    return Decision.plan(parts.at(site), seen(site), credentials);
+  }
+
+  private Observation seen(Site site) {
+    var there = seen.get(site);
+    return there == null ? Observation.NOTHING : there;
+  }
+
+  private void carryOut(Plan plan, KubeObjects objects, Settled settled) {
+    var outcome = Applier.apply(plan, objects, settled);
+    var site = plan.fleet().owner().site();
+    deeds.add(new Deeds(site, isNews(site), outcome));
+    shares.add(new Share(plan, seen(site).with(outcome.written()), troubles(site, outcome)));
+  }
+
+  private boolean isNews(Site site) {
+    return switch (site) {
+      case Site.Home home -> false;
+      case Site.Other other -> seen(site).objects().isEmpty() || remembered.isOut(other);
+    };
+  }
+
+  private static List<Trouble> troubles(Site site, Outcome outcome) {
+    return switch (site) {
+      case Site.Home home -> outcome.troubles();
+      case Site.Other other ->
+          outcome.troubles().stream()
+              .map(trouble ->
+                  new Trouble(
+                      trouble.reason(),
+                      "in the cluster of Secret " + other.secret() + ": " + trouble.message()))
+              .toList();
+    };
+  }
+
+  private void leave(Plan plan, Optional<String> outage) {
+    shares.add(new Share(plan, seen(plan.fleet().owner().site()), List.of(), outage));
+  }
+
+  Verdict verdict(Instant now) {
+    return Judgement.of(fleet, shares, states(), now);
+  }
+
+  /** What every cluster is that has something, or is about to get it. */
+  private List<ClusterState> states() {
+    var parts = parts();
+    return others.entrySet().stream()
+        .filter(entry -> !isDone(entry.getKey()))
+        .map(entry ->
+            new ClusterState(
+                entry.getKey(), outage(entry.getValue()), parts.endpoints(entry.getKey())))
+        .toList();
+  }
+
+  /** Whether no region is there and nothing is left of those that were. */
+  private boolean isDone(Site.Other site) {
+    return !fleet.sites().contains(site)
+        && isOpen(site)
+        && Leftovers.isNothing(fleet.owner().at(site), seen(site));
+  }
+
+  /** Whether the resource has to be held before anything is written elsewhere. */
+  boolean needsFinalizer() {
+    return !others.isEmpty() && !Finalizer.isOn(resource);
+  }
+
+  /** Whether the resource is held for nothing. */
+  boolean isRidOfOthers() {
+    return others.isEmpty() && Finalizer.isOn(resource);
+  }
+
+  /** Clusters that had something, and that nobody wants to wait for any more. */
+  List<Site.Other> abandoned() {
+    return remembered.sites().stream().filter(site -> !others.containsKey(site)).toList();
+  }
+
+  Credentials credentials() {
+    return credentials;
+  }
+
+  /** Whether there is something to be done as soon as the status is written. */
+  boolean awaitsStatus() {
+    return others.keySet().stream()
+        .anyMatch(site -> isOpen(site) && !isReady(site) && !isDone(site));
+  }
+
+  /** Whether something is not known that will be in a moment: what is reported can wait for it. */
+  boolean isUnsettled() {
+    return others.entrySet().stream()
+        .anyMatch(entry ->
+            remembered.has(entry.getKey())
+                && entry.getValue().availability() instanceof Availability.Opening);
+  }
+
+  /** Whether a Service by which relays of other clusters come has no address yet. */
+  boolean awaitsAddress() {
+    return shares.stream().anyMatch(Share::awaitsAddress);
+  }
+
+  List<Deeds> deeds() {
+    return deeds;
+  }
+
+  /** Whether a cluster lacks the ServiceMonitor kind, and may get it at any time. */
+  boolean lacksMonitoring() {
+    return shares.stream()
+        .anyMatch(share -> share.plan().monitoring() == Plan.Monitoring.KIND_MISSING);
+  }
+}

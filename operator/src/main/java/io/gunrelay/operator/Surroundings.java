@@ -1,0 +1,91 @@
+package io.gunrelay.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.operator.clusters.OtherCluster;
+import io.gunrelay.operator.clusters.OtherClusters;
+import io.gunrelay.operator.config.Settings;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.Site;
+import io.gunrelay.operator.observe.HomeView;
+import io.gunrelay.operator.observe.Observation;
+import io.gunrelay.operator.observe.Observer;
+import io.gunrelay.operator.observe.OptionalKinds;
+import io.gunrelay.operator.observe.Watches;
+import io.gunrelay.operator.relays.RelayReports;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * All that rounds read from, and that starts them: informers here and elsewhere, relays' reports.
+ */
+final class Surroundings {
+
+  private final Watches watches = new Watches();
+  private final RelayReports reports;
+  private final OtherClusters clusters;
+  private final Observer observer;
+  private final OptionalKinds optionalKinds;
+
+  Surroundings(Settings settings, KubernetesClient client, InstantSource clock) {
+    this.reports = new RelayReports(settings.reportInterval());
+    this.clusters = new OtherClusters(client, clock, settings.clusterInterval());
+    this.observer = new Observer(reports);
+    this.optionalKinds = new OptionalKinds(client, settings.kindsInterval(), clock);
+  }
+
+  List<EventSource<?, GunRelayCluster>> eventSources(EventSourceContext<GunRelayCluster> context) {
+    var sources = new ArrayList<>(watches.create(context));
+    sources.add(reports);
+    sources.add(clusters);
+    return sources;
+  }
+
+  /** Other clusters, as they are now; a resource has to do with these from now on. */
+  Map<Site.Other, OtherCluster> others(GunRelayCluster resource, Collection<Site.Other> sites) {
+    var id = ResourceID.fromResource(resource);
+    clusters.follow(id, sites);
+    var others = new LinkedHashMap<Site.Other, OtherCluster>();
+    sites.forEach(site -> others.put(site, clusters.of(id, site)));
+    return others;
+  }
+
+  HomeView home(GunRelayCluster resource, Fleet fleet, Context<GunRelayCluster> context) {
+    var serviceMonitors = fleet.serviceMonitor() && optionalKinds.serviceMonitors();
+    if (serviceMonitors) {
+      watches.addServiceMonitors(context);
+    }
+    return new HomeView(watches, resource, serviceMonitors);
+  }
+
+  /** What there is of the resource in its own cluster; the relays of all clusters are asked. */
+  Observation observe(
+      GunRelayCluster resource, HomeView home, Map<Site.Other, OtherCluster> others) {
+    observer.follow(
+        resource,
+        Stream.concat(Stream.of(home), others.values().stream().filter(OtherCluster::isOpen))
+            .toList());
+    return observer.observe(resource, home);
+  }
+
+  /** What there is in the others, or was when it was last seen. */
+  Map<Site, Observation> observe(GunRelayCluster resource, Map<Site.Other, OtherCluster> others) {
+    var seen = new LinkedHashMap<Site, Observation>();
+    others.forEach((site, other) -> seen.put(site, observer.observe(resource, other)));
+    return seen;
+  }
+
+  void forget(GunRelayCluster resource) {
+    reports.onResourceDeleted(resource);
+    clusters.onResourceDeleted(resource);
+  }
+}

@@ -1,0 +1,35 @@
+package io.gunrelay.operator.decide;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.gunrelay.operator.observe.Observation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One cluster's part of a round, after it was carried out.
+ *
+ * @param plan what was to be done there
+ * @param seen what there is now, or was when it was last seen
+ * @param troubles what could not be done
+ * @param outage why the cluster cannot be worked with; empty when it can
+ */
+public record Share(Plan plan, Observation seen, List<Trouble> troubles, Optional<String> outage) {
+
+  public Share {
+    troubles = List.copyOf(troubles);
+  }
+
+  /** Of a cluster that can be worked with. */
+  public Share(Plan plan, Observation seen, List<Trouble> troubles) {
+    this(plan, seen, troubles, Optional.empty());
+  }
+
+  /** Whether a Service by which relays of other clusters come has no address yet. */
+  public boolean awaitsAddress() {
+    return plan.wants().stream()
+        .filter(want -> want.piece() == Piece.REPLICATION_ENTRY)
+        .map(want -> seen.find(Service.class, want.ref().name()))
+        .flatMap(Optional::stream)
+        .anyMatch(service -> Parts.address(service).isEmpty());
+  }
+}

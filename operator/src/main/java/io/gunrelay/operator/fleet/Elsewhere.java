@@ -1,0 +1,28 @@
+package io.gunrelay.operator.fleet;
+
+import java.util.List;
+
+/**
+ * What the part of a fleet in one cluster has to know of the regions in the others.
+ *
+ * @param exists whether there are any
+ * @param wantsRelays whether any of them is to have relays
+ * @param hasReadyRelay whether any of their relays takes clients
+ * @param endpoints hosts and ports by which their relays are reached
+ * @param addresses IPv4 addresses where their relays are reached on the replication port
+ */
+public record Elsewhere(
+    boolean exists,
+    boolean wantsRelays,
+    boolean hasReadyRelay,
+    List<String> endpoints,
+    List<String> addresses) {
+
+  /** Of a fleet in one cluster. */
+  public static final Elsewhere NOTHING = new Elsewhere(false, false, false, List.of(), List.of());
+
+  public Elsewhere {
+    endpoints = List.copyOf(endpoints);
+    addresses = List.copyOf(addresses);
+  }
+}

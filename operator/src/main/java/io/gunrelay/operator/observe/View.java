@@ -1,0 +1,33 @@
+package io.gunrelay.operator.observe;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.gunrelay.operator.relays.Address;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What informers know of one fleet's objects in one cluster. What was written is known at once. */
+public interface View {
+
+  /** Every watched object of the fleet, except its pods. */
+  List<HasMetadata> objects();
+
+  List<Pod> pods();
+
+  /** Whether the cluster has the ServiceMonitor kind. */
+  boolean serviceMonitorsKnown();
+
+  /** An object in the fleet's namespace there, the fleet's or not. */
+  Optional<HasMetadata> get(Class<? extends HasMetadata> kind, String name);
+
+  /**
+   * Makes it known that an object was written.
+   *
+   * @param before what it was; null if it did not exist
+   */
+  void wrote(HasMetadata now, @Nullable HasMetadata before);
+
+  /** How a pod that runs is asked. */
+  Address adminPort(Pod pod);
+}

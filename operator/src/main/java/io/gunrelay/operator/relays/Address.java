@@ -1,0 +1,28 @@
+package io.gunrelay.operator.relays;
+
+import java.util.concurrent.CompletableFuture;
+
+/** The way to a relay's admin port. Equal ones lead to the same relay by the same way. */
+public sealed interface Address {
+
+  /**
+   * By the network of the pods.
+   *
+   * @param hostAndPort such as {@code 10.0.0.7:8767}
+   */
+  record Direct(String hostAndPort) implements Address {}
+
+  /**
+   * Through the API server of a cluster whose pods' network may not be reachable.
+   *
+   * @param path what the admin port's paths are appended to
+   */
+  record Proxied(ApiServer api, String path) implements Address {}
+
+  /** An API server that can be asked. */
+  interface ApiServer {
+
+    /** Answers later: with what a GET of the path yields, or with a failure. */
+    CompletableFuture<byte[]> get(String path);
+  }
+}
