@@ -137,12 +137,17 @@ final class Connection implements Address.ApiServer, AutoCloseable {
                     new IOException(path + " answered with status " + response.code())));
   }
 
-  @Override
-  public void close() {
+  /** Watches no more. What was seen last stays known. */
+  void rest() {
     var watching = informers;
     if (watching != null) {
       watching.close();
     }
+  }
+
+  @Override
+  public void close() {
+    rest();
     client.close();
   }
 }

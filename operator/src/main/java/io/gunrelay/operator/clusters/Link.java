@@ -93,6 +93,8 @@ final class Link implements AutoCloseable {
         due = clock.instant().plus(SOON);
       } else {
         discardNext();
+        // A new one takes its place; until then what was last seen is enough.
+        connection().ifPresent(Connection::rest);
         become(new Availability.Closed(e.why()), interval);
       }
     }

@@ -1,18 +1,18 @@
 package io.gunrelay.operator.report;
 
-import static java.util.stream.Collectors.joining;
-
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.apply.Change;
-import io.gunrelay.operator.apply.Change.Verb;
 import io.gunrelay.operator.apply.Outcome;
 import io.gunrelay.operator.credentials.Credentials.Step;
 import io.gunrelay.operator.decide.Reason;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.report.EventLog.Severity;
+import java.util.EnumMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** One event for each kind of write in a round, naming what was written. */
 public final class ChangeEvents {
@@ -38,18 +38,22 @@ public final class ChangeEvents {
       step.ifPresent(
           why -> events.write(cluster, Severity.Normal, reason(why.kind()), why.message()));
     }
-    for (var verb : Verb.values()) {
-      var objects =
-          outcome.changes().stream()
-              .filter(change -> change.verb() == verb)
-              .filter(change -> step.isEmpty() || !isSecret(change))
-              .map(change -> change.object().toString())
-              .collect(joining(", "));
-      if (!objects.isEmpty()) {
-        var reason = reason(verb, !isNews && isSettled(cluster));
-        events.write(cluster, Severity.Normal, reason, describe(reason) + objects + place(where));
+    var byReason = new EnumMap<Reason, StringJoiner>(Reason.class);
+    for (var change : outcome.changes()) {
+      if (step.isEmpty() || !isSecret(change)) {
+        var settled = !isNews && isSettled(cluster) && !followsOthers(change);
+        byReason
+            .computeIfAbsent(reason(change.verb(), settled), reason -> new StringJoiner(", "))
+            .add(change.object().toString());
       }
     }
+    byReason.forEach((reason, objects) ->
+        events.write(cluster, Severity.Normal, reason, describe(reason) + objects + place(where)));
+  }
+
+  /** Whether it changes when addresses in other clusters do, without anybody's doing here. */
+  private static boolean followsOthers(Change change) {
+    return change.object().kind() == EndpointSlice.class;
   }
 
   private static String place(Site where) {

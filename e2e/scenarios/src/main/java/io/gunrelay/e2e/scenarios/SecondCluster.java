@@ -25,6 +25,7 @@ final class SecondCluster implements AutoCloseable {
   private final Path root;
   private final KubernetesClient kubernetes;
   private final String namespace;
+  private final String node;
 
   private SecondCluster(
       Settings.Other settings, Path root, KubernetesClient kubernetes, String namespace) {
@@ -32,6 +33,7 @@ final class SecondCluster implements AutoCloseable {
     this.root = root;
     this.kubernetes = kubernetes;
     this.namespace = namespace;
+    this.node = Entry.address(Entry.nodes(kubernetes).getFirst());
   }
 
   /** Puts the images there and makes what {@code deploy/other-cluster} says. */
@@ -90,7 +92,7 @@ final class SecondCluster implements AutoCloseable {
 
   /** Where its ingress is dialed. */
   String node() {
-    return Entry.address(Entry.nodes(kubernetes).getFirst());
+    return node;
   }
 
   /** Plays the cloud: gives a Service of type LoadBalancer the address of a node. */
