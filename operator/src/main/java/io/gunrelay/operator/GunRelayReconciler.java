@@ -80,7 +80,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
   private final FleetReader reader;
   private final Surroundings surroundings;
   private final Issuer issuer;
-  private final Settled settled = new Settled();
+  private final Settled settled;
   private final EventLog events;
   private final Reporter reporter;
   private final ChangeEvents changes;
@@ -100,6 +100,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     this.reader = new FleetReader(settings.relayImage(), settings.namespace());
     this.surroundings = new Surroundings(settings, client, clock);
     this.issuer = new Issuer(random, settings.certificateDelivery());
+    this.settled = new Settled(clock);
     this.events = new EventLog(client, clock);
     this.reporter = new Reporter(clock, events);
     this.changes = new ChangeEvents(events);

@@ -64,6 +64,11 @@ public final class Applier {
     if (actual.isPresent() && isAsWanted(actual.get(), wanted)) {
       return;
     }
+    var owner = plan.fleet().owner();
+    if (!settled.contests().mayWrite(owner, want.ref(), wanted)) {
+      attempts.failed(contested(want.ref(), actual));
+      return;
+    }
     if (want.replicas() instanceof Want.Replicas.HandedOver(int present)) {
       objects.holdReplicas(actual.orElse(wanted), present);
     }
@@ -72,6 +77,7 @@ public final class Applier {
     if (actual.isPresent() && isSameVersion(actual.get(), now)) {
       settled.remember(now, wanted);
     } else {
+      settled.contests().wrote(owner, want.ref(), wanted);
       attempts.changed(actual.isPresent() ? Verb.UPDATED : Verb.CREATED, want.ref());
     }
   }
@@ -84,6 +90,14 @@ public final class Applier {
             ref,
             Cause.NAME_TAKEN,
             ref + " exists and is not ours: delete or rename it, or rename the cluster");
+  }
+
+  private static Failure contested(Ref ref, Optional<HasMetadata> actual) {
+    return new Failure(
+        ref,
+        Cause.CONTESTED,
+        "%s is %s again and again: end that, or let the resource ask for it; it is put back once in %d s"
+            .formatted(ref, Contests.rival(actual), Contests.REFILL.toSeconds()));
   }
 
   private HasMetadata write(HasMetadata wanted, Optional<HasMetadata> actual) {

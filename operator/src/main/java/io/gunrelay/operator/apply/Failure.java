@@ -18,6 +18,8 @@ public record Failure(Ref object, Cause cause, String message) {
     NAME_TAKEN,
     /** It is of a resource of the same name that was deleted: likely to pass. */
     FORMER,
+    /** Somebody changes it as often as it is put back. */
+    CONTESTED,
     /** The operator has no right to. */
     FORBIDDEN,
     /** The API server does not take the object as it is. */
@@ -33,6 +35,7 @@ public record Failure(Ref object, Cause cause, String message) {
         switch (cause) {
           case NAME_TAKEN -> Reason.NameTaken;
           case FORMER -> Reason.FormerNotGone;
+          case CONTESTED -> Reason.Contested;
           case FORBIDDEN -> Reason.Forbidden;
           case REFUSED -> Reason.Refused;
           case KIND_MISSING, UNAVAILABLE -> Reason.ApiUnavailable;

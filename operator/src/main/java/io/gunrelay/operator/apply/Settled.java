@@ -1,6 +1,7 @@
 package io.gunrelay.operator.apply;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,6 +15,16 @@ public final class Settled {
   private record Entry(String resourceVersion, int wish) {}
 
   private final Map<String, Entry> byUid = new ConcurrentHashMap<>();
+  private final Contests contests;
+
+  public Settled(InstantSource clock) {
+    this.contests = new Contests(clock);
+  }
+
+  /** What has been put back of late. */
+  Contests contests() {
+    return contests;
+  }
 
   void remember(HasMetadata actual, HasMetadata wanted) {
     byUid.put(actual.getMetadata().getUid(), entry(actual, wanted));

@@ -36,6 +36,10 @@ public enum Reason {
       Verdict.Type.Degraded,
       "Nothing to do: a resource of this name was deleted a moment ago, and the garbage collector"
           + " is removing its objects."),
+  Contested(
+      Verdict.Type.Degraded,
+      "Somebody, whom the message names, changes an object as often as it is put back: end that."
+          + " Until then it is put back once in 30 s."),
   Forbidden(Verdict.Type.Degraded, "Restore the operator's [rights](rights.md)."),
   Refused(
       Verdict.Type.Degraded,
