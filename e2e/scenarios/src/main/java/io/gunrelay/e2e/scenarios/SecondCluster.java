@@ -46,6 +46,8 @@ final class SecondCluster implements AutoCloseable {
     var cluster =
         new SecondCluster(settings, stage.settings().root(), kubernetes, stage.namespace());
     stage.atEnd(cluster);
+    // What is still there then cannot be cleaned up once the namespace is gone.
+    stage.atEnd(() -> abandon(stage));
     stage.settings().archives().forEach(archive -> cluster.fault("load", archive.toString()));
     kubernetes
         .resource(
@@ -61,6 +63,11 @@ final class SecondCluster implements AutoCloseable {
       kubernetes.load(yaml).inNamespace(cluster.namespace).create();
     }
     return cluster;
+  }
+
+  private static void abandon(Stage stage) {
+    stage.kubectl(
+        "annotate", "gunrelayclusters", "--all", "--overwrite", "gunrelay.io/abandon-clusters=*");
   }
 
   KubernetesClient kubernetes() {
