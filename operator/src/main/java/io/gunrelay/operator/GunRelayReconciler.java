@@ -166,7 +166,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
   private FleetRound begin(GunRelayCluster cluster, Fleet fleet, Context<GunRelayCluster> context) {
     var remembered = Remembered.of(cluster);
     var others = surroundings.others(cluster, sites(cluster, fleet, remembered));
-    var home = surroundings.home(cluster, fleet, context);
+    var home = surroundings.home(cluster, context);
     var atHome = surroundings.observe(cluster, home, others);
     var seen = surroundings.observe(cluster, others);
     seen.put(new Site.Home(), atHome);

@@ -5,7 +5,6 @@ import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.clusters.OtherCluster;
 import io.gunrelay.operator.clusters.OtherClusters;
 import io.gunrelay.operator.config.Settings;
-import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.observe.HomeView;
 import io.gunrelay.operator.observe.Observation;
@@ -59,12 +58,10 @@ final class Surroundings {
     return others;
   }
 
-  HomeView home(GunRelayCluster resource, Fleet fleet, Context<GunRelayCluster> context) {
-    var serviceMonitors = fleet.serviceMonitor() && optionalKinds.serviceMonitors();
-    if (serviceMonitors) {
-      watches.addServiceMonitors(context);
-    }
-    return new HomeView(watches, resource, serviceMonitors);
+  HomeView home(GunRelayCluster resource, Context<GunRelayCluster> context) {
+    var optional = optionalKinds.known();
+    watches.add(optional, context);
+    return new HomeView(watches, resource, optional);
   }
 
   /** What there is of the resource in its own cluster; the relays of all clusters are asked. */

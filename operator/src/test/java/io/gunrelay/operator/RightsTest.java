@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -26,6 +28,7 @@ import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.StorageSpec;
 import io.gunrelay.api.v1alpha1.StorageType;
 import io.gunrelay.operator.config.Settings;
+import io.gunrelay.operator.observe.OptionalKinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -52,7 +55,7 @@ class RightsTest {
   @Test
   void everyRightIsUsed() throws IOException {
     var lease = new Settings.Lease("gunrelay-system", "gunrelay-operator", "test");
-    try (var _ = ServiceMonitors.install(server.client());
+    try (var _ = InstalledKinds.install(server.client(), OptionalKinds.ALL);
         var fixture = Fixture.start(server, Optional.of(lease));
         var elsewhere = new Elsewhere(server.client())) {
       aLifeOfAFleet(fixture);
@@ -73,6 +76,12 @@ class RightsTest {
     fixture.eventuallyGone(HorizontalPodAutoscaler.class, "life-west");
     fixture.edit("life", spec -> Specs.withExposure(spec, null));
     fixture.eventuallyGone(Ingress.class, "life");
+    fixture.edit("life", spec -> Specs.withExposure(spec, Specs.byGateway("public", null)));
+    fixture.eventually(HTTPRoute.class, "life");
+    fixture.eventually(Gateway.class, "life");
+    fixture.edit("life", spec -> Specs.withExposure(spec, null));
+    fixture.eventuallyGone(HTTPRoute.class, "life");
+    fixture.eventuallyGone(Gateway.class, "life");
     fixture.edit("life", spec -> Specs.withoutMonitoring(spec));
     fixture.eventuallyGone(ServiceMonitor.class, "life");
 

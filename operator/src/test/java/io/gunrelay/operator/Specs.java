@@ -3,6 +3,8 @@ package io.gunrelay.operator;
 import io.gunrelay.api.v1alpha1.AutoscalingSpec;
 import io.gunrelay.api.v1alpha1.ClusterSpec;
 import io.gunrelay.api.v1alpha1.ExposureSpec;
+import io.gunrelay.api.v1alpha1.ExposureType;
+import io.gunrelay.api.v1alpha1.GatewayRef;
 import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
 import io.gunrelay.api.v1alpha1.KubeConfigSecretRef;
 import io.gunrelay.api.v1alpha1.MonitoringSpec;
@@ -26,7 +28,7 @@ final class Specs {
         null,
         2,
         List.of(new RegionSpec("west", null, null, null, null, null, null)),
-        new ExposureSpec(null, "relay.example.com", null, null, null),
+        new ExposureSpec(null, "relay.example.com", null, null, null, null),
         null,
         null,
         null,
@@ -149,8 +151,14 @@ final class Specs {
     return withRegions(spec, region(region));
   }
 
+  /** By a Gateway of the class, or by one that is there. */
+  static ExposureSpec byGateway(@Nullable String className, @Nullable GatewayRef shared) {
+    return new ExposureSpec(
+        ExposureType.Gateway, "relay.example.com", className, shared, null, null);
+  }
+
   static ExposureSpec withTls(String host, String secret) {
-    return new ExposureSpec(null, host, null, new TlsSpec(secret), null);
+    return new ExposureSpec(null, host, null, null, new TlsSpec(secret), null);
   }
 
   static GunRelayClusterSpec withoutMonitoring(GunRelayClusterSpec spec) {

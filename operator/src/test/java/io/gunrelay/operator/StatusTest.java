@@ -96,7 +96,7 @@ class StatusTest {
         "a condition that the kind is missing",
         s -> reason(s, "MonitoringAvailable").equals("ServiceMonitorKindMissing"));
 
-    try (var _ = ServiceMonitors.install(fixture.client())) {
+    try (var _ = InstalledKinds.install(fixture.client(), List.of(ServiceMonitor.class))) {
       fixture.eventually(ServiceMonitor.class, "monitor");
       fixture.status(
           "monitor",

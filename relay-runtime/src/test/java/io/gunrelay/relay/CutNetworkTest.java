@@ -104,6 +104,7 @@ class CutNetworkTest {
       letThingsHappen(round);
     }
     // Its puts are due only when its clock says so; meanwhile the last disk is lost.
+    await("some were due", () -> !writing[MOST_BEHIND].acknowledged().isEmpty());
     writing[MOST_BEHIND].close();
     loseDisk(IN_A_REGION);
     awaitProgress(IN_A_REGION);

@@ -10,12 +10,27 @@ import org.jspecify.annotations.Nullable;
 /** How clients reach the fleet. */
 @Wire
 @ValidationRule(
-    value = "self.type != 'Ingress' || has(self.host)",
+    value = "self.type == 'None' || has(self.host)",
     message =
-        "exposure.host is required with type Ingress: give the DNS name that clients connect to,"
-            + " such as relay.example.com",
+        "exposure.host is required with types Ingress and Gateway: give the DNS name that clients"
+            + " connect to, such as relay.example.com",
     reason = "FieldValueRequired",
     fieldPath = ".host")
+@ValidationRule(
+    value =
+        "self.type == 'Gateway' ? has(self.className) != has(self.gatewayRef) :"
+            + " !has(self.gatewayRef)",
+    message =
+        "exposure.type Gateway needs either exposure.gatewayRef, a Gateway that is there, or"
+            + " exposure.className, the GatewayClass of one to be made; other types take no"
+            + " gatewayRef",
+    fieldPath = ".gatewayRef")
+@ValidationRule(
+    value = "!has(self.gatewayRef) || !has(self.tls)",
+    message =
+        "exposure.tls has no effect with gatewayRef, whose listeners have certificates of their own:"
+            + " remove it",
+    fieldPath = ".tls")
 @ValidationRule(
     value = "self.type != 'None' || !(has(self.host) || has(self.className) || has(self.tls))",
     message =
@@ -24,13 +39,14 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".type")
 public record ExposureSpec(
     @JsonPropertyDescription(
-            "The kind of entry. Ingress: an Ingress for the host. None: no entry; clients use the"
-                + " region's Service, or an entry that is made elsewhere.")
+            "The kind of entry. Ingress: an Ingress for the host. Gateway: routes of the Gateway API."
+                + " None: no entry; clients use the region's Service, or an entry that is made"
+                + " elsewhere.")
         @Default("Ingress")
         ExposureType type,
     @JsonPropertyDescription(
             "The DNS name that clients connect to: they use wss://HOST/gun with tls and"
-                + " ws://HOST/gun without. Required with type Ingress.")
+                + " ws://HOST/gun without. Required but with type None.")
         @Size(min = 1, max = 253)
         @ValidationRule(
             value =
@@ -41,14 +57,19 @@ public record ExposureSpec(
                     + " without scheme, port, path or wildcard, and no IP address")
         @Nullable String host,
     @JsonPropertyDescription(
-            "The IngressClass that serves the entry. Absent: the cluster's default class.")
+            "The IngressClass that serves the entry; absent: the cluster's default class. With type"
+                + " Gateway the GatewayClass of the Gateway that is made.")
         @Size(min = 1, max = 253)
         @ValidationRule(
             value = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')",
             message =
                 "exposure.className must be the name of an IngressClass (see kubectl get"
-                    + " ingressclasses), such as nginx")
+                    + " ingressclasses) or of a GatewayClass, such as nginx")
         @Nullable String className,
+    @JsonPropertyDescription(
+            "With type Gateway: one that is there, and may serve others, too. Absent: one is made, of"
+                + " the class className.")
+        @Nullable GatewayRef gatewayRef,
     @JsonPropertyDescription(
             "The certificate of the host. Absent: the entry speaks plain HTTP, and browsers on"
                 + " https:// pages refuse to connect to it.")
@@ -69,11 +90,13 @@ public record ExposureSpec(
       @Nullable ExposureType type,
       @Nullable String host,
       @Nullable String className,
+      @Nullable GatewayRef gatewayRef,
       @Nullable TlsSpec tls,
       @Nullable List<String> trustedProxies) {
     this.type = type == null ? ExposureType.Ingress : type;
     this.host = host;
     this.className = className;
+    this.gatewayRef = gatewayRef;
     this.tls = tls;
     this.trustedProxies = trustedProxies;
   }

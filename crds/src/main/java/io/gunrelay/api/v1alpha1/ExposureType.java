@@ -1,7 +1,8 @@
 package io.gunrelay.api.v1alpha1;
 
-/** The kind of entry. */
+/** Kinds of entries. */
 public enum ExposureType {
   Ingress,
+  Gateway,
   None
 }

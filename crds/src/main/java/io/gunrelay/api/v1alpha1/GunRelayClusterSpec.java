@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".regions")
 @ValidationRule(
     value =
-        "self.regions.all(r, !has(r.host) || (has(self.exposure) && self.exposure.type == 'Ingress'"
+        "self.regions.all(r, !has(r.host) || (has(self.exposure) && self.exposure.type != 'None'"
             + " && r.host != self.exposure.host && self.regions.exists_one(o, has(o.host) && o.host"
             + " == r.host)))",
     message =
-        "regions[].host needs exposure.type Ingress, and must be another host for each region and"
+        "regions[].host needs exposure.type Ingress or Gateway, and must be another host for each region and"
             + " another one than exposure.host: correct the hosts, or remove regions[].host",
     fieldPath = ".regions")
 @ValidationRule(
@@ -66,10 +66,10 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".whenAlone")
 @ValidationRule(
     value =
-        "!has(self.limits.perAddress) || !has(self.exposure) || self.exposure.type != 'Ingress' ||"
+        "!has(self.limits.perAddress) || !has(self.exposure) || self.exposure.type == 'None' ||"
             + " has(self.exposure.trustedProxies)",
     message =
-        "limits.perAddress needs exposure.trustedProxies behind an Ingress, as all clients would have"
+        "limits.perAddress needs exposure.trustedProxies behind an entry, as all clients would have"
             + " its address: say where the proxies are, such as 10.0.0.0/8, or remove perAddress",
     reason = "FieldValueRequired",
     fieldPath = ".limits.perAddress")

@@ -24,19 +24,27 @@ class CompatibilityTest {
 
   /** What may break for all that, by the beginning of its line, and why. */
   private static final Map<String, String> ALLOWED =
-      Map.of(
-          "spec.regions[].name: has the rule regions[].name must not be peers or relays",
-          "such a region never became ready, as its Service had the name of another object",
-          "spec: has the rule spec.regions[].name cannot change",
-          "takes the place of one that said the same of the only region",
-          "spec: has the rule regions[].host",
-          "speaks of a field that is new",
-          "spec: has the rule spec.durability Replicated",
-          "speaks of a field that is new",
-          "spec: has the rule spec.whenAlone",
-          "speaks of a field that is new",
-          "spec: has the rule limits.perAddress",
-          "speaks of a field that is new");
+      Map.ofEntries(
+          Map.entry(
+              "spec.regions[].name: has the rule regions[].name must not be peers or relays",
+              "such a region never became ready, as its Service had the name of another object"),
+          Map.entry("spec: has the rule spec.regions[].cluster", "speaks of a field that is new"),
+          Map.entry(
+              "spec.exposure: has the rule exposure.host is required",
+              "takes the place of one that said the same of the only type that needed it"),
+          Map.entry(
+              "spec.exposure: has the rule exposure.type Gateway", "speaks of a type that is new"),
+          Map.entry(
+              "spec.exposure: has the rule exposure.tls has no effect with gatewayRef",
+              "speaks of a field that is new"),
+          Map.entry(
+              "spec: has the rule spec.regions[].name cannot change",
+              "takes the place of one that said the same of the only region"),
+          Map.entry("spec: has the rule regions[].host", "speaks of a field that is new"),
+          Map.entry(
+              "spec: has the rule spec.durability Replicated", "speaks of a field that is new"),
+          Map.entry("spec: has the rule spec.whenAlone", "speaks of a field that is new"),
+          Map.entry("spec: has the rule limits.perAddress", "speaks of a field that is new"));
 
   static List<Path> releases() throws IOException {
     try (Stream<Path> files = Files.list(RELEASED)) {

@@ -45,6 +45,7 @@ final class Fleets {
                 ExposureType.Ingress,
                 "relay.example.test",
                 "nginx",
+                null,
                 new TlsSpec("relay-tls"),
                 List.of("10.0.0.0/8", "fd00::/8")),
             new StorageSpec(

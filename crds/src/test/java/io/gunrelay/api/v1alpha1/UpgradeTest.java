@@ -125,12 +125,17 @@ class UpgradeTest {
       try {
         return client.resource(resource).create();
       } catch (KubernetesClientException e) {
-        if (e.getCode() != 404 || System.nanoTime() > endNs) {
+        if (isKnownKind(e) || System.nanoTime() > endNs) {
           throw e;
         }
         Thread.onSpinWait();
       }
     }
+  }
+
+  /** The client looks for the kind first, and finds none. */
+  private static boolean isKnownKind(KubernetesClientException e) {
+    return e.getCode() > 0 && e.getCode() != 404;
   }
 
   /** Until a field that the release did not have is known. */

@@ -3,6 +3,7 @@ package io.gunrelay.operator.apply;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.gunrelay.operator.decide.Plan;
 import io.gunrelay.operator.decide.Want;
+import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Region.Scale;
 import io.gunrelay.operator.fleet.ReplicationEntry.LoadBalancer;
 import io.gunrelay.operator.fleet.Storage;
@@ -38,6 +39,12 @@ final class Builder {
       case AUTOSCALER -> RelayAutoscaler.of(fleet, region, (Scale.Automatic) region.scale());
       case INGRESS -> RelayIngress.of(fleet, Objects.requireNonNull(fleet.entry()));
       case REGION_INGRESS -> RelayIngress.of(fleet, Objects.requireNonNull(fleet.entry()), region);
+      case GATEWAY -> {
+        var entry = Objects.requireNonNull(fleet.entry());
+        yield RelayGateway.of(fleet, plan.leaving(), entry, (Door.OwnGateway) entry.door());
+      }
+      case ROUTE -> RelayRoute.of(fleet, Objects.requireNonNull(fleet.entry()));
+      case REGION_ROUTE -> RelayRoute.of(fleet, Objects.requireNonNull(fleet.entry()), region);
       case SERVICE_MONITOR -> RelayServiceMonitor.of(fleet);
     };
   }

@@ -3,16 +3,29 @@ package io.gunrelay.operator.apply;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
+import java.util.Map;
 import java.util.Objects;
 
 /** Entries: the path that GUN clients use, on the hosts that the resource names. */
 final class RelayIngress {
 
   static final String GUN_PATH = "/gun";
+
+  /**
+   * Proxies take a connection that is silent for a minute or so for dead. Relays send something
+   * every 20 s; a client that reads slowly hears of it late. Each controller reads its own.
+   */
+  private static final Map<String, String> LONG_CONNECTIONS =
+      Map.of(
+          "nginx.ingress.kubernetes.io/proxy-read-timeout", "3600",
+          "nginx.ingress.kubernetes.io/proxy-send-timeout", "3600",
+          "haproxy.org/timeout-tunnel", "1h",
+          "haproxy-ingress.github.io/timeout-tunnel", "1h");
 
   private RelayIngress() {}
 
@@ -34,11 +47,13 @@ final class RelayIngress {
   }
 
   private static Ingress of(ObjectMeta metadata, Entry entry, String host, String service) {
+    var className = entry.door() instanceof Door.Ingress ingress ? ingress.className() : null;
+    metadata.setAnnotations(LONG_CONNECTIONS);
     var spec =
         new IngressBuilder()
             .withMetadata(metadata)
             .withNewSpec()
-            .withIngressClassName(entry.className())
+            .withIngressClassName(className)
             .addNewRule()
             .withHost(host)
             .withNewHttp()

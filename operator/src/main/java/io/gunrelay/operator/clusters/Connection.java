@@ -4,13 +4,14 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.gunrelay.operator.observe.OptionalKinds;
 import io.gunrelay.operator.relays.Address;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class Connection implements Address.ApiServer, AutoCloseable {
   private final Consumer<HasMetadata> changed;
   private final Instant since;
   private volatile @Nullable Informers informers;
-  private volatile boolean serviceMonitors;
+  private volatile Set<Class<? extends HasMetadata>> optionalKinds = Set.of();
 
   private Connection(
       String kubeConfig,
@@ -77,8 +78,8 @@ final class Connection implements Address.ApiServer, AutoCloseable {
     return informers;
   }
 
-  boolean serviceMonitorsKnown() {
-    return serviceMonitors;
+  Set<Class<? extends HasMetadata>> optionalKinds() {
+    return optionalKinds;
   }
 
   /** Asks the API server whether it is there and knows us. Begins to watch when it does. */
@@ -86,8 +87,8 @@ final class Connection implements Address.ApiServer, AutoCloseable {
     try {
       var _ = client.raw("/version");
       if (informers == null) {
-        serviceMonitors = client.supports(ServiceMonitor.class);
-        informers = Informers.start(client, namespace, serviceMonitors, clock, changed);
+        optionalKinds = OptionalKinds.of(client);
+        informers = Informers.start(client, namespace, optionalKinds, clock, changed);
       }
     } catch (KubernetesClientException e) {
       throw new UnavailableException(why(e));

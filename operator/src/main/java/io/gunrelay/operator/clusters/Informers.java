@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.operator.observe.Watches;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -50,14 +50,12 @@ final class Informers implements AutoCloseable {
   static Informers start(
       KubernetesClient client,
       String namespace,
-      boolean serviceMonitors,
+      Set<Class<? extends HasMetadata>> optionalKinds,
       InstantSource clock,
       Consumer<HasMetadata> changed) {
     var informers = new Informers(namespace, clock);
     var kinds = new ArrayList<Class<? extends HasMetadata>>(Watches.ALWAYS_THERE);
-    if (serviceMonitors) {
-      kinds.add(ServiceMonitor.class);
-    }
+    kinds.addAll(optionalKinds);
     for (var kind : kinds) {
       informers.start(client, kind, changed);
     }

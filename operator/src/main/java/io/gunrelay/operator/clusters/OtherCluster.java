@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one fleet has in another cluster, as far as it is known. */
@@ -76,8 +77,8 @@ public final class OtherCluster implements View {
   }
 
   @Override
-  public boolean serviceMonitorsKnown() {
-    return connection != null && connection.serviceMonitorsKnown();
+  public Set<Class<? extends HasMetadata>> optionalKinds() {
+    return connection == null ? Set.of() : connection.optionalKinds();
   }
 
   @Override

@@ -4,9 +4,13 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.operator.credentials.Credentials;
 import io.gunrelay.operator.decide.Plan.Monitoring;
 import io.gunrelay.operator.decide.Want.Replicas;
+import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Placement;
@@ -20,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Decides what is to exist in one cluster. */
@@ -83,12 +88,18 @@ public final class Decision {
 
   /** The host of a region that leaves leads to the others until its last client has left. */
   private void keepEntry(Leaving leaving, Map<Ref, Want> wants) {
-    if (!leaving.held() && leaving.host() != null && fleet.entry() != null) {
+    var entry = fleet.entry();
+    if (!leaving.held() && leaving.host() != null && entry != null) {
       var region =
           new Region(
               leaving.region(), new Scale.Fixed(0), new Placement.Preferred(), leaving.host());
-      var ref = Piece.REGION_INGRESS.ref(fleet.owner(), region);
-      wants.put(ref, new Want(Piece.REGION_INGRESS, ref, region, new Replicas.NotOurs()));
+      var piece =
+          switch (entry.door()) {
+            case Door.Ingress ingress -> Piece.REGION_INGRESS;
+            case Door.Routes routes -> Piece.REGION_ROUTE;
+          };
+      var ref = piece.ref(fleet.owner(), region);
+      wants.put(ref, new Want(piece, ref, region, new Replicas.NotOurs()));
     }
   }
 
@@ -113,12 +124,23 @@ public final class Decision {
     if (!fleet.serviceMonitor() || !hasRelays()) {
       return Monitoring.NOT_WANTED;
     }
-    return seen.serviceMonitorsKnown() ? Monitoring.WANTED : Monitoring.KIND_MISSING;
+    return seen.optionalKinds().contains(ServiceMonitor.class)
+        ? Monitoring.WANTED
+        : Monitoring.KIND_MISSING;
   }
 
   /** Whether the cluster is to have relays, or has some that are leaving. */
   private boolean hasRelays() {
     return !fleet.regions().isEmpty() || !leaving.isEmpty();
+  }
+
+  private boolean isEntered(Class<? extends Door> door) {
+    var entry = fleet.entry();
+    return entry != null && door.isInstance(entry.door());
+  }
+
+  private boolean knowsRoutes() {
+    return seen.optionalKinds().containsAll(Set.of(Gateway.class, HTTPRoute.class));
   }
 
   private boolean isHome() {
@@ -139,8 +161,12 @@ public final class Decision {
       case DEPLOYMENT -> fleet.storage() instanceof Storage.Ephemeral;
       case STATEFUL_SET -> fleet.storage() instanceof Storage.Volume;
       case AUTOSCALER -> region.scale() instanceof Scale.Automatic;
-      case FLEET_SERVICE, INGRESS -> hasRelays() && fleet.entry() != null;
-      case REGION_INGRESS -> fleet.entry() != null && region.host() != null;
+      case FLEET_SERVICE -> hasRelays() && fleet.entry() != null;
+      case INGRESS -> hasRelays() && isEntered(Door.Ingress.class);
+      case REGION_INGRESS -> isEntered(Door.Ingress.class) && region.host() != null;
+      case GATEWAY -> hasRelays() && isEntered(Door.OwnGateway.class) && knowsRoutes();
+      case ROUTE -> hasRelays() && isEntered(Door.Routes.class) && knowsRoutes();
+      case REGION_ROUTE -> isEntered(Door.Routes.class) && region.host() != null && knowsRoutes();
       case NETWORK_POLICY -> hasRelays() && fleet.security().network() != null;
       case SERVICE_MONITOR -> monitoring == Monitoring.WANTED;
     };

@@ -37,6 +37,7 @@ public final class Judgement {
     var troubles = new ArrayList<Trouble>();
     for (var share : shares) {
       troubles.addAll(share.troubles());
+      Routes.trouble(share.plan().fleet(), share.seen()).ifPresent(troubles::add);
       var ofShare = new RegionStates(share, now);
       share
           .plan()

@@ -4,12 +4,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.observe.Observation;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -69,13 +69,18 @@ final class LeavingRegions {
 
   private @Nullable String host(String region) {
     return seen.objects().stream()
-        .filter(object -> object instanceof Ingress && region.equals(Names.regionOf(object)))
-        .map(Ingress.class::cast)
-        .map(ingress -> ingress.getSpec().getRules())
-        .flatMap(Collection::stream)
-        .map(rule -> rule.getHost())
+        .filter(object -> region.equals(Names.regionOf(object)))
+        .flatMap(LeavingRegions::hosts)
         .findFirst()
         .orElse(null);
+  }
+
+  private static Stream<String> hosts(HasMetadata object) {
+    return switch (object) {
+      case Ingress ingress -> ingress.getSpec().getRules().stream().map(rule -> rule.getHost());
+      case HTTPRoute route -> route.getSpec().getHostnames().stream();
+      default -> Stream.empty();
+    };
   }
 
   private boolean isWanted(String region) {

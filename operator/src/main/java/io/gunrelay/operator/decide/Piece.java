@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -36,6 +38,9 @@ public enum Piece {
   AUTOSCALER(HorizontalPodAutoscaler.class),
   INGRESS(Ingress.class),
   REGION_INGRESS(Ingress.class),
+  GATEWAY(Gateway.class),
+  ROUTE(HTTPRoute.class),
+  REGION_ROUTE(HTTPRoute.class),
   SERVICE_MONITOR(ServiceMonitor.class);
 
   private final Class<? extends HasMetadata> kind;
@@ -47,7 +52,8 @@ public enum Piece {
   /** The name that this piece has, of the fleet or of the region. */
   String name(Owner owner, Region region) {
     return switch (this) {
-      case SERVICE_ACCOUNT, NETWORK_POLICY, INGRESS, SERVICE_MONITOR -> Names.cluster(owner);
+      case SERVICE_ACCOUNT, NETWORK_POLICY, INGRESS, GATEWAY, ROUTE, SERVICE_MONITOR ->
+          Names.cluster(owner);
       case REPLICATION_AUTHORITY -> Names.replicationAuthority(owner);
       case REPLICATION_CERTIFICATE -> Names.replicationCertificate(owner);
       case FLEET_PEERS_SERVICE -> Names.allPeers(owner);
@@ -61,7 +67,8 @@ public enum Piece {
           STATEFUL_SET,
           DISRUPTION_BUDGET,
           AUTOSCALER,
-          REGION_INGRESS ->
+          REGION_INGRESS,
+          REGION_ROUTE ->
           Names.region(owner, region);
     };
   }
@@ -77,6 +84,8 @@ public enum Piece {
           PEERS_ELSEWHERE,
           FLEET_SERVICE,
           INGRESS,
+          GATEWAY,
+          ROUTE,
           SERVICE_MONITOR ->
           false;
       case CONFIG_MAP,
@@ -87,7 +96,8 @@ public enum Piece {
           STATEFUL_SET,
           DISRUPTION_BUDGET,
           AUTOSCALER,
-          REGION_INGRESS ->
+          REGION_INGRESS,
+          REGION_ROUTE ->
           true;
     };
   }

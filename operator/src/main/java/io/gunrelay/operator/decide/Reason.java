@@ -62,6 +62,12 @@ public enum Reason {
   QuotaExceeded(Verdict.Type.Degraded, "Raise the namespace's quota."),
   PodsRefused(Verdict.Type.Degraded, "Correct the policy that refuses pods."),
   RolloutStalled(Verdict.Type.Degraded, "Look at the new pods; the former ones go on serving."),
+  GatewayKindMissing(
+      Verdict.Type.Degraded,
+      "Install the CRDs of the Gateway API, or set `exposure.type` to `Ingress`."),
+  RouteRefused(
+      Verdict.Type.Degraded,
+      "The Gateway's controller does not take a route: its words are in the message."),
   ClusterUnreachable(
       Verdict.Type.Degraded,
       "A region's cluster does not answer, or its kubeconfig is of no use: the message says which."

@@ -4,20 +4,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Ingress that clients come through.
+ * The way that clients come.
  *
  * @param host the DNS name
- * @param className the IngressClass; null for the cluster's default
+ * @param door what it is made of
  * @param tlsSecret the Secret that holds the host's certificate; null for plain HTTP
  * @param trustedProxies where the proxies are whose word is taken about a client's address
  */
 public record Entry(
-    String host,
-    @Nullable String className,
-    @Nullable String tlsSecret,
-    List<String> trustedProxies) {
+    String host, Door door, @Nullable String tlsSecret, List<String> trustedProxies) {
 
   public Entry {
     trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /**
+   * By Ingresses.
+   *
+   * @param className the IngressClass; null for the cluster's default
+   */
+  public static Entry byIngress(
+      String host,
+      @Nullable String className,
+      @Nullable String tlsSecret,
+      List<String> trustedProxies) {
+    return new Entry(host, new Door.Ingress(className), tlsSecret, trustedProxies);
   }
 }

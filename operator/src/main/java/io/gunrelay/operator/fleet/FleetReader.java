@@ -203,9 +203,27 @@ public final class FleetReader {
             exposure.host(),
             "spec.exposure.host",
             "is missing: give the DNS name that clients connect to, or set type None"),
-        exposure.className(),
+        door(exposure),
         tls == null ? null : tls.secretName(),
         listed(exposure.trustedProxies()));
+  }
+
+  private static Door door(ExposureSpec exposure) {
+    if (exposure.type() != ExposureType.Gateway) {
+      return new Door.Ingress(exposure.className());
+    }
+    var shared = exposure.gatewayRef();
+    if (shared == null) {
+      return new Door.OwnGateway(
+          text(
+              exposure.className(),
+              "spec.exposure",
+              "has no Gateway: name one in gatewayRef, or the class of one to be made in className"));
+    }
+    return new Door.SharedGateway(
+        text(shared.name(), "spec.exposure.gatewayRef.name", "is missing: name the Gateway"),
+        shared.namespace(),
+        shared.sectionName());
   }
 
   private static Storage storage(StorageSpec storage) {

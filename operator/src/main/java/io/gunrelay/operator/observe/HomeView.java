@@ -7,10 +7,12 @@ import io.gunrelay.operator.relays.Address;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Of the resource's own cluster. */
-public record HomeView(Watches watches, GunRelayCluster cluster, boolean serviceMonitorsKnown)
+public record HomeView(
+    Watches watches, GunRelayCluster cluster, Set<Class<? extends HasMetadata>> optionalKinds)
     implements View {
 
   @Override

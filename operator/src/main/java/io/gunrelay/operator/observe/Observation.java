@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What there is for one resource, read at one moment.
@@ -14,21 +15,23 @@ import java.util.Optional;
  * @param objects those that carry the fleet's labels, of every kind that the operator makes
  * @param pods the fleet's
  * @param reports the last report of each region that has one, by region name
- * @param serviceMonitorsKnown whether the cluster has the ServiceMonitor kind
+ * @param optionalKinds those that the cluster has of the kinds that not every one has
  */
 public record Observation(
     List<HasMetadata> objects,
     List<Pod> pods,
     Map<String, RegionReport> reports,
-    boolean serviceMonitorsKnown) {
+    Set<Class<? extends HasMetadata>> optionalKinds) {
 
   /** Of a cluster that nothing is known of. */
-  public static final Observation NOTHING = new Observation(List.of(), List.of(), Map.of(), false);
+  public static final Observation NOTHING =
+      new Observation(List.of(), List.of(), Map.of(), Set.of());
 
   public Observation {
     objects = List.copyOf(objects);
     pods = List.copyOf(pods);
     reports = Map.copyOf(reports);
+    optionalKinds = Set.copyOf(optionalKinds);
   }
 
   public <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
@@ -47,7 +50,7 @@ public record Observation(
       }
     }
     all.addAll(written);
-    return new Observation(all, pods, reports, serviceMonitorsKnown);
+    return new Observation(all, pods, reports, optionalKinds);
   }
 
   private static boolean isSame(HasMetadata one, HasMetadata other) {

@@ -34,6 +34,6 @@ public final class Observer {
         view.objects(),
         view.pods(),
         reports.of(ResourceID.fromResource(cluster)),
-        view.serviceMonitorsKnown());
+        view.optionalKinds());
   }
 }

@@ -1,23 +1,34 @@
 package io.gunrelay.operator.observe;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 
 /**
- * Whether the cluster has the ServiceMonitor kind. The API server is asked again only after a
+ * Which kinds the cluster has that not every one has. The API server is asked again only after a
  * while, and only while somebody wants to know.
  */
 public final class OptionalKinds {
 
-  private record Answer(boolean known, Instant at) {}
+  /** All that the operator makes if it can. */
+  public static final List<Class<? extends HasMetadata>> ALL =
+      List.of(ServiceMonitor.class, Gateway.class, HTTPRoute.class);
+
+  private record Answer(Set<Class<? extends HasMetadata>> known, Instant at) {}
 
   private final KubernetesClient client;
   private final Duration recheck;
   private final InstantSource clock;
-  private volatile Answer answer = new Answer(false, Instant.MIN);
+  private volatile Answer answer = new Answer(Set.of(), Instant.MIN);
 
   public OptionalKinds(KubernetesClient client, Duration recheck, InstantSource clock) {
     this.client = client;
@@ -25,14 +36,19 @@ public final class OptionalKinds {
     this.clock = clock;
   }
 
-  public boolean serviceMonitors() {
+  public Set<Class<? extends HasMetadata>> known() {
     var now = clock.instant();
     var last = answer;
     if (!last.at.isBefore(now.minus(recheck))) {
       return last.known;
     }
-    var fresh = new Answer(client.supports(ServiceMonitor.class), now);
+    var fresh = new Answer(of(client), now);
     answer = fresh;
     return fresh.known;
+  }
+
+  /** Asks a cluster now. */
+  public static Set<Class<? extends HasMetadata>> of(KubernetesClient client) {
+    return ALL.stream().filter(client::supports).collect(toUnmodifiableSet());
   }
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.operator.relays.Address;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What informers know of one fleet's objects in one cluster. What was written is known at once. */
@@ -15,8 +16,8 @@ public interface View {
 
   List<Pod> pods();
 
-  /** Whether the cluster has the ServiceMonitor kind. */
-  boolean serviceMonitorsKnown();
+  /** Those that the cluster has of the kinds that not every one has. */
+  Set<Class<? extends HasMetadata>> optionalKinds();
 
   /** An object in the fleet's namespace there, the fleet's or not. */
   Optional<HasMetadata> get(Class<? extends HasMetadata> kind, String name);

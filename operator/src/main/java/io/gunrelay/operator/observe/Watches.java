@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.fleet.Names;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -25,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -83,19 +83,24 @@ public final class Watches {
   }
 
   /**
-   * Begins to watch ServiceMonitors, whose kind a cluster may get at any time. Returns when the
-   * informer has what there is. Rounds of several resources come here at once: one of them makes
-   * the watch, and none sees it before it has begun, since a watch that was never begun cannot be
-   * asked.
+   * Begins to watch kinds that a cluster may get at any time. Returns when the informers have what
+   * there is. Rounds of several resources come here at once: one of them makes the watch, and none
+   * sees it before it has begun, since a watch that was never begun cannot be asked.
    */
-  public synchronized void addServiceMonitors(Context<GunRelayCluster> context) {
-    if (byKind.containsKey(ServiceMonitor.class)) {
-      return;
+  public synchronized void add(
+      Set<Class<? extends HasMetadata>> kinds, Context<GunRelayCluster> context) {
+    for (var kind : kinds) {
+      if (!byKind.containsKey(kind)) {
+        begin(kind, context);
+      }
     }
+  }
+
+  private <R extends HasMetadata> void begin(Class<R> kind, Context<GunRelayCluster> context) {
     var retriever = context.eventSourceRetriever();
-    var source = create(ServiceMonitor.class, retriever.eventSourceContextForDynamicRegistration());
+    var source = create(kind, retriever.eventSourceContextForDynamicRegistration());
     retriever.dynamicallyRegisterEventSource(source);
-    byKind.put(ServiceMonitor.class, new Watch<>(ServiceMonitor.class, source));
+    byKind.put(kind, new Watch<>(kind, source));
   }
 
   public Optional<Watch<?>> of(Class<? extends HasMetadata> kind) {

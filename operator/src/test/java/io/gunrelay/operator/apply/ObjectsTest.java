@@ -45,8 +45,8 @@ class ObjectsTest {
 
   @Test
   void clientsOfAnEntryWithACertificateAreHandedOverToIt() {
-    var secure = Fleets.exposed(new Entry("relay.example.com", null, "relay-tls", List.of()));
-    var open = Fleets.exposed(new Entry("relay.example.com", null, null, List.of()));
+    var secure = Fleets.exposed(Entry.byIngress("relay.example.com", null, "relay-tls", List.of()));
+    var open = Fleets.exposed(Entry.byIngress("relay.example.com", null, null, List.of()));
 
     assertThat(RelayConfigMap.of(secure, west).getData().get("relay.yaml"))
         .contains("\ndrainUrl: wss://relay.example.com/gun\n");
@@ -91,7 +91,8 @@ class ObjectsTest {
 
   @Test
   void theConfigurationSaysWhereTheProxiesAre() {
-    var proxied = Fleets.exposed(new Entry("relay.example.com", null, null, List.of("10.0.0.0/8")));
+    var proxied =
+        Fleets.exposed(Entry.byIngress("relay.example.com", null, null, List.of("10.0.0.0/8")));
 
     assertThat(RelayConfigMap.of(proxied, west).getData().get("relay.yaml"))
         .contains("\ntrustedProxies:\n- 10.0.0.0/8\n");
@@ -223,9 +224,13 @@ class ObjectsTest {
 
   @Test
   void theEntryServesTheGunPathOverTls() {
-    var entry = new Entry("relay.example.com", "nginx", "relay-tls", List.of());
-    var ingress = RelayIngress.of(Fleets.exposed(entry), entry).getSpec();
+    var entry = Entry.byIngress("relay.example.com", "nginx", "relay-tls", List.of());
+    var made = RelayIngress.of(Fleets.exposed(entry), entry);
+    var ingress = made.getSpec();
 
+    assertThat(made.getMetadata().getAnnotations())
+        .containsEntry("nginx.ingress.kubernetes.io/proxy-read-timeout", "3600")
+        .containsEntry("haproxy.org/timeout-tunnel", "1h");
     assertThat(ingress.getIngressClassName()).isEqualTo("nginx");
     assertThat(ingress.getTls())
         .singleElement()
@@ -240,7 +245,7 @@ class ObjectsTest {
 
   @Test
   void aRegionsHostLeadsToItsOwnRelaysUntilItLeaves() {
-    var entry = new Entry("relay.example.com", null, "relay-tls", List.of());
+    var entry = Entry.byIngress("relay.example.com", null, "relay-tls", List.of());
     var own = new Region("west", new Region.Scale.Fixed(2), ANYWHERE, "west.example.com");
     var other = new Region("east", new Region.Scale.Fixed(2), ANYWHERE, null);
 
@@ -271,7 +276,7 @@ class ObjectsTest {
 
   @Test
   void withoutACertificateTheEntryIsPlain() {
-    var entry = new Entry("relay.example.com", null, null, List.of());
+    var entry = Entry.byIngress("relay.example.com", null, null, List.of());
 
     assertThat(RelayIngress.of(Fleets.exposed(entry), entry).getSpec().getTls()).isEmpty();
   }

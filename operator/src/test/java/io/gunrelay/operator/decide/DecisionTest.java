@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.gunrelay.operator.decide.Plan.Monitoring;
 import io.gunrelay.operator.decide.Want.Replicas;
+import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
@@ -42,11 +43,29 @@ class DecisionTest {
   @Test
   void anEntryIsAnIngress() {
     assertThat(
-            plan(Fleets.exposed(new Entry("a.example", null, null, List.of())), new World())
+            plan(Fleets.exposed(Entry.byIngress("a.example", null, null, List.of())), new World())
                 .wants())
         .extracting(Want::piece)
         .contains(Piece.FLEET_SERVICE, Piece.INGRESS)
         .doesNotContain(Piece.REGION_INGRESS);
+  }
+
+  @Test
+  void anEntryByTheGatewayApiIsAGatewayAndARouteInPlaceOfIt() {
+    var own = new Entry("a.example", new Door.OwnGateway("public"), null, List.of());
+    var shared = new Entry("a.example", new Door.SharedGateway("g", null, null), null, List.of());
+
+    assertThat(plan(Fleets.exposed(own), new World()).wants())
+        .extracting(Want::piece)
+        .contains(Piece.FLEET_SERVICE, Piece.GATEWAY, Piece.ROUTE)
+        .doesNotContain(Piece.INGRESS, Piece.REGION_ROUTE);
+    assertThat(plan(Fleets.exposed(shared), new World()).wants())
+        .extracting(Want::piece)
+        .contains(Piece.ROUTE)
+        .doesNotContain(Piece.GATEWAY);
+    assertThat(plan(Fleets.exposed(own), new World().withoutGatewayApi()).wants())
+        .extracting(Want::piece)
+        .doesNotContain(Piece.GATEWAY, Piece.ROUTE);
   }
 
   @Test

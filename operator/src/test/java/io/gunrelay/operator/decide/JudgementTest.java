@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gunrelay.api.v1alpha1.Phase;
 import io.gunrelay.operator.decide.Verdict.Finding;
+import io.gunrelay.operator.fleet.Door;
+import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.fleet.Reading;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgementTest {
+
+  private static final Entry ROUTED =
+      new Entry("a.example", new Door.SharedGateway("public", null, null), null, List.of());
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:30Z");
 
@@ -265,6 +270,44 @@ class JudgementTest {
     assertThat(
             judge(Fleets.fixed(1), new World().withDeployment(1, 1, 1).withReadyPod("a")).clients())
         .isNull();
+  }
+
+  @Test
+  void anEntryThatTheClusterHasNoKindForIsATrouble() {
+    var verdict =
+        judge(
+            Fleets.exposed(ROUTED),
+            new World().withoutGatewayApi().withDeployment(2, 2, 2).withReadyPod("a"));
+
+    assertFinding(verdict, Verdict.Type.Degraded, true, Reason.GatewayKindMissing);
+    assertThat(verdict.message()).contains("install its CRDs, or set exposure.type to Ingress");
+  }
+
+  @Test
+  void aRouteThatTheGatewayDoesNotTakeIsATroubleInItsWords() {
+    var verdict =
+        judge(
+            Fleets.exposed(ROUTED),
+            new World()
+                .withDeployment(2, 2, 2)
+                .withReadyPod("a")
+                .withObject(
+                    """
+                    apiVersion: gateway.networking.k8s.io/v1
+                    kind: HTTPRoute
+                    metadata: {name: demo}
+                    status:
+                      parents:
+                      - controllerName: example.com/gateway
+                        parentRef: {name: public}
+                        conditions:
+                        - {type: ResolvedRefs, status: "True", reason: ResolvedRefs, message: ""}
+                        - {type: Accepted, status: "False", reason: NotAllowedByListeners, message: no listener lets it in}
+                    """));
+
+    assertFinding(verdict, Verdict.Type.Degraded, true, Reason.RouteRefused);
+    assertThat(verdict.message())
+        .contains("HTTPRoute demo (Accepted, NotAllowedByListeners): no listener lets it in");
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The world has relays in region west, which the resource does not name any more. */
 class LeavingRegionsTest {
 
-  private static final Entry ENTRY = new Entry("relay.example", null, null, List.of());
+  private static final Entry ENTRY = Entry.byIngress("relay.example", null, null, List.of());
   private static final Fleet EAST = Fleets.of(ENTRY, region("east", 2));
   private static final String RUNNING =
       """

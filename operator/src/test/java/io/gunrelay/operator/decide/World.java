@@ -6,17 +6,23 @@ import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.operator.credentials.Credentials;
 import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.observe.Observation;
+import io.gunrelay.operator.observe.OptionalKinds;
 import io.gunrelay.relay.api.RegionReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds observations from YAML. */
 final class World {
@@ -30,7 +36,7 @@ final class World {
   private final List<HasMetadata> objects = new ArrayList<>();
   private final List<Pod> pods = new ArrayList<>();
   private final Map<String, RegionReport> reports = new HashMap<>();
-  private boolean serviceMonitors = true;
+  private final Set<Class<? extends HasMetadata>> optionalKinds = new HashSet<>(OptionalKinds.ALL);
 
   World withObject(String yaml) {
     objects.add(ours(YAML.unmarshal(yaml)));
@@ -92,12 +98,17 @@ final class World {
   }
 
   World withoutServiceMonitors() {
-    serviceMonitors = false;
+    optionalKinds.remove(ServiceMonitor.class);
+    return this;
+  }
+
+  World withoutGatewayApi() {
+    optionalKinds.removeAll(List.of(Gateway.class, HTTPRoute.class));
     return this;
   }
 
   Observation seen() {
-    return new Observation(objects, pods, reports, serviceMonitors);
+    return new Observation(objects, pods, reports, optionalKinds);
   }
 
   private static HasMetadata ours(HasMetadata object) {

@@ -54,7 +54,9 @@ abstract class ApiContract {
         .withName("widgets.test.gunrelay.io")
         .waitUntilCondition(
             d ->
-                d.getStatus() != null
+                d != null
+                    && d.getStatus() != null
+                    && d.getStatus().getConditions() != null
                     && d.getStatus().getConditions().stream()
                         .anyMatch(
                             c -> c.getType().equals("Established") && c.getStatus().equals("True")),

@@ -1,0 +1,80 @@
+package io.gunrelay.operator.apply;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReference;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReferenceBuilder;
+import io.gunrelay.operator.fleet.Door;
+import io.gunrelay.operator.fleet.Entry;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Owner;
+import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.relay.api.AdminPort;
+import java.util.Objects;
+
+/**
+ * Entries by the Gateway API: the path that GUN clients use, on the hosts that the resource names.
+ */
+final class RelayRoute {
+
+  private RelayRoute() {}
+
+  /** To all relays. */
+  static HTTPRoute of(Fleet fleet, Entry entry) {
+    var owner = fleet.owner();
+    return of(
+        owner, Metadata.of(owner, Names.cluster(owner)), entry, entry.host(), Names.relays(owner));
+  }
+
+  /** To those of a region; of one that leaves, to all. */
+  static HTTPRoute of(Fleet fleet, Entry entry, Region region) {
+    var owner = fleet.owner();
+    var name = Names.region(owner, region);
+    return of(
+        owner,
+        Metadata.of(owner, region, name),
+        entry,
+        Objects.requireNonNull(region.host()),
+        fleet.regions().contains(region) ? name : Names.relays(owner));
+  }
+
+  private static HTTPRoute of(
+      Owner owner, ObjectMeta metadata, Entry entry, String host, String service) {
+    return new HTTPRouteBuilder()
+        .withMetadata(metadata)
+        .withNewSpec()
+        .withParentRefs(parent(owner, entry.door()))
+        .withHostnames(host)
+        .addNewRule()
+        .addNewMatch()
+        .withNewPath()
+        .withType("PathPrefix")
+        .withValue(RelayIngress.GUN_PATH)
+        .endPath()
+        .endMatch()
+        .addNewBackendRef()
+        .withName(service)
+        .withPort(AdminPort.DEFAULT_CLIENT_PORT)
+        .withWeight(1)
+        .endBackendRef()
+        .endRule()
+        .endSpec()
+        .build();
+  }
+
+  private static ParentReference parent(Owner owner, Door door) {
+    return switch (door) {
+      case Door.OwnGateway own ->
+          new ParentReferenceBuilder().withName(Names.cluster(owner)).build();
+      case Door.SharedGateway(var name, var namespace, var listener) ->
+          new ParentReferenceBuilder()
+              .withName(name)
+              .withNamespace(namespace)
+              .withSectionName(listener)
+              .build();
+      case Door.Ingress ingress -> throw new IllegalArgumentException("an Ingress takes no routes");
+    };
+  }
+}

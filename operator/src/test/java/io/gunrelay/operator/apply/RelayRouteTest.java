@@ -1,0 +1,107 @@
+package io.gunrelay.operator.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
+import io.gunrelay.operator.decide.Leaving;
+import io.gunrelay.operator.fleet.Door;
+import io.gunrelay.operator.fleet.Entry;
+import io.gunrelay.operator.fleet.Fleets;
+import io.gunrelay.operator.fleet.Placement;
+import io.gunrelay.operator.fleet.Region;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RelayRouteTest {
+
+  private static final Door.OwnGateway OWN = new Door.OwnGateway("public");
+
+  private final Region west = region("west", "west.example.com");
+  private final Region east = region("east", null);
+
+  @Test
+  void theGunPathOfTheHostLeadsToAllRelays() {
+    var entry = entry(OWN, null);
+    var route = RelayRoute.of(Fleets.of(entry, west, east), entry);
+
+    assertThat(route.getSpec().getHostnames()).containsExactly("relay.example.com");
+    assertThat(route.getSpec().getParentRefs())
+        .singleElement()
+        .satisfies(parent -> assertThat(parent.getName()).isEqualTo("demo"));
+    var match = route.getSpec().getRules().getFirst().getMatches().getFirst();
+    assertThat(match.getPath().getType()).isEqualTo("PathPrefix");
+    assertThat(match.getPath().getValue()).isEqualTo("/gun");
+    assertThat(service(route)).isEqualTo("demo-relays");
+  }
+
+  @Test
+  void aRegionsHostLeadsToItsOwnRelaysUntilItLeaves() {
+    var entry = entry(OWN, null);
+
+    var route = RelayRoute.of(Fleets.of(entry, west, east), entry, west);
+    assertThat(route.getMetadata().getName()).isEqualTo("demo-west");
+    assertThat(route.getSpec().getHostnames()).containsExactly("west.example.com");
+    assertThat(service(route)).isEqualTo("demo-west");
+    assertThat(service(RelayRoute.of(Fleets.of(entry, east), entry, west)))
+        .isEqualTo("demo-relays");
+  }
+
+  @Test
+  void aGatewayThatIsThereIsReferredTo() {
+    var entry = entry(new Door.SharedGateway("public", "edge", "https"), null);
+
+    assertThat(RelayRoute.of(Fleets.of(entry, east), entry).getSpec().getParentRefs())
+        .singleElement()
+        .satisfies(parent -> {
+          assertThat(parent.getName()).isEqualTo("public");
+          assertThat(parent.getNamespace()).isEqualTo("edge");
+          assertThat(parent.getSectionName()).isEqualTo("https");
+        });
+  }
+
+  @Test
+  void aGatewayOfOnesOwnHasAListenerForEachHostAlsoOfARegionThatLeaves() {
+    var entry = entry(OWN, "relay-tls");
+    var leaving = List.of(new Leaving("north", false, "north.example.com"));
+
+    var gateway = RelayGateway.of(Fleets.of(entry, west, east), leaving, entry, OWN);
+
+    assertThat(gateway.getSpec().getGatewayClassName()).isEqualTo("public");
+    assertThat(gateway.getSpec().getListeners())
+        .extracting(Listener::getHostname)
+        .containsExactly("relay.example.com", "west.example.com", "north.example.com");
+    assertThat(gateway.getSpec().getListeners())
+        .allSatisfy(listener -> {
+          assertThat(listener.getProtocol()).isEqualTo("HTTPS");
+          assertThat(listener.getPort()).isEqualTo(443);
+          assertThat(listener.getTls().getCertificateRefs().getFirst().getName())
+              .isEqualTo("relay-tls");
+          assertThat(listener.getAllowedRoutes().getNamespaces().getFrom()).isEqualTo("Same");
+        });
+  }
+
+  @Test
+  void withoutACertificateItSpeaksPlainHttp() {
+    var entry = entry(OWN, null);
+
+    assertThat(RelayGateway.of(Fleets.of(entry, east), List.of(), entry, OWN).getSpec())
+        .satisfies(gateway -> {
+          assertThat(gateway.getListeners().getFirst().getPort()).isEqualTo(80);
+          assertThat(gateway.getListeners().getFirst().getTls()).isNull();
+        });
+  }
+
+  private static Entry entry(Door door, @Nullable String secret) {
+    return new Entry("relay.example.com", door, secret, List.of());
+  }
+
+  private static Region region(String name, @Nullable String host) {
+    return new Region(name, new Region.Scale.Fixed(2), new Placement.Preferred(), host);
+  }
+
+  private static String service(HTTPRoute route) {
+    return route.getSpec().getRules().getFirst().getBackendRefs().getFirst().getName();
+  }
+}
