@@ -244,9 +244,8 @@ final class FleetRound {
     return deeds;
   }
 
-  /** Whether a cluster lacks the ServiceMonitor kind, and may get it at any time. */
-  boolean lacksMonitoring() {
-    return shares.stream()
-        .anyMatch(share -> share.plan().monitoring() == Plan.Monitoring.KIND_MISSING);
+  /** Whether a cluster lacks a kind that is wanted, and that it may get at any time. */
+  boolean lacksKind() {
+    return shares.stream().anyMatch(Share::lacksKind);
   }
 }

@@ -1,22 +1,16 @@
 package io.gunrelay.operator;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
-import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
 import io.gunrelay.operator.apply.Outcome;
 import io.gunrelay.operator.apply.Settled;
 import io.gunrelay.operator.clusters.Availability;
 import io.gunrelay.operator.clusters.OtherCluster;
 import io.gunrelay.operator.config.Settings;
-import io.gunrelay.operator.credentials.Credentials.Step;
 import io.gunrelay.operator.credentials.Issuer;
 import io.gunrelay.operator.decide.Judgement;
 import io.gunrelay.operator.decide.Pause;
-import io.gunrelay.operator.decide.Reason;
 import io.gunrelay.operator.decide.Secrets;
-import io.gunrelay.operator.decide.Verdict;
 import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.FleetReader;
@@ -26,16 +20,10 @@ import io.gunrelay.operator.fleet.Reading;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.lead.Accession;
 import io.gunrelay.operator.lead.Leadership;
-import io.gunrelay.operator.report.ChangeEvents;
-import io.gunrelay.operator.report.EventLog;
-import io.gunrelay.operator.report.EventLog.Severity;
-import io.gunrelay.operator.report.Measures;
-import io.gunrelay.operator.report.Reporter;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -81,10 +69,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
   private final Surroundings surroundings;
   private final Issuer issuer;
   private final Settled settled;
-  private final EventLog events;
-  private final Reporter reporter;
-  private final ChangeEvents changes;
-  private final Measures measures;
+  private final Account account;
   private final InstantSource clock;
 
   public GunRelayReconciler(
@@ -101,10 +86,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     this.surroundings = new Surroundings(settings, client, clock);
     this.issuer = new Issuer(random, settings.certificateDelivery());
     this.settled = new Settled(clock);
-    this.events = new EventLog(client, clock);
-    this.reporter = new Reporter(clock, events);
-    this.changes = new ChangeEvents(events);
-    this.measures = new Measures(registry);
+    this.account = new Account(client, registry, clock);
     this.clock = clock;
   }
 
@@ -151,7 +133,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     }
     return switch (reader.read(cluster)) {
       case Reading.Refused refused -> {
-        report(cluster, Judgement.of(refused, Remembered.of(cluster).states()), context);
+        account.report(cluster, Judgement.of(refused, Remembered.of(cluster).states()), context);
         yield UpdateControl.noUpdate();
       }
       case Fleet fleet -> reconcile(cluster, fleet, context);
@@ -159,7 +141,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
   }
 
   private void forget(GunRelayCluster cluster) {
-    reporter.forget(cluster);
+    account.forget(cluster);
     surroundings.forget(cluster);
   }
 
@@ -214,13 +196,13 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     } else {
       round.run(client, context, settled);
     }
-    tell(cluster, round.deeds(), round.credentials().step());
-    round.abandoned().forEach(site -> abandon(cluster, site));
+    account.tell(cluster, round.deeds(), round.credentials().step());
+    account.abandoned(cluster, round.abandoned());
     var verdict = round.verdict(clock.instant());
     var later =
         round.isUnsettled()
             ? Optional.<Duration>empty()
-            : report(cluster, paused ? Pause.of(verdict) : verdict, context);
+            : account.report(cluster, paused ? Pause.of(verdict) : verdict, context);
     if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
       // Deleted during this round, which remembered it once more after it was forgotten.
       forget(cluster);
@@ -231,18 +213,6 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     }
     var next = paused ? LONGEST_WAIT : next(round);
     return again(later.filter(sooner -> sooner.compareTo(next) < 0).orElse(next));
-  }
-
-  private void tell(GunRelayCluster cluster, List<Deeds> deeds, Optional<Step> step) {
-    for (var done : deeds) {
-      measures.count(done.outcome());
-      changes.write(
-          cluster,
-          done.where(),
-          done.isNews(),
-          done.outcome(),
-          done.where() instanceof Site.Home ? step : Optional.empty());
-    }
   }
 
   private static void complain(Deeds done) {
@@ -266,32 +236,17 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
             new Owner(meta.getNamespace(), meta.getName(), meta.getUid()),
             settings.cleanupDeadline());
     removal.run(others, seen, context, clock.instant());
-    tell(cluster, removal.deeds(), Optional.empty());
-    removal.abandoned().forEach(site -> abandon(cluster, site));
+    account.tell(cluster, removal.deeds(), Optional.empty());
+    account.abandoned(cluster, removal.abandoned());
     if (removal.waiting().isEmpty()) {
       Finalizer.remove(client, cluster);
       return UpdateControl.noUpdate();
     }
     if (!removal.isUnsettled()) {
-      report(cluster, Judgement.ofDeletion(removal.waiting()), context);
+      account.report(cluster, Judgement.ofDeletion(removal.waiting()), context);
     }
     removal.deeds().forEach(GunRelayReconciler::complain);
     return again(between(clock.instant(), removal.deadline()));
-  }
-
-  private void abandon(GunRelayCluster cluster, Site.Other site) {
-    events.write(
-        cluster,
-        Severity.Warning,
-        Reason.ClusterAbandoned,
-        "no longer waiting for the cluster of Secret "
-            + site.secret()
-            + ": what is left there in namespace "
-            + site.namespace()
-            + " has the label "
-            + Names.OWNER_LABEL
-            + "="
-            + cluster.getMetadata().getUid());
   }
 
   private static UpdateControl<GunRelayCluster> again(Duration later) {
@@ -306,7 +261,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     }
     var waits = new ArrayList<Duration>();
     waits.add(between(clock.instant(), round.credentials().next()));
-    if (round.lacksMonitoring()) {
+    if (round.lacksKind()) {
       waits.add(settings.kindsInterval());
     }
     if (round.awaitsAddress()) {
@@ -322,30 +277,6 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
       return SHORTEST_WAIT;
     }
     return time.compareTo(LONGEST_WAIT) < 0 ? time : LONGEST_WAIT;
-  }
-
-  private Optional<Duration> report(
-      GunRelayCluster cluster, Verdict verdict, Context<GunRelayCluster> context) {
-    return reporter.report(
-        cluster,
-        verdict,
-        status -> {
-          PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
-              cluster, withStatus(cluster, status), context);
-          measures.countStatus();
-        });
-  }
-
-  /** A status patch carries nothing else, or the operator would own fields of the spec. */
-  private static GunRelayCluster withStatus(HasMetadata cluster, GunRelayClusterStatus status) {
-    var patch = new GunRelayCluster();
-    patch.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(cluster.getMetadata().getName())
-            .withNamespace(cluster.getMetadata().getNamespace())
-            .build());
-    patch.setStatus(status);
-    return patch;
   }
 
   /** Makes the round be repeated, later and later. Its status has been written. */

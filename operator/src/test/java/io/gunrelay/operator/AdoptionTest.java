@@ -24,7 +24,8 @@ class AdoptionTest {
     try (var fixture = Fixture.start(server)) {
       var others = others(fixture);
       fixture.create(
-          "adopt", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70, null)));
+          "adopt",
+          Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70, null, null)));
 
       var status =
           fixture.status(

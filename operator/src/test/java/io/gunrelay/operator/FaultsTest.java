@@ -60,7 +60,8 @@ class FaultsTest {
       fixture.create("kept", Specs.withReplicas(Specs.quickstart(), 3));
     }
     fixture.edit("kept", spec -> Specs.withVersion(spec, "1.5." + random.nextInt(50)));
-    fixture.edit("kept", spec -> Specs.withAutoscaling(spec, new AutoscalingSpec(2, 5, 70, null)));
+    fixture.edit(
+        "kept", spec -> Specs.withAutoscaling(spec, new AutoscalingSpec(2, 5, 70, null, null)));
     fixture.settled("kept");
     api.cutWatches();
     fixture.edit("kept", spec -> Specs.withExposure(spec, null));

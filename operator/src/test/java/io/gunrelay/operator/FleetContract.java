@@ -74,7 +74,8 @@ abstract class FleetContract {
   @Test
   void aRoundWithNothingToDoWritesNothing() {
     fixture.settled(
-        "idle", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70, null)));
+        "idle",
+        Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70, null, null)));
     fixture.settled("idle-volume", Specs.withStorage(Specs.quickstart(), volume("0.5Ti")));
     fixture.moreRounds("idle", 2);
     fixture.moreRounds("idle-volume", 2);
@@ -89,7 +90,8 @@ abstract class FleetContract {
   @Test
   void whatSomebodyChangesIsChangedBack() {
     fixture.settled(
-        "drift", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70, null)));
+        "drift",
+        Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70, null, null)));
 
     edit(Service.class, "drift-west-peers", s -> s.getSpec().setPublishNotReadyAddresses(false));
     fixture.eventually(
@@ -280,7 +282,8 @@ abstract class FleetContract {
   @Test
   void whatIsNoLongerWantedIsRemoved() {
     fixture.settled(
-        "prune", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(3, 5, 70, null)));
+        "prune",
+        Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(3, 5, 70, null, null)));
     fixture.eventually(Ingress.class, "prune");
     fixture.eventually(HorizontalPodAutoscaler.class, "prune-west");
 
@@ -300,7 +303,8 @@ abstract class FleetContract {
     fixture.settled("scale", Specs.withReplicas(Specs.quickstart(), 4));
     fixture.eventually(Deployment.class, "scale-west", d -> d.getSpec().getReplicas() == 4);
 
-    fixture.edit("scale", spec -> Specs.withAutoscaling(spec, new AutoscalingSpec(2, 9, 70, null)));
+    fixture.edit(
+        "scale", spec -> Specs.withAutoscaling(spec, new AutoscalingSpec(2, 9, 70, null, null)));
     fixture.eventually(HorizontalPodAutoscaler.class, "scale-west");
     fixture.settled("scale");
     assertThat(fixture.eventually(Deployment.class, "scale-west").getSpec().getReplicas())
@@ -321,7 +325,8 @@ abstract class FleetContract {
   @Test
   void anAutoscaledFleetStartsWithItsLeastNumber() {
     fixture.settled(
-        "least", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(3, 9, 70, null)));
+        "least",
+        Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(3, 9, 70, null, null)));
     fixture.moreRounds("least", 2);
 
     assertThat(fixture.eventually(Deployment.class, "least-west").getSpec().getReplicas())

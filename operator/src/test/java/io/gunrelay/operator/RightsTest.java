@@ -70,7 +70,8 @@ class RightsTest {
 
   private static void aLifeOfAFleet(Fixture fixture) {
     fixture.settled(
-        "life", Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70, null)));
+        "life",
+        Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70, null, null)));
     fixture.eventually(ServiceMonitor.class, "life");
     fixture.edit("life", spec -> Specs.withAutoscaling(spec, null));
     fixture.eventuallyGone(HorizontalPodAutoscaler.class, "life-west");

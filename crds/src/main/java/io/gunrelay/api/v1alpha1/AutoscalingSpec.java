@@ -43,13 +43,21 @@ public record AutoscalingSpec(
         @Default("" + Defaults.SCALE_DOWN_WINDOW_SECONDS)
         @Min(0)
         @Max(3600)
-        Integer scaleDownWindowSeconds) {
+        Integer scaleDownWindowSeconds,
+    @JsonPropertyDescription(
+            "How many connections a relay is to have, as the region's mean: relays are added above"
+                + " it. Needs an adapter that offers Prometheus' gunrelay_connections to"
+                + " autoscalers. Absent: CPU use decides alone.")
+        @Min(1)
+        @Max(1_000_000)
+        @Nullable Integer targetConnections) {
 
   public AutoscalingSpec(
       @Nullable Integer minReplicas,
       Integer maxReplicas,
       @Nullable Integer targetCPUUtilizationPercentage,
-      @Nullable Integer scaleDownWindowSeconds) {
+      @Nullable Integer scaleDownWindowSeconds,
+      @Nullable Integer targetConnections) {
     this.minReplicas = minReplicas == null ? Defaults.MIN_REPLICAS : minReplicas;
     this.maxReplicas = maxReplicas;
     this.targetCPUUtilizationPercentage =
@@ -60,5 +68,6 @@ public record AutoscalingSpec(
         scaleDownWindowSeconds == null
             ? Defaults.SCALE_DOWN_WINDOW_SECONDS
             : scaleDownWindowSeconds;
+    this.targetConnections = targetConnections;
   }
 }

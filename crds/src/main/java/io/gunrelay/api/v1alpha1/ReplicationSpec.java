@@ -28,14 +28,23 @@ public record ReplicationSpec(
                     + " east.relays.example.com:8766")
         @Nullable String endpoint,
     @JsonPropertyDescription(
-            "Annotations of the Service of type LoadBalancer: they tell most clouds whether it is to"
-                + " be reached from their own network alone, which is better.")
+            "Annotations of the Service of type LoadBalancer, as clouds and load balancers read them:"
+                + " most take one that keeps it to their own network, which is better.")
         @Size(max = 16)
         @ValidationRule(
-            value = "self.all(k, !k.startsWith('gunrelay.io/'))",
+            value = "self.all(k, k.matches('^(" + LOAD_BALANCERS + ")/'))",
             message =
-                "replication.serviceAnnotations must not be the operator's own (gunrelay.io/)")
+                "replication.serviceAnnotations may be those that load balancers read, such as"
+                    + " service.beta.kubernetes.io/aws-load-balancer-internal: others would let whoever"
+                    + " may change the resource do more, such as name hosts in DNS")
         @Nullable Map<String, @Size(max = 1024) String> serviceAnnotations) {
+
+  /** Whose annotations say how a load balancer is made, and nothing else. */
+  private static final String LOAD_BALANCERS =
+      "service[.]beta[.]kubernetes[.]io|service[.]kubernetes[.]io|networking[.]gke[.]io"
+          + "|cloud[.]google[.]com|loadbalancer[.]openstack[.]org|oci[.]oraclecloud[.]com"
+          + "|load-balancer[.]hetzner[.]cloud|metallb[.]io|metallb[.]universe[.]tf"
+          + "|lbipam[.]cilium[.]io|io[.]cilium|kube-vip[.]io";
 
   public ReplicationSpec {
     serviceAnnotations = serviceAnnotations == null ? null : Map.copyOf(serviceAnnotations);

@@ -40,7 +40,13 @@ final class Fleets {
             5,
             List.of(
                 new RegionSpec(
-                    "west", null, new AutoscalingSpec(3, 9, 55, null), null, null, null, null)),
+                    "west",
+                    null,
+                    new AutoscalingSpec(3, 9, 55, null, null),
+                    null,
+                    null,
+                    null,
+                    null)),
             new ExposureSpec(
                 ExposureType.Ingress,
                 "relay.example.test",

@@ -45,7 +45,7 @@ class ReadingTest {
             .getSpec();
 
     assertThat(spec.regions().getFirst().autoscaling())
-        .isEqualTo(new AutoscalingSpec(2, 4, 70, null));
+        .isEqualTo(new AutoscalingSpec(2, 4, 70, null, null));
     assertThat(spec.storage()).isEqualTo(new StorageSpec(null, null, null, null));
     assertThat(spec.limits()).isEqualTo(LimitsSpec.basic(5, null, null));
     assertThat(spec.exposure()).isEqualTo(new ExposureSpec(null, null, null, null, null, null));

@@ -14,11 +14,10 @@ final class Routes {
   private Routes() {}
 
   static Optional<Trouble> trouble(Fleet fleet, Observation seen) {
-    var entry = fleet.entry();
-    if (entry == null || !(entry.door() instanceof Door.Routes) || fleet.regions().isEmpty()) {
+    if (!areWanted(fleet)) {
       return Optional.empty();
     }
-    if (!seen.optionalKinds().contains(HTTPRoute.class)) {
+    if (lackKind(fleet, seen)) {
       return Optional.of(
           new Trouble(
               Reason.GatewayKindMissing,
@@ -30,6 +29,16 @@ final class Routes {
         .map(HTTPRoute.class::cast)
         .flatMap(Routes::refusals)
         .findFirst();
+  }
+
+  private static boolean areWanted(Fleet fleet) {
+    var entry = fleet.entry();
+    return entry != null && entry.door() instanceof Door.Routes && !fleet.regions().isEmpty();
+  }
+
+  /** Whether routes are wanted in a cluster that has no such kind. */
+  static boolean lackKind(Fleet fleet, Observation seen) {
+    return areWanted(fleet) && !seen.optionalKinds().contains(HTTPRoute.class);
   }
 
   /** A Gateway that is not there, or whose controller does not run, says nothing. */

@@ -24,6 +24,11 @@ public record Share(Plan plan, Observation seen, List<Trouble> troubles, Optiona
     this(plan, seen, troubles, Optional.empty());
   }
 
+  /** Whether the cluster lacks a kind that is wanted. */
+  public boolean lacksKind() {
+    return plan.monitoring() == Plan.Monitoring.KIND_MISSING || Routes.lackKind(plan.fleet(), seen);
+  }
+
   /** Whether a Service by which relays of other clusters come has no address yet. */
   public boolean awaitsAddress() {
     return plan.wants().stream()

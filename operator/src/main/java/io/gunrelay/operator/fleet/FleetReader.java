@@ -190,7 +190,8 @@ public final class FleetReader {
         min,
         max,
         autoscaling.targetCPUUtilizationPercentage(),
-        autoscaling.scaleDownWindowSeconds());
+        autoscaling.scaleDownWindowSeconds(),
+        autoscaling.targetConnections());
   }
 
   private static @Nullable Entry entry(@Nullable ExposureSpec exposure) {

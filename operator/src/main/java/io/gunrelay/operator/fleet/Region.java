@@ -47,8 +47,11 @@ public record Region(
      * A number that follows the load; the autoscaler owns it.
      *
      * @param scaleDownSeconds for how long fewer must have been enough before one goes
+     * @param connections how many a relay is to have; null when they do not matter
      */
-    record Automatic(int min, int max, int cpuPercent, int scaleDownSeconds) implements Scale {
+    record Automatic(
+        int min, int max, int cpuPercent, int scaleDownSeconds, @Nullable Integer connections)
+        implements Scale {
       @Override
       public int initial() {
         return min;

@@ -3,6 +3,7 @@ package io.gunrelay.operator.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Durability;
@@ -283,7 +284,7 @@ class ObjectsTest {
 
   @Test
   void theAutoscalerFollowsTheKindOfWorkload() {
-    var scale = new Region.Scale.Automatic(2, 5, 70, 120);
+    var scale = new Region.Scale.Automatic(2, 5, 70, 120, null);
 
     assertThat(RelayAutoscaler.of(fleet, west, scale).getSpec().getScaleTargetRef().getKind())
         .isEqualTo("Deployment");
@@ -293,6 +294,24 @@ class ObjectsTest {
                 .getScaleTargetRef()
                 .getKind())
         .isEqualTo("StatefulSet");
+  }
+
+  @Test
+  void theAutoscalerLooksAtConnectionsWhereTheyMatter() {
+    var byCpu = new Region.Scale.Automatic(2, 5, 70, 120, null);
+    var byBoth = new Region.Scale.Automatic(2, 5, 70, 120, 10_000);
+
+    assertThat(RelayAutoscaler.of(fleet, west, byCpu).getSpec().getMetrics())
+        .singleElement()
+        .satisfies(metric -> assertThat(metric.getResource().getName()).isEqualTo("cpu"));
+    assertThat(RelayAutoscaler.of(fleet, west, byBoth).getSpec().getMetrics())
+        .hasSize(2)
+        .last()
+        .satisfies(metric -> {
+          assertThat(metric.getPods().getMetric().getName()).isEqualTo("gunrelay_connections");
+          assertThat(metric.getPods().getTarget().getAverageValue())
+              .isEqualTo(new Quantity("10000"));
+        });
   }
 
   @Test

@@ -19,7 +19,7 @@ public final class Fleets {
 
   public static Fleet autoscaled(int min, int max) {
     return of(
-        new Region("west", new Region.Scale.Automatic(min, max, 70, 120)),
+        new Region("west", new Region.Scale.Automatic(min, max, 70, 120, null)),
         new Storage.Ephemeral(),
         null);
   }
