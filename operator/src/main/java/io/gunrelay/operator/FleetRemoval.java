@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Deletes what a resource has in other clusters before it goes; what it has in its own goes after.
@@ -47,29 +46,18 @@ final class FleetRemoval {
       Instant now) {
     others.forEach((site, cluster) -> {
       var there = seen.getOrDefault(site, Observation.NOTHING);
-      var open = cluster.availability() instanceof Availability.Open;
-      if (open && Leftovers.isNothing(owner.at(site), there)) {
+      if (cluster.isOpen() && Leftovers.isNothing(owner.at(site), there)) {
         return;
       }
       if (Annotation.ABANDON_CLUSTERS.names(resource, site.secret()) || !now.isBefore(deadline)) {
         abandoned.add(site);
         return;
       }
-      switch (cluster.availability()) {
-        case Availability.Open since -> {
-          deeds.add(
-              new Deeds(
-                  site,
-                  true,
-                  Applier.delete(Leftovers.all(owner.at(site), there), cluster.objects(context))));
-          waiting.add(new ClusterState(site, Optional.empty(), List.of()));
-        }
-        case Availability.Opening opening -> {
-          unsettled = true;
-          waiting.add(new ClusterState(site, Optional.empty(), List.of()));
-        }
-        case Availability.Closed(var why) ->
-            waiting.add(new ClusterState(site, Optional.of(why), List.of()));
+      waiting.add(new ClusterState(site, cluster.outage(), List.of()));
+      unsettled |= cluster.availability() instanceof Availability.Opening;
+      if (cluster.isOpen()) {
+        var left = Leftovers.all(owner.at(site), there);
+        deeds.add(new Deeds(site, true, Applier.delete(left, cluster.objects(context))));
       }
     });
   }

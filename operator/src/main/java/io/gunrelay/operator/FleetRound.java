@@ -43,6 +43,7 @@ final class FleetRound {
   private final Remembered remembered;
   private final Map<Site, Observation> seen;
   private final Credentials credentials;
+  private final Parts parts;
   private final List<Share> shares = new ArrayList<>();
   private final List<Deeds> deeds = new ArrayList<>();
 
@@ -65,11 +66,12 @@ final class FleetRound {
     this.remembered = remembered;
     this.seen = Map.copyOf(seen);
     this.credentials = credentials;
+    this.parts = parts();
   }
 
   /** Does all but write: what a round needs is at hand and compiled then. */
   void rehearse(KubernetesClient client, Context<GunRelayCluster> context, Settled settled) {
-    Applier.rehearse(plan(parts(), new Site.Home()), homeObjects(client, context), settled);
+    Applier.rehearse(plan(new Site.Home()), homeObjects(client, context), settled);
   }
 
   private KubeObjects homeObjects(KubernetesClient client, Context<GunRelayCluster> context) {
@@ -78,34 +80,21 @@ final class FleetRound {
 
   /** Plans, and writes nothing. */
   void look() {
-    var parts = parts();
-    leave(plan(parts, new Site.Home()), Optional.empty());
-    others.forEach((site, cluster) -> leave(plan(parts, site), outage(cluster)));
-  }
-
-  private static Optional<String> outage(OtherCluster cluster) {
-    return cluster.availability() instanceof Availability.Closed(var why)
-        ? Optional.of(why)
-        : Optional.empty();
+    leave(plan(new Site.Home()), Optional.empty());
+    others.forEach((site, cluster) -> leave(plan(site), cluster.outage()));
   }
 
   /** Plans and applies. */
   void run(KubernetesClient client, Context<GunRelayCluster> context, Settled settled) {
-    var parts = parts();
-    carryOut(plan(parts, new Site.Home()), homeObjects(client, context), settled);
+    carryOut(plan(new Site.Home()), homeObjects(client, context), settled);
     others.forEach((site, cluster) -> {
-      var plan = plan(parts, site);
-      if (cluster.isOpen() && isReady(site)) {
+      var plan = plan(site);
+      if (cluster.isOpen() && remembered.has(site)) {
         carryOut(plan, cluster.objects(context), settled);
       } else {
-        leave(plan, outage(cluster));
+        leave(plan, cluster.outage());
       }
     });
-  }
-
-  /** Whether it stands in the resource that there may be something. */
-  private boolean isReady(Site.Other site) {
-    return remembered.has(site) && Finalizer.isOn(resource);
   }
 
   private Parts parts() {
@@ -124,8 +113,7 @@ final class FleetRound {
   }
 
   private boolean isEmpty(Site site) {
-    var there = seen.get(site);
-    return there == null || there.pods().isEmpty();
+    return seen(site).pods().isEmpty();
   }
 
   private boolean isOpen(Site site) {
@@ -140,13 +128,12 @@ final class FleetRound {
     return cluster != null && cluster.isOpen();
   }
 
-  private Plan plan(Parts parts, Site site) {
+  private Plan plan(Site site) {
     return Decision.plan(parts.at(site), seen(site), credentials);
   }
 
   private Observation seen(Site site) {
-    var there = seen.get(site);
-    return there == null ? Observation.NOTHING : there;
+    return seen.getOrDefault(site, Observation.NOTHING);
   }
 
   private void carryOut(Plan plan, KubeObjects objects, Settled settled) {
@@ -186,12 +173,11 @@ final class FleetRound {
 
   /** What every cluster is that has something, or is about to get it. */
   private List<ClusterState> states() {
-    var parts = parts();
     return others.entrySet().stream()
         .filter(entry -> !isDone(entry.getKey()))
         .map(entry ->
             new ClusterState(
-                entry.getKey(), outage(entry.getValue()), parts.endpoints(entry.getKey())))
+                entry.getKey(), entry.getValue().outage(), parts.endpoints(entry.getKey())))
         .toList();
   }
 
@@ -223,8 +209,7 @@ final class FleetRound {
 
   /** Whether there is something to be done as soon as the status is written. */
   boolean awaitsStatus() {
-    return others.keySet().stream()
-        .anyMatch(site -> isOpen(site) && !isReady(site) && !isDone(site));
+    return others.keySet().stream().anyMatch(site -> isOpen(site) && !remembered.has(site));
   }
 
   /** Whether something is not known that will be in a moment: what is reported can wait for it. */

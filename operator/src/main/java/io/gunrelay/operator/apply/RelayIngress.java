@@ -1,6 +1,5 @@
 package io.gunrelay.operator.apply;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.gunrelay.operator.fleet.Door;
@@ -9,7 +8,6 @@ import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
 import java.util.Map;
-import java.util.Objects;
 
 /** Entries: the path that GUN clients use, on the hosts that the resource names. */
 final class RelayIngress {
@@ -29,40 +27,31 @@ final class RelayIngress {
 
   private RelayIngress() {}
 
-  /** To all relays. */
   static Ingress of(Fleet fleet, Entry entry) {
-    var owner = fleet.owner();
-    return of(Metadata.of(owner, Names.cluster(owner)), entry, entry.host(), Names.relays(owner));
+    return of(Way.of(fleet, entry), entry);
   }
 
-  /** To those of a region; of one that leaves, to all. */
   static Ingress of(Fleet fleet, Entry entry, Region region) {
-    var owner = fleet.owner();
-    var name = Names.region(owner, region);
-    return of(
-        Metadata.of(owner, region, name),
-        entry,
-        Objects.requireNonNull(region.host()),
-        fleet.regions().contains(region) ? name : Names.relays(owner));
+    return of(Way.of(fleet, region), entry);
   }
 
-  private static Ingress of(ObjectMeta metadata, Entry entry, String host, String service) {
+  private static Ingress of(Way way, Entry entry) {
     var className = entry.door() instanceof Door.Ingress ingress ? ingress.className() : null;
-    metadata.setAnnotations(LONG_CONNECTIONS);
+    way.metadata().setAnnotations(LONG_CONNECTIONS);
     var spec =
         new IngressBuilder()
-            .withMetadata(metadata)
+            .withMetadata(way.metadata())
             .withNewSpec()
             .withIngressClassName(className)
             .addNewRule()
-            .withHost(host)
+            .withHost(way.host())
             .withNewHttp()
             .addNewPath()
             .withPath(GUN_PATH)
             .withPathType("Prefix")
             .withNewBackend()
             .withNewService()
-            .withName(service)
+            .withName(way.service())
             .withNewPort()
             .withName(Names.CLIENT_PORT)
             .endPort()
@@ -73,7 +62,7 @@ final class RelayIngress {
             .endRule();
     var secret = entry.tlsSecret();
     if (secret != null) {
-      spec.addNewTl().withHosts(host).withSecretName(secret).endTl();
+      spec.addNewTl().withHosts(way.host()).withSecretName(secret).endTl();
     }
     return spec.endSpec().build();
   }

@@ -1,6 +1,5 @@
 package io.gunrelay.operator.apply;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReference;
@@ -12,7 +11,6 @@ import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Owner;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.relay.api.AdminPort;
-import java.util.Objects;
 
 /**
  * Entries by the Gateway API: the path that GUN clients use, on the hosts that the resource names.
@@ -21,32 +19,20 @@ final class RelayRoute {
 
   private RelayRoute() {}
 
-  /** To all relays. */
   static HTTPRoute of(Fleet fleet, Entry entry) {
-    var owner = fleet.owner();
-    return of(
-        owner, Metadata.of(owner, Names.cluster(owner)), entry, entry.host(), Names.relays(owner));
+    return of(fleet.owner(), Way.of(fleet, entry), entry);
   }
 
-  /** To those of a region; of one that leaves, to all. */
   static HTTPRoute of(Fleet fleet, Entry entry, Region region) {
-    var owner = fleet.owner();
-    var name = Names.region(owner, region);
-    return of(
-        owner,
-        Metadata.of(owner, region, name),
-        entry,
-        Objects.requireNonNull(region.host()),
-        fleet.regions().contains(region) ? name : Names.relays(owner));
+    return of(fleet.owner(), Way.of(fleet, region), entry);
   }
 
-  private static HTTPRoute of(
-      Owner owner, ObjectMeta metadata, Entry entry, String host, String service) {
+  private static HTTPRoute of(Owner owner, Way way, Entry entry) {
     return new HTTPRouteBuilder()
-        .withMetadata(metadata)
+        .withMetadata(way.metadata())
         .withNewSpec()
         .withParentRefs(parent(owner, entry.door()))
-        .withHostnames(host)
+        .withHostnames(way.host())
         .addNewRule()
         .addNewMatch()
         .withNewPath()
@@ -55,7 +41,7 @@ final class RelayRoute {
         .endPath()
         .endMatch()
         .addNewBackendRef()
-        .withName(service)
+        .withName(way.service())
         .withPort(AdminPort.DEFAULT_CLIENT_PORT)
         .withWeight(1)
         .endBackendRef()

@@ -46,6 +46,13 @@ public final class OtherCluster implements View {
     return availability instanceof Availability.Open;
   }
 
+  /** Why it cannot be worked with, for a person; empty when it can, or nobody knows yet. */
+  public Optional<String> outage() {
+    return availability instanceof Availability.Closed(var why)
+        ? Optional.of(why)
+        : Optional.empty();
+  }
+
   /** To read and write there, in one round. Only of a cluster that is open. */
   public KubeObjects objects(Context<GunRelayCluster> context) {
     var open = connection;
@@ -108,7 +115,6 @@ public final class OtherCluster implements View {
   }
 
   private boolean isOfFleet(HasMetadata object) {
-    var labels = object.getMetadata().getLabels();
-    return labels != null && fleet.equals(labels.get(Names.CLUSTER_LABEL));
+    return fleet.equals(Names.label(object, Names.CLUSTER_LABEL));
   }
 }

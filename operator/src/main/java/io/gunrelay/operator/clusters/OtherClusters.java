@@ -102,9 +102,8 @@ public final class OtherClusters extends AbstractEventSource<GunRelayCluster, Gu
   }
 
   private void changed(String namespace, HasMetadata object) {
-    var labels = object.getMetadata().getLabels();
-    var cluster = labels == null ? null : labels.get(Names.CLUSTER_LABEL);
-    if (cluster != null && isRunning()) {
+    var cluster = Names.label(object, Names.CLUSTER_LABEL);
+    if (!cluster.isEmpty() && isRunning()) {
       getEventHandler().handleEvent(new Event(new ResourceID(cluster, namespace)));
     }
   }

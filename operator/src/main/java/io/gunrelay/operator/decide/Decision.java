@@ -70,9 +70,7 @@ public final class Decision {
       keepEntry(region, wants);
     }
     var prune =
-        seen.objects().stream()
-            .filter(object -> Ownership.isOurs(fleet.owner(), object))
-            .filter(object -> !object.isMarkedForDeletion())
+        Leftovers.deletable(fleet.owner(), seen)
             .filter(object -> !isSpared(object))
             .map(Ref::to)
             .filter(ref -> !wants.containsKey(ref))

@@ -1,7 +1,6 @@
 package io.gunrelay.operator.decide;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
@@ -60,11 +59,7 @@ final class LeavingRegions {
         || (!elsewhere.wantsRelays()
             && fleet.regions().stream().allMatch(region -> region.scale().initial() == 0))
         || seen.pods().stream()
-            .anyMatch(pod -> isWanted(Names.regionOf(pod)) && Pods.isReady(pod) && !isEnding(pod));
-  }
-
-  private static boolean isEnding(Pod pod) {
-    return pod.isMarkedForDeletion();
+            .anyMatch(pod -> isWanted(Names.regionOf(pod)) && Pods.isReadyToStay(pod));
   }
 
   private @Nullable String host(String region) {

@@ -34,8 +34,8 @@ public final class Ownership {
       case Site.Home home -> isOursAtHome(owner, object);
       case Site.Other other ->
           !hasController(object)
-              && owner.uid().equals(label(object, Names.OWNER_LABEL))
-              && other.secret().equals(label(object, Names.KUBE_CONFIG_LABEL));
+              && owner.uid().equals(Names.label(object, Names.OWNER_LABEL))
+              && other.secret().equals(Names.label(object, Names.KUBE_CONFIG_LABEL));
     };
   }
 
@@ -43,17 +43,12 @@ public final class Ownership {
     return isControlledBy(owner, object)
         || (!hasController(object)
             && entry(object) != null
-            && label(object, Names.OWNER_LABEL).isEmpty());
+            && Names.label(object, Names.OWNER_LABEL).isEmpty());
   }
 
   private static boolean hasController(HasMetadata object) {
     return object.getMetadata().getOwnerReferences().stream()
         .anyMatch(reference -> Boolean.TRUE.equals(reference.getController()));
-  }
-
-  private static String label(HasMetadata object, String name) {
-    var labels = object.getMetadata().getLabels();
-    return labels == null ? "" : labels.getOrDefault(name, "");
   }
 
   /** Whether it is another resource's of the same name, which was deleted: it will go by itself. */

@@ -87,7 +87,7 @@ public final class Parts {
   }
 
   private Stream<String> addresses(Site site, Observation there) {
-    var owner = fleet.at(site, Elsewhere.NOTHING).owner();
+    var owner = fleet.owner().at(site);
     return there.objects().stream()
         .filter(object -> object instanceof Service && Ownership.isOurs(owner, object))
         .map(Service.class::cast)
@@ -131,9 +131,6 @@ public final class Parts {
     var there = seen.get(region.site());
     return there != null
         && there.pods().stream()
-            .anyMatch(pod ->
-                region.name().equals(Names.regionOf(pod))
-                    && Pods.isReady(pod)
-                    && !pod.isMarkedForDeletion());
+            .anyMatch(pod -> region.name().equals(Names.regionOf(pod)) && Pods.isReadyToStay(pod));
   }
 }

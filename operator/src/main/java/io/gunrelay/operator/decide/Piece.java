@@ -21,32 +21,39 @@ import io.gunrelay.operator.fleet.Region;
 
 /** What a fleet is made of, in the order in which it is made. */
 public enum Piece {
-  SERVICE_ACCOUNT(ServiceAccount.class),
-  NETWORK_POLICY(NetworkPolicy.class),
-  REPLICATION_AUTHORITY(Secret.class),
-  REPLICATION_CERTIFICATE(Secret.class),
-  FLEET_PEERS_SERVICE(Service.class),
-  PEERS_ELSEWHERE(EndpointSlice.class),
-  FLEET_SERVICE(Service.class),
-  CONFIG_MAP(ConfigMap.class),
-  PEERS_SERVICE(Service.class),
-  CLIENT_SERVICE(Service.class),
-  REPLICATION_ENTRY(Service.class),
-  DEPLOYMENT(Deployment.class),
-  STATEFUL_SET(StatefulSet.class),
-  DISRUPTION_BUDGET(PodDisruptionBudget.class),
-  AUTOSCALER(HorizontalPodAutoscaler.class),
-  INGRESS(Ingress.class),
-  REGION_INGRESS(Ingress.class),
-  GATEWAY(Gateway.class),
-  ROUTE(HTTPRoute.class),
-  REGION_ROUTE(HTTPRoute.class),
-  SERVICE_MONITOR(ServiceMonitor.class);
+  SERVICE_ACCOUNT(ServiceAccount.class, Scope.FLEET),
+  NETWORK_POLICY(NetworkPolicy.class, Scope.FLEET),
+  REPLICATION_AUTHORITY(Secret.class, Scope.FLEET),
+  REPLICATION_CERTIFICATE(Secret.class, Scope.FLEET),
+  FLEET_PEERS_SERVICE(Service.class, Scope.FLEET),
+  PEERS_ELSEWHERE(EndpointSlice.class, Scope.FLEET),
+  FLEET_SERVICE(Service.class, Scope.FLEET),
+  CONFIG_MAP(ConfigMap.class, Scope.REGION),
+  PEERS_SERVICE(Service.class, Scope.REGION),
+  CLIENT_SERVICE(Service.class, Scope.REGION),
+  REPLICATION_ENTRY(Service.class, Scope.REGION),
+  DEPLOYMENT(Deployment.class, Scope.REGION),
+  STATEFUL_SET(StatefulSet.class, Scope.REGION),
+  DISRUPTION_BUDGET(PodDisruptionBudget.class, Scope.REGION),
+  AUTOSCALER(HorizontalPodAutoscaler.class, Scope.REGION),
+  INGRESS(Ingress.class, Scope.FLEET),
+  REGION_INGRESS(Ingress.class, Scope.REGION),
+  GATEWAY(Gateway.class, Scope.FLEET),
+  ROUTE(HTTPRoute.class, Scope.FLEET),
+  REGION_ROUTE(HTTPRoute.class, Scope.REGION),
+  SERVICE_MONITOR(ServiceMonitor.class, Scope.FLEET);
 
   private final Class<? extends HasMetadata> kind;
+  private final Scope scope;
 
-  Piece(Class<? extends HasMetadata> kind) {
+  Piece(Class<? extends HasMetadata> kind, Scope scope) {
     this.kind = kind;
+    this.scope = scope;
+  }
+
+  private enum Scope {
+    FLEET,
+    REGION
   }
 
   /** The name that this piece has, of the fleet or of the region. */
@@ -75,31 +82,7 @@ public enum Piece {
 
   /** Whether there is one of it for each region, and not for the fleet. */
   boolean isOfRegion() {
-    return switch (this) {
-      case SERVICE_ACCOUNT,
-          NETWORK_POLICY,
-          REPLICATION_AUTHORITY,
-          REPLICATION_CERTIFICATE,
-          FLEET_PEERS_SERVICE,
-          PEERS_ELSEWHERE,
-          FLEET_SERVICE,
-          INGRESS,
-          GATEWAY,
-          ROUTE,
-          SERVICE_MONITOR ->
-          false;
-      case CONFIG_MAP,
-          PEERS_SERVICE,
-          CLIENT_SERVICE,
-          REPLICATION_ENTRY,
-          DEPLOYMENT,
-          STATEFUL_SET,
-          DISRUPTION_BUDGET,
-          AUTOSCALER,
-          REGION_INGRESS,
-          REGION_ROUTE ->
-          true;
-    };
+    return scope == Scope.REGION;
   }
 
   Ref ref(Owner owner, Region region) {

@@ -17,6 +17,11 @@ public final class Pods {
     return condition(pod, "Ready").filter(ready -> "True".equals(ready.getStatus())).isPresent();
   }
 
+  /** The same, and it is not about to end. */
+  static boolean isReadyToStay(Pod pod) {
+    return isReady(pod) && !pod.isMarkedForDeletion();
+  }
+
   /** Whether the pod will never run again (evicted, say) and only waits to be collected. */
   public static boolean isOver(Pod pod) {
     var status = pod.getStatus();

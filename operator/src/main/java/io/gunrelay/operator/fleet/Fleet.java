@@ -74,28 +74,21 @@ public record Fleet(
 
   /** Its part in one cluster. */
   public Fleet at(Site site, Elsewhere others) {
-    return new Fleet(
-        owner.at(site),
-        version,
-        image,
-        regions.stream().filter(region -> region.site().equals(site)).toList(),
-        entry,
-        storage,
-        durability,
-        limits,
-        security,
-        resources,
-        serviceMonitor,
-        others);
+    var there = regions.stream().filter(region -> region.site().equals(site)).toList();
+    return with(owner.at(site), there, storage, others);
   }
 
   /** The same with other storage. */
   public Fleet with(Storage other) {
+    return with(owner, regions, other, elsewhere);
+  }
+
+  private Fleet with(Owner seenFrom, List<Region> some, Storage other, Elsewhere others) {
     return new Fleet(
-        owner,
+        seenFrom,
         version,
         image,
-        regions,
+        some,
         entry,
         other,
         durability,
@@ -103,6 +96,6 @@ public record Fleet(
         security,
         resources,
         serviceMonitor,
-        elsewhere);
+        others);
   }
 }

@@ -126,8 +126,13 @@ public final class Names {
 
   /** The region that an object carries the label of; empty when it carries none. */
   public static String regionOf(HasMetadata object) {
+    return label(object, REGION_LABEL);
+  }
+
+  /** The value of a label; empty when the object does not carry it. */
+  public static String label(HasMetadata object, String name) {
     var labels = object.getMetadata().getLabels();
-    return labels == null ? "" : labels.getOrDefault(REGION_LABEL, "");
+    return labels == null ? "" : labels.getOrDefault(name, "");
   }
 
   /** Selects the relays of the fleet. */

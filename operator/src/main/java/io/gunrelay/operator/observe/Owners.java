@@ -5,7 +5,6 @@ import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.fleet.Names;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** Which resource an object concerns: by owner and by label, as somebody may remove either. */
@@ -22,9 +21,8 @@ final class Owners {
         owners.add(new ResourceID(reference.getName(), meta.getNamespace()));
       }
     }
-    Map<String, String> labels = meta.getLabels();
-    var label = labels == null ? null : labels.get(Names.CLUSTER_LABEL);
-    if (label != null && !label.isEmpty()) {
+    var label = Names.label(object, Names.CLUSTER_LABEL);
+    if (!label.isEmpty()) {
       owners.add(new ResourceID(label, meta.getNamespace()));
     }
     return owners;
