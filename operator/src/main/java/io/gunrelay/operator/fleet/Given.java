@@ -1,0 +1,36 @@
+package io.gunrelay.operator.fleet;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a resource gives, or a refusal that names the field and says what to do. */
+final class Given {
+
+  static List<String> listed(@Nullable List<String> given) {
+    return given == null ? List.of() : given;
+  }
+
+  static String text(@Nullable String value, String field, String why) {
+    if (value == null || value.isBlank()) {
+      throw refused(field, why);
+    }
+    return value;
+  }
+
+  static RefusedException refused(String field, String why) {
+    return new RefusedException(new Reading.Refused(field, why));
+  }
+
+  /** Ends the reading at the first thing wrong; never leaves the readers. */
+  static final class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    final transient Reading.Refused reading;
+
+    RefusedException(Reading.Refused reading) {
+      super(reading.message(), null, false, false);
+      this.reading = reading;
+    }
+  }
+
+  private Given() {}
+}
