@@ -82,7 +82,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     this.leadership = leadership;
     this.client = client;
     this.settings = settings;
-    this.reader = new FleetReader(settings.relayImage(), settings.namespace());
+    this.reader = new FleetReader(settings.relayImages(), settings.allowed(), settings.namespace());
     this.surroundings = new Surroundings(settings, client, clock);
     this.issuer = new Issuer(random, settings.certificateDelivery());
     this.settled = new Settled(clock);

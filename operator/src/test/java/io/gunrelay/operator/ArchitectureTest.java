@@ -75,6 +75,7 @@ class ArchitectureTest {
         .room(
             "config",
             "",
+            "fleet",
             "lead",
             "com.fasterxml.jackson",
             "io.fabric8",

@@ -11,6 +11,8 @@ import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
 import io.gunrelay.operator.AuditLog.Request;
 import io.gunrelay.operator.config.Settings;
+import io.gunrelay.operator.fleet.Allowed;
+import io.gunrelay.operator.fleet.RelayImages;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +60,8 @@ final class Fixture implements AutoCloseable {
   private Settings settings(Optional<Settings.Lease> lease) {
     return new Settings(
         "gunrelay-system",
-        "example.com/gunrelay/relay",
+        new RelayImages("example.com/gunrelay/relay"),
+        Allowed.EVERYTHING,
         Set.of(namespace),
         Duration.ofMillis(200),
         Duration.ofMillis(500),

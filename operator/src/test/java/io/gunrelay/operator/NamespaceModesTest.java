@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.config.Settings;
+import io.gunrelay.operator.fleet.Allowed;
+import io.gunrelay.operator.fleet.RelayImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +118,8 @@ class NamespaceModesTest {
   private static Settings settings(Set<String> namespaces) {
     return new Settings(
         "gunrelay-system",
-        "example.com/gunrelay/relay",
+        new RelayImages("example.com/gunrelay/relay"),
+        Allowed.EVERYTHING,
         namespaces,
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),

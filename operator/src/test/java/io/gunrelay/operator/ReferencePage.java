@@ -33,11 +33,11 @@ record ReferencePage(String name, String content) {
   /** A setting in that file: its comment, its default, its type and its name. */
   private static final Pattern SETTING =
       Pattern.compile(
-          "/\\*\\*(?<about>(?:(?!\\*/).)*)\\*/\\s*(?:@WithDefault\\(\"(?<value>[^\"]*)\"\\)\\s*)?"
+          "/\\*\\*(?<about>(?:(?!\\*/).)*)\\*/\\s*(?:@WithDefault\\(\\s*\"(?<value>[^\"]*)\"\\)\\s*)?"
               + "[\\w<>]+ (?<name>\\w+)\\(\\);",
           Pattern.DOTALL);
 
-  private static final Pattern INLINE = Pattern.compile("\\{@code ([^}]*)}");
+  private static final Pattern INLINE = Pattern.compile("\\{@code ((?:[^{}]|\\{[^}]*})*)}");
 
   static List<ReferencePage> all() throws IOException {
     return List.of(

@@ -6,10 +6,12 @@ import io.gunrelay.api.v1alpha1.ExposureSpec;
 import io.gunrelay.api.v1alpha1.ExposureType;
 import io.gunrelay.api.v1alpha1.GatewayRef;
 import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
+import io.gunrelay.api.v1alpha1.ImagePullSecret;
 import io.gunrelay.api.v1alpha1.KubeConfigSecretRef;
 import io.gunrelay.api.v1alpha1.MonitoringSpec;
 import io.gunrelay.api.v1alpha1.NetworkPolicySpec;
 import io.gunrelay.api.v1alpha1.RegionSpec;
+import io.gunrelay.api.v1alpha1.RelayPodTemplate;
 import io.gunrelay.api.v1alpha1.ReplicationSpec;
 import io.gunrelay.api.v1alpha1.SecuritySpec;
 import io.gunrelay.api.v1alpha1.StorageSpec;
@@ -26,9 +28,11 @@ final class Specs {
     return new GunRelayClusterSpec(
         "1.4.0",
         null,
+        null,
         2,
         List.of(new RegionSpec("west", null, null, null, null, null, null)),
         new ExposureSpec(null, "relay.example.com", null, null, null, null),
+        null,
         null,
         null,
         null,
@@ -42,6 +46,7 @@ final class Specs {
     return new GunRelayClusterSpec(
         version,
         spec.image(),
+        spec.imagePullSecrets(),
         spec.replicas(),
         spec.regions(),
         spec.exposure(),
@@ -51,6 +56,7 @@ final class Specs {
         spec.limits(),
         spec.security(),
         spec.resources(),
+        spec.podTemplate(),
         spec.monitoring());
   }
 
@@ -58,6 +64,7 @@ final class Specs {
     return new GunRelayClusterSpec(
         spec.version(),
         spec.image(),
+        spec.imagePullSecrets(),
         replicas,
         spec.regions(),
         spec.exposure(),
@@ -67,6 +74,7 @@ final class Specs {
         spec.limits(),
         spec.security(),
         spec.resources(),
+        spec.podTemplate(),
         spec.monitoring());
   }
 
@@ -80,6 +88,7 @@ final class Specs {
     return new GunRelayClusterSpec(
         spec.version(),
         spec.image(),
+        spec.imagePullSecrets(),
         spec.replicas(),
         List.of(regions),
         spec.exposure(),
@@ -89,6 +98,7 @@ final class Specs {
         spec.limits(),
         spec.security(),
         spec.resources(),
+        spec.podTemplate(),
         spec.monitoring());
   }
 
@@ -118,6 +128,7 @@ final class Specs {
     return new GunRelayClusterSpec(
         spec.version(),
         spec.image(),
+        spec.imagePullSecrets(),
         spec.replicas(),
         spec.regions(),
         spec.exposure(),
@@ -127,6 +138,7 @@ final class Specs {
         spec.limits(),
         spec.security(),
         spec.resources(),
+        spec.podTemplate(),
         spec.monitoring());
   }
 
@@ -135,6 +147,7 @@ final class Specs {
     return new GunRelayClusterSpec(
         spec.version(),
         spec.image(),
+        spec.imagePullSecrets(),
         spec.replicas(),
         spec.regions(),
         exposure,
@@ -144,6 +157,7 @@ final class Specs {
         spec.limits(),
         spec.security(),
         spec.resources(),
+        spec.podTemplate(),
         spec.monitoring());
   }
 
@@ -165,6 +179,7 @@ final class Specs {
     return new GunRelayClusterSpec(
         spec.version(),
         spec.image(),
+        spec.imagePullSecrets(),
         spec.replicas(),
         spec.regions(),
         spec.exposure(),
@@ -174,6 +189,7 @@ final class Specs {
         spec.limits(),
         spec.security(),
         spec.resources(),
+        spec.podTemplate(),
         new MonitoringSpec(false));
   }
 
@@ -181,6 +197,7 @@ final class Specs {
     return new GunRelayClusterSpec(
         spec.version(),
         spec.image(),
+        spec.imagePullSecrets(),
         spec.replicas(),
         spec.regions(),
         spec.exposure(),
@@ -190,6 +207,46 @@ final class Specs {
         spec.limits(),
         new SecuritySpec(null, null, null, null, new NetworkPolicySpec(false, null, null)),
         spec.resources(),
+        spec.podTemplate(),
+        spec.monitoring());
+  }
+
+  static GunRelayClusterSpec withPods(
+      GunRelayClusterSpec spec,
+      @Nullable RelayPodTemplate template,
+      @Nullable List<ImagePullSecret> pullSecrets) {
+    return new GunRelayClusterSpec(
+        spec.version(),
+        spec.image(),
+        pullSecrets,
+        spec.replicas(),
+        spec.regions(),
+        spec.exposure(),
+        spec.storage(),
+        spec.durability(),
+        spec.whenAlone(),
+        spec.limits(),
+        spec.security(),
+        spec.resources(),
+        template,
+        spec.monitoring());
+  }
+
+  static GunRelayClusterSpec withImage(GunRelayClusterSpec spec, @Nullable String image) {
+    return new GunRelayClusterSpec(
+        spec.version(),
+        image,
+        spec.imagePullSecrets(),
+        spec.replicas(),
+        spec.regions(),
+        spec.exposure(),
+        spec.storage(),
+        spec.durability(),
+        spec.whenAlone(),
+        spec.limits(),
+        spec.security(),
+        spec.resources(),
+        spec.podTemplate(),
         spec.monitoring());
   }
 }

@@ -102,6 +102,11 @@ public record GunRelayClusterSpec(
                     + " different images")
         @Nullable String image,
     @JsonPropertyDescription(
+            "Secrets by which nodes get the relays' image, in the resource's namespace; for regions in"
+                + " other clusters, in their namespaces there.")
+        @Size(max = 8)
+        @Nullable List<ImagePullSecret> imagePullSecrets,
+    @JsonPropertyDescription(
             "How many relays each region has, unless the region says otherwise. This is what kubectl"
                 + " scale sets.")
         @Default("" + Defaults.REPLICAS)
@@ -191,6 +196,11 @@ public record GunRelayClusterSpec(
                     + ", or the relay does not start; mind the unit: Mi, not m",
             fieldPath = ".limits")
         ResourceRequirements resources,
+    @JsonPropertyDescription(
+            "What relays' pods have beside what the operator gives them, which it does not take"
+                + " away: labels, annotations, and how they are scheduled. A change replaces the"
+                + " pods, as a new version does.")
+        @Nullable RelayPodTemplate podTemplate,
     @JsonPropertyDescription("What is made for Prometheus.") @Default("{}")
         MonitoringSpec monitoring) {
 
@@ -201,6 +211,7 @@ public record GunRelayClusterSpec(
   public GunRelayClusterSpec(
       String version,
       @Nullable String image,
+      @Nullable List<ImagePullSecret> imagePullSecrets,
       @Nullable Integer replicas,
       List<RegionSpec> regions,
       @Nullable ExposureSpec exposure,
@@ -210,9 +221,11 @@ public record GunRelayClusterSpec(
       @Nullable LimitsSpec limits,
       @Nullable SecuritySpec security,
       @Nullable ResourceRequirements resources,
+      @Nullable RelayPodTemplate podTemplate,
       @Nullable MonitoringSpec monitoring) {
     this.version = version;
     this.image = image;
+    this.imagePullSecrets = imagePullSecrets;
     this.replicas = replicas == null ? Defaults.REPLICAS : replicas;
     this.regions = regions;
     this.exposure = exposure;
@@ -222,6 +235,7 @@ public record GunRelayClusterSpec(
     this.limits = limits == null ? LimitsSpec.basic(null, null, null) : limits;
     this.security = security == null ? new SecuritySpec(null, null, null, null, null) : security;
     this.resources = resources == null ? Defaults.resources() : resources;
+    this.podTemplate = podTemplate;
     this.monitoring = monitoring == null ? new MonitoringSpec(null) : monitoring;
   }
 }

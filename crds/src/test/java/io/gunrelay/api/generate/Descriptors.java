@@ -23,7 +23,7 @@ final class Descriptors {
           "conditions", List.of("urn:alm:descriptor:io.kubernetes.conditions"));
 
   /** Objects that are Kubernetes' own, which the forms know as a whole. */
-  private static final Set<String> WHOLE = Set.of("resources", "conditions");
+  private static final Set<String> WHOLE = Set.of("resources", "affinity", "conditions");
 
   private final ArrayNode descriptors;
 

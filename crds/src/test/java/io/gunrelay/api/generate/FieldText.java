@@ -11,17 +11,34 @@ import org.jspecify.annotations.Nullable;
 /** What the reference says of one field: its type, its default, its bounds. */
 final class FieldText {
 
+  private static final String AFFINITY =
+      "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/";
+
   private FieldText() {}
 
+  /** Whether Kubernetes' documentation says better what is in it than ours would. */
+  static boolean isKubernetesOwn(String path) {
+    return path.endsWith(".affinity");
+  }
+
   static String typeOf(String path, JSONSchemaProps field) {
+    if (isKubernetesOwn(path)) {
+      return "[as in Kubernetes](" + AFFINITY + "), within the namespace";
+    }
     if (isList(field)) {
+      if (!isObject(field.getItems().getSchema())) {
+        return "list of texts";
+      }
       return "list of " + link(path + "[]");
     }
     if (isObject(field)) {
       return link(path);
     }
     if (field.getAdditionalProperties() != null) {
-      return "map of quantities";
+      boolean quantities =
+          field.getAdditionalProperties().getSchema().getAnyOf() != null
+              && !field.getAdditionalProperties().getSchema().getAnyOf().isEmpty();
+      return quantities ? "map of quantities" : "map of texts";
     }
     return field.getType();
   }

@@ -2,11 +2,14 @@ package io.gunrelay.api.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.gunrelay.api.v1alpha1.ClusterStatus;
+import io.gunrelay.api.v1alpha1.RelaySpread;
+import io.gunrelay.api.v1alpha1.RelayToleration;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -58,6 +61,8 @@ final class RecordSchema {
       KubernetesSchemas.completeQuantity(property);
     } else if (type == ResourceRequirements.class) {
       KubernetesSchemas.completeResources(property);
+    } else if (type == Affinity.class) {
+      AffinitySchema.complete(property);
     } else if (type.isEnum()) {
       property.setEnum(
           Arrays.stream(type.getEnumConstants())
@@ -74,17 +79,26 @@ final class RecordSchema {
       property.setXKubernetesListType("set");
       return;
     }
+    if (element == RelayToleration.class) {
+      property.setXKubernetesListType("atomic");
+      complete(items, element);
+      return;
+    }
     property.setXKubernetesListType("map");
     if (element == Condition.class) {
       property.setXKubernetesListMapKeys(List.of("type"));
       KubernetesSchemas.completeCondition(items);
     } else {
-      property.setXKubernetesListMapKeys(
-          element == ClusterStatus.class
-              ? List.of("secretName", "secretKey", "namespace")
-              : List.of("name"));
+      property.setXKubernetesListMapKeys(keysOf(element));
       complete(items, element);
     }
+  }
+
+  private static List<String> keysOf(Class<?> element) {
+    if (element == ClusterStatus.class) {
+      return List.of("secretName", "secretKey", "namespace");
+    }
+    return List.of(element == RelaySpread.class ? "topologyKey" : "name");
   }
 
   /** The generator takes the rules of a record's field from the field and again from its getter. */

@@ -97,7 +97,7 @@ final class Reference {
         .getProperties()
         .forEach((name, field) -> {
           JSONSchemaProps inner = FieldText.isList(field) ? field.getItems().getSchema() : field;
-          if (FieldText.isObject(inner)) {
+          if (FieldText.isObject(inner) && !FieldText.isKubernetesOwn(path + "." + name)) {
             describe(path + "." + name + (FieldText.isList(field) ? "[]" : ""), inner);
           }
         });

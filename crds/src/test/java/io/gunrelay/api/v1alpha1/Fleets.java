@@ -1,11 +1,13 @@
 package io.gunrelay.api.v1alpha1;
 
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.util.List;
+import java.util.Map;
 
 /** Resources to test with. */
 final class Fleets {
@@ -19,7 +21,9 @@ final class Fleets {
             "0.1.0",
             null,
             null,
+            null,
             List.of(new RegionSpec("west", null, null, null, null, null, null)),
+            null,
             null,
             null,
             null,
@@ -37,6 +41,7 @@ final class Fleets {
         new GunRelayClusterSpec(
             "1.4.0-rc.1",
             "registry.example.com/gunrelay/relay:1.4.0-rc.1",
+            List.of(new ImagePullSecret("registry")),
             5,
             List.of(
                 new RegionSpec(
@@ -78,7 +83,52 @@ final class Fleets {
                 .addToRequests("cpu", new Quantity("250m"))
                 .addToLimits("memory", new Quantity("768Mi"))
                 .build(),
+            podTemplate(),
             new MonitoringSpec(false)));
+  }
+
+  private static RelayPodTemplate podTemplate() {
+    return new RelayPodTemplate(
+        new RelayPodMetadata(
+            Map.of("example.com/team", "shop"), Map.of("example.com/owner", "shop@example.test")),
+        new RelayPodSpec(
+            Map.of("pool", "relays"),
+            new AffinityBuilder()
+                .withNewNodeAffinity()
+                .withNewRequiredDuringSchedulingIgnoredDuringExecution()
+                .addNewNodeSelectorTerm()
+                .addNewMatchExpression()
+                .withKey("disk")
+                .withOperator("In")
+                .withValues("ssd", "nvme")
+                .endMatchExpression()
+                .endNodeSelectorTerm()
+                .endRequiredDuringSchedulingIgnoredDuringExecution()
+                .endNodeAffinity()
+                .withNewPodAntiAffinity()
+                .addNewPreferredDuringSchedulingIgnoredDuringExecution()
+                .withWeight(10)
+                .withNewPodAffinityTerm()
+                .withNewLabelSelector()
+                .addToMatchLabels("app", "busy")
+                .endLabelSelector()
+                .withTopologyKey("kubernetes.io/hostname")
+                .endPodAffinityTerm()
+                .endPreferredDuringSchedulingIgnoredDuringExecution()
+                .endPodAntiAffinity()
+                .build(),
+            List.of(
+                new RelayToleration(
+                    "node.kubernetes.io/unreachable",
+                    TolerationOperator.Exists,
+                    null,
+                    TaintEffect.NoExecute,
+                    30L)),
+            List.of(
+                new RelaySpread("kubernetes.io/hostname", 2, WhenUnsatisfiable.DoNotSchedule, 2)),
+            "relays",
+            "gvisor",
+            "other-scheduler"));
   }
 
   static GunRelayClusterStatus status() {

@@ -1,16 +1,13 @@
 package io.gunrelay.operator.apply;
 
-import io.fabric8.kubernetes.api.model.Affinity;
-import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
-import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.gunrelay.operator.fleet.Annotation;
@@ -18,13 +15,10 @@ import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.GracePeriod;
 import io.gunrelay.operator.fleet.JvmMemory;
 import io.gunrelay.operator.fleet.Names;
-import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.relay.api.AdminPort;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The pod that both kinds of workload run. It satisfies the restricted pod security standard. */
 final class RelayPod {
@@ -36,7 +30,6 @@ final class RelayPod {
   private static final String CONFIG_VOLUME = "config";
   private static final String CERTIFICATE_VOLUME = "replication";
   private static final String TEMPORARY_VOLUME = "tmp";
-  private static final String REGION_OF_NODE = "topology.kubernetes.io/region";
   private static final long USER = 65532;
 
   /** For the group that the pod's volumes belong to, and nobody else. */
@@ -44,7 +37,7 @@ final class RelayPod {
 
   private final Fleet fleet;
   private final Region region;
-  private final String revisionLabel;
+  private final Scheduling scheduling;
 
   /**
    * @param revisionLabel the label by which the workload tells revisions apart; pods of a new
@@ -53,7 +46,7 @@ final class RelayPod {
   RelayPod(Fleet fleet, Region region, String revisionLabel) {
     this.fleet = fleet;
     this.region = region;
-    this.revisionLabel = revisionLabel;
+    this.scheduling = new Scheduling(fleet, region, revisionLabel);
   }
 
   /** With the graph on the node's disk. */
@@ -74,6 +67,7 @@ final class RelayPod {
 
   private PodTemplateSpec template(List<Volume> data) {
     var owner = fleet.owner();
+    var more = fleet.pods();
     var volumes = new ArrayList<>(data);
     volumes.add(
         new VolumeBuilder()
@@ -100,7 +94,9 @@ final class RelayPod {
             .build());
     return new PodTemplateSpecBuilder()
         .withNewMetadata()
-        .withLabels(Names.labels(owner, region))
+        .withLabels(more.labels())
+        .addToLabels(Names.labels(owner, region))
+        .withAnnotations(more.annotations())
         .addToAnnotations(Annotation.CONFIG_HASH.key(), RelayConfigMap.hash(fleet, region))
         .endMetadata()
         .withNewSpec()
@@ -119,10 +115,14 @@ final class RelayPod {
         .withType("RuntimeDefault")
         .endSeccompProfile()
         .endSecurityContext()
-        .withNodeSelector(nodes())
-        .withAffinity(affinity())
-        .withTopologySpreadConstraints(
-            spreadOver("topology.kubernetes.io/zone"), spreadOver("kubernetes.io/hostname"))
+        .withImagePullSecrets(more.pullSecrets().stream().map(LocalObjectReference::new).toList())
+        .withNodeSelector(scheduling.nodes())
+        .withAffinity(scheduling.affinity())
+        .withTopologySpreadConstraints(scheduling.spread())
+        .withTolerations(more.tolerations())
+        .withPriorityClassName(more.priorityClass())
+        .withRuntimeClassName(more.runtimeClass())
+        .withSchedulerName(more.scheduler())
         .withContainers(container())
         .withVolumes(volumes)
         .endSpec()
@@ -218,47 +218,6 @@ final class RelayPod {
         .withFieldPath(field)
         .endFieldRef()
         .endValueFrom()
-        .build();
-  }
-
-  private Map<String, String> nodes() {
-    return switch (region.placement()) {
-      case Placement.Preferred() -> Map.of();
-      case Placement.Selected(var labels) -> labels;
-    };
-  }
-
-  private @Nullable Affinity affinity() {
-    return region.placement() instanceof Placement.Preferred ? nearTheRegion() : null;
-  }
-
-  /** Preferred, not required: a cluster without region labels runs relays all the same. */
-  private Affinity nearTheRegion() {
-    return new AffinityBuilder()
-        .withNewNodeAffinity()
-        .addNewPreferredDuringSchedulingIgnoredDuringExecution()
-        .withWeight(100)
-        .withNewPreference()
-        .addNewMatchExpression()
-        .withKey(REGION_OF_NODE)
-        .withOperator("In")
-        .withValues(region.name())
-        .endMatchExpression()
-        .endPreference()
-        .endPreferredDuringSchedulingIgnoredDuringExecution()
-        .endNodeAffinity()
-        .build();
-  }
-
-  private TopologySpreadConstraint spreadOver(String topologyKey) {
-    return new TopologySpreadConstraintBuilder()
-        .withMaxSkew(1)
-        .withTopologyKey(topologyKey)
-        .withWhenUnsatisfiable("ScheduleAnyway")
-        .withNewLabelSelector()
-        .withMatchLabels(Names.selector(fleet.owner(), region))
-        .endLabelSelector()
-        .withMatchLabelKeys(revisionLabel)
         .build();
   }
 }

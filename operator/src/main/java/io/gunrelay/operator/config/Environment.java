@@ -14,6 +14,47 @@ interface Environment {
   @WithDefault("ghcr.io/gunrelay/relay")
   String relayImage();
 
+  /**
+   * Digests of versions of it, such as {@code 1.4.0=sha256:…}, separated by commas: these versions
+   * are fetched by tag and digest, the others by their tag.
+   */
+  Optional<Set<String>> relayDigests();
+
+  /**
+   * Repositories that {@code spec.image} may name beside the relay's own, with their registry,
+   * separated by commas. {@code *} stands for any text, {@code {namespace}} for the resource's
+   * namespace, here and in what follows.
+   */
+  @WithDefault("*")
+  Optional<Set<String>> allowedImages();
+
+  /**
+   * DNS names that {@code exposure.host} and {@code regions[].host} may be, such as {@code
+   * *.{namespace}.relay.example.com}.
+   */
+  @WithDefault("*")
+  Optional<Set<String>> allowedHosts();
+
+  /** Keys of labels that {@code podTemplate} may give pods, such as {@code example.com/*}. */
+  Optional<Set<String>> allowedPodLabels();
+
+  /** Keys of annotations that {@code podTemplate} may give pods. */
+  @WithDefault(
+      "cluster-autoscaler.kubernetes.io/safe-to-evict,karpenter.sh/do-not-disrupt,kubectl.kubernetes.io/restartedAt")
+  Optional<Set<String>> allowedPodAnnotations();
+
+  /** Keys of nodes' taints that {@code podTemplate} may let pods bear. */
+  Optional<Set<String>> allowedTaints();
+
+  /** PriorityClasses that {@code podTemplate} may name. */
+  Optional<Set<String>> allowedPriorityClasses();
+
+  /** RuntimeClasses that {@code podTemplate} may name. */
+  Optional<Set<String>> allowedRuntimeClasses();
+
+  /** Schedulers that {@code podTemplate} may name. */
+  Optional<Set<String>> allowedSchedulers();
+
   /** Namespaces to watch, separated by commas; none for all. */
   Optional<Set<String>> watchNamespaces();
 

@@ -2,6 +2,9 @@ package io.gunrelay.operator.config;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.operator.GunRelayReconciler;
+import io.gunrelay.operator.fleet.Allowed;
+import io.gunrelay.operator.fleet.Patterns;
+import io.gunrelay.operator.fleet.RelayImages;
 import io.gunrelay.operator.lead.Leadership;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
@@ -26,7 +29,9 @@ class Production {
   Settings settings(Environment environment) {
     return new Settings(
         environment.namespace(),
-        environment.relayImage(),
+        new RelayImages(
+            environment.relayImage(), Digests.of(environment.relayDigests().orElse(Set.of()))),
+        allowed(environment),
         environment.watchNamespaces().orElse(Set.of()),
         environment.reportInterval(),
         environment.kindsInterval(),
@@ -36,6 +41,22 @@ class Production {
         environment.leaderElection()
             ? Optional.of(new Settings.Lease(environment.namespace(), LEASE, environment.podName()))
             : Optional.empty());
+  }
+
+  private static Allowed allowed(Environment environment) {
+    return new Allowed(
+        patterns(environment.allowedImages()),
+        patterns(environment.allowedPodLabels()),
+        patterns(environment.allowedPodAnnotations()),
+        patterns(environment.allowedTaints()),
+        patterns(environment.allowedPriorityClasses()),
+        patterns(environment.allowedRuntimeClasses()),
+        patterns(environment.allowedSchedulers()),
+        patterns(environment.allowedHosts()));
+  }
+
+  private static Patterns patterns(Optional<Set<String>> given) {
+    return Patterns.of(given.orElse(Set.of()));
   }
 
   @Produces

@@ -1,5 +1,7 @@
 package io.gunrelay.operator.config;
 
+import io.gunrelay.operator.fleet.Allowed;
+import io.gunrelay.operator.fleet.RelayImages;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +10,8 @@ import java.util.Set;
  * What the operator is told from outside.
  *
  * @param namespace where the operator runs
- * @param relayImage repository of the relay's image, without a tag
+ * @param relayImages where the relay's image is
+ * @param allowed what resources may ask for
  * @param namespaces to watch; empty for all
  * @param reportInterval how often a relay of each region is asked for its report
  * @param kindsInterval how soon a kind that the cluster lacks is looked for again
@@ -19,7 +22,8 @@ import java.util.Set;
  */
 public record Settings(
     String namespace,
-    String relayImage,
+    RelayImages relayImages,
+    Allowed allowed,
     Set<String> namespaces,
     Duration reportInterval,
     Duration kindsInterval,

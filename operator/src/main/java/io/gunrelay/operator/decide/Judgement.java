@@ -91,13 +91,14 @@ public final class Judgement {
    */
   public static Verdict of(Reading.Refused refused, List<ClusterState> clusters) {
     var message = refused.message();
+    var reason = refused.forbidden() ? Reason.NotAllowed : Reason.InvalidSpec;
     return new Verdict(
         Phase.Degraded,
         message,
         List.of(
-            new Finding(Verdict.Type.Ready, false, Reason.InvalidSpec, message),
-            new Finding(Verdict.Type.Progressing, false, Reason.InvalidSpec, message),
-            new Finding(Verdict.Type.Degraded, true, Reason.InvalidSpec, message)),
+            new Finding(Verdict.Type.Ready, false, reason, message),
+            new Finding(Verdict.Type.Progressing, false, reason, message),
+            new Finding(Verdict.Type.Degraded, true, reason, message)),
         List.of(),
         clusters);
   }

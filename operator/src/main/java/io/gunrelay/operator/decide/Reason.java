@@ -31,6 +31,11 @@ public enum Reason {
       Verdict.Type.Degraded,
       "Correct the field that the message names; update the CRD, which should have refused it."
           + " `Ready` and `Progressing` have this reason then, too."),
+  NotAllowed(
+      Verdict.Type.Degraded,
+      "The [operator's settings](operator-settings.md) do not let resources ask for what the message"
+          + " names: remove it, or have it allowed. `Ready` and `Progressing` have this reason then,"
+          + " too; what runs is left as it is."),
   NameTaken(Verdict.Type.Degraded, "Delete or rename the object that is in the way."),
   FormerNotGone(
       Verdict.Type.Degraded,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits bounds of each relay
  * @param security who may connect, and what they may write
  * @param resources what each relay's container may use
+ * @param pods what pods have beside what every fleet's have
  * @param serviceMonitor whether Prometheus is told of the relays
  * @param elsewhere of a part: what it has to know of the others
  */
@@ -31,6 +32,7 @@ public record Fleet(
     Limits limits,
     Security security,
     ResourceRequirements resources,
+    PodOverrides pods,
     boolean serviceMonitor,
     Elsewhere elsewhere)
     implements Reading {
@@ -51,6 +53,7 @@ public record Fleet(
       Limits limits,
       Security security,
       ResourceRequirements resources,
+      PodOverrides pods,
       boolean serviceMonitor) {
     this(
         owner,
@@ -63,6 +66,7 @@ public record Fleet(
         limits,
         security,
         resources,
+        pods,
         serviceMonitor,
         Elsewhere.NOTHING);
   }
@@ -95,6 +99,7 @@ public record Fleet(
         limits,
         security,
         resources,
+        pods,
         serviceMonitor,
         others);
   }

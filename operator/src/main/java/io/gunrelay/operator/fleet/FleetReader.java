@@ -1,5 +1,6 @@
 package io.gunrelay.operator.fleet;
 
+import static io.gunrelay.operator.fleet.Given.forbidden;
 import static io.gunrelay.operator.fleet.Given.listed;
 import static io.gunrelay.operator.fleet.Given.refused;
 import static io.gunrelay.operator.fleet.Given.text;
@@ -21,15 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FleetReader {
 
-  private final String relayRepository;
+  private final ImageReader images;
+  private final Allowed allowed;
   private final String operatorNamespace;
 
   /**
-   * @param relayRepository the relay's image without a tag
+   * @param images the relay's
+   * @param allowed what resources may ask for
    * @param operatorNamespace where the operator runs, which asks relays for their reports
    */
-  public FleetReader(String relayRepository, String operatorNamespace) {
-    this.relayRepository = relayRepository;
+  public FleetReader(RelayImages images, Allowed allowed, String operatorNamespace) {
+    this.images = new ImageReader(images, allowed.images());
+    this.allowed = allowed;
     this.operatorNamespace = operatorNamespace;
   }
 
@@ -41,7 +45,9 @@ public final class FleetReader {
       return new Reading.Refused("spec", "is missing: give a version and a region");
     }
     try {
-      return read(owner, spec);
+      var fleet = read(owner, spec);
+      checkHosts(fleet);
+      return fleet;
     } catch (Given.RefusedException refused) {
       return refused.reading;
     }
@@ -51,7 +57,7 @@ public final class FleetReader {
     return new Fleet(
         owner,
         text(spec.version(), "spec.version", "is missing: give one such as 1.4.0"),
-        image(spec),
+        images.image(spec, owner.namespace()),
         RegionReader.regions(owner, spec),
         EntryReader.entry(spec.exposure()),
         storage(spec.storage()),
@@ -59,12 +65,27 @@ public final class FleetReader {
         LimitsReader.limits(spec.limits()),
         security(spec.security()),
         spec.resources(),
+        new PodReader(allowed, owner.namespace()).overrides(spec),
         spec.monitoring().serviceMonitor());
   }
 
-  private String image(GunRelayClusterSpec spec) {
-    var image = spec.image();
-    return image == null || image.isBlank() ? relayRepository + ":" + spec.version() : image;
+  private void checkHosts(Fleet fleet) {
+    var entry = fleet.entry();
+    if (entry != null) {
+      checkHost("spec.exposure.host", entry.host(), fleet.owner());
+    }
+    for (var region : fleet.regions()) {
+      var host = region.host();
+      if (host != null) {
+        checkHost("spec.regions[].host", host, fleet.owner());
+      }
+    }
+  }
+
+  private void checkHost(String field, String host, Owner owner) {
+    if (!allowed.hosts().match(host, owner.namespace())) {
+      throw forbidden(field, host, "GUNRELAY_ALLOWED_HOSTS");
+    }
   }
 
   private static Storage storage(StorageSpec storage) {

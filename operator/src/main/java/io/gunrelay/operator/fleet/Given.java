@@ -21,6 +21,22 @@ final class Given {
     return new RefusedException(new Reading.Refused(field, why));
   }
 
+  /**
+   * Of something that this operator lets nobody ask for.
+   *
+   * @param setting the environment variable that would have to name it
+   */
+  static RefusedException forbidden(String field, String value, String setting) {
+    return new RefusedException(
+        new Reading.Refused(
+            field,
+            "'"
+                + value
+                + "' is not allowed here: remove it, or have whoever runs the operator add it to "
+                + setting,
+            true));
+  }
+
   /** Ends the reading at the first thing wrong; never leaves the readers. */
   static final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -111,6 +111,7 @@ class ObjectsTest {
         limits,
         fleet.security(),
         fleet.resources(),
+        fleet.pods(),
         fleet.serviceMonitor());
   }
 
@@ -149,6 +150,7 @@ class ObjectsTest {
         fleet.limits(),
         security,
         fleet.resources(),
+        fleet.pods(),
         fleet.serviceMonitor());
   }
 
@@ -168,6 +170,7 @@ class ObjectsTest {
             fleet.limits(),
             fleet.security(),
             fleet.resources(),
+            fleet.pods(),
             fleet.serviceMonitor());
     assertThat(RelayConfigMap.of(promising, west).getData().get("relay.yaml"))
         .contains("\ndurability: replicated\nwhenAlone: acknowledge\n");

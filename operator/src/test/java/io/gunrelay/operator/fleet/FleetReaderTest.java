@@ -15,7 +15,10 @@ class FleetReaderTest {
 
   private static final Network EVERYONE = new Network("gunrelay-system", List.of(), List.of());
 
-  private final FleetReader reader = new FleetReader("example.com/relay", "gunrelay-system");
+  private static final String DIGEST = "sha256:" + "0".repeat(64);
+
+  private final FleetReader reader =
+      new FleetReader(new RelayImages("example.com/relay"), Allowed.EVERYTHING, "gunrelay-system");
 
   @Test
   void relaysRunWhereTheirRegionSays() {
@@ -78,8 +81,9 @@ class FleetReaderTest {
   @Test
   void anImageThatIsGivenWinsOverTheRepository() {
     assertThat(
-            fleet("version: 1.4.0\nimage: mirror/relay@sha256:0\nregions: [{name: west}]").image())
-        .isEqualTo("mirror/relay@sha256:0");
+            fleet("version: 1.4.0\nimage: mirror/relay:x@" + DIGEST + "\nregions: [{name: west}]")
+                .image())
+        .isEqualTo("mirror/relay:x@" + DIGEST);
   }
 
   @Test

@@ -59,6 +59,7 @@ public final class Fleets {
             .withRequests(Map.of("cpu", new Quantity("500m"), "memory", new Quantity("512Mi")))
             .withLimits(Map.of("memory", new Quantity("1Gi")))
             .build(),
+        PodOverrides.NONE,
         true);
   }
 }

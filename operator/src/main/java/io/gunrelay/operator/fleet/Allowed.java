@@ -1,0 +1,34 @@
+package io.gunrelay.operator.fleet;
+
+import java.util.Set;
+
+/**
+ * What resources may ask for that others than their namespace have a say in. A setting has each, so
+ * that whoever may create resources gets no more by them than whoever runs the operator wants.
+ *
+ * @param images repositories with their registry, beside the operator's own
+ * @param podLabels keys of labels
+ * @param podAnnotations keys of annotations
+ * @param taints keys of taints of nodes
+ * @param priorityClasses names
+ * @param runtimeClasses names
+ * @param schedulers names
+ * @param hosts DNS names of entries
+ */
+public record Allowed(
+    Patterns images,
+    Patterns podLabels,
+    Patterns podAnnotations,
+    Patterns taints,
+    Patterns priorityClasses,
+    Patterns runtimeClasses,
+    Patterns schedulers,
+    Patterns hosts) {
+
+  /** Where everybody who may create resources may do all that they can. */
+  public static final Allowed EVERYTHING = of(new Patterns(Set.of("*")));
+
+  private static Allowed of(Patterns all) {
+    return new Allowed(all, all, all, all, all, all, all, all);
+  }
+}
