@@ -8,6 +8,7 @@ import io.gunrelay.relay.config.RelayConfig;
 import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.graph.GraphEngine;
+import io.gunrelay.relay.live.ConfigWatch;
 import io.gunrelay.relay.replication.Confirmations;
 import io.gunrelay.relay.replication.net.Replication;
 import io.gunrelay.relay.store.StoreException;
@@ -37,6 +38,7 @@ final class Condition {
   private volatile @Nullable GraphEngine engine;
   private volatile @Nullable Replication replication;
   private volatile @Nullable ClientPort clients;
+  private volatile @Nullable ConfigWatch watch;
 
   /** Of a relay that starts. */
   Condition(
@@ -73,6 +75,11 @@ final class Condition {
     health.remarking(this::remark);
   }
 
+  /** Its configuration file is read again and again. */
+  void following(ConfigWatch of) {
+    watch = of;
+  }
+
   /** What it says of itself and of its peers. */
   RegionReport report() {
     Replication running = replication;
@@ -86,6 +93,7 @@ final class Condition {
     Health.Verdict ready = health.ready();
     GraphEngine graph = engine;
     ClientPort port = clients;
+    ConfigWatch following = watch;
     Load load =
         new Load(
             port == null ? 0 : port.connections(),
@@ -100,7 +108,8 @@ final class Condition {
         startedAt,
         ready.good(),
         ready.reason(),
-        load);
+        load,
+        following == null ? null : following.report());
   }
 
   /** Why clients should go elsewhere for now, or the empty text. */

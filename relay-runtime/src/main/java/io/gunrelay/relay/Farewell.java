@@ -57,7 +57,7 @@ final class Farewell {
     long graceNs = left();
     // One that has just started, or stops as well, says so within a moment; the drain waits for it.
     boolean others = replication != null && replication.hasOthers();
-    if (others || !config.drain().urls().isEmpty()) {
+    if (others || drains.knowWhereTo()) {
       drains.finish(
           Duration.ofNanos(graceNs).minus(closing()),
           () -> replication != null && replication.othersServe());

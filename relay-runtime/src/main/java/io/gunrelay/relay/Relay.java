@@ -6,6 +6,7 @@ import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.config.EdgeConfig;
 import io.gunrelay.relay.config.Option;
 import io.gunrelay.relay.config.RelayConfig;
+import io.gunrelay.relay.config.Settings;
 import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.drain.Guest;
 import io.gunrelay.relay.graph.Coverage;
@@ -15,6 +16,8 @@ import io.gunrelay.relay.graph.GraphEngine;
 import io.gunrelay.relay.graph.GraphSettings;
 import io.gunrelay.relay.graph.Witness;
 import io.gunrelay.relay.limits.Limits;
+import io.gunrelay.relay.live.ConfigMetrics;
+import io.gunrelay.relay.live.ConfigWatch;
 import io.gunrelay.relay.peers.net.Peering;
 import io.gunrelay.relay.replication.Confirmations;
 import io.gunrelay.relay.replication.net.Replication;
@@ -39,12 +42,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.security.Provider;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +77,8 @@ public final class Relay implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private volatile @Nullable Replication replication;
   private volatile @Nullable ClientPort clients;
+  private @Nullable LiveParts live;
+  private final ConfigMetrics configMetrics = new ConfigMetrics(registry);
   private Ports ports = new Ports(0, 0, 0);
 
   private Relay(
@@ -201,6 +209,7 @@ public final class Relay implements AutoCloseable {
     started.push(() -> farewell.dismiss(clientPort, replication));
     ports = new Ports(port, replicationPort, adminPort);
     condition.serving(clientPort);
+    live = new LiveParts(clientPort, sea, drains);
     RelayMetrics.bind(drains, registry);
     RelayMetrics.bind(clientPort, registry);
     started.push(RelayMetrics.bindProcess(registry));
@@ -276,6 +285,31 @@ public final class Relay implements AutoCloseable {
   private boolean isConfirmed(GraphEngine graph) {
     return confirmations.isLinked()
         && confirmations.confirmedByAll(graph.origin()) >= graph.journal().committed();
+  }
+
+  /**
+   * From now on the file that the settings were read from, if there is one, is read again and
+   * again, and what of it can be is taken into use. Called once, before anybody may close the
+   * relay.
+   *
+   * @param settings what it was started with
+   * @param others told of what is taken, too; by a thread of the relay's
+   * @param every how often the file is read
+   */
+  void follow(Settings settings, Consumer<RelayConfig> others, Duration every) {
+    LiveParts parts = Objects.requireNonNull(live, "it has started");
+    ConfigWatch.of(settings, next -> take(parts, next, others), configMetrics)
+        .ifPresent(watch -> {
+          ThreadScheduler reader = new ThreadScheduler("config");
+          started.push(reader);
+          condition.following(watch);
+          watch.begin(reader, every);
+        });
+  }
+
+  private static void take(LiveParts parts, RelayConfig next, Consumer<RelayConfig> others) {
+    others.accept(next);
+    parts.take(next);
   }
 
   /** Where it listens. */

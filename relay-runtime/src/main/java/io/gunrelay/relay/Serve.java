@@ -3,6 +3,7 @@ package io.gunrelay.relay;
 import io.gunrelay.relay.config.Option;
 import io.gunrelay.relay.config.RelayConfig;
 import io.gunrelay.relay.config.Settings;
+import io.gunrelay.relay.live.ConfigWatch;
 import io.gunrelay.relay.logging.Logs;
 import java.io.PrintStream;
 import java.lang.System.Logger;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 final class Serve implements Callable<Integer> {
   private static final Logger LOG = System.getLogger(Serve.class.getName());
 
+  private final Settings settings;
   private final RelayConfig config;
   private final PrintStream out;
   private final InstantSource clock;
@@ -26,6 +28,7 @@ final class Serve implements Callable<Integer> {
   }
 
   Serve(Settings settings, PrintStream out, InstantSource clock) {
+    this.settings = settings;
     this.config = settings.toConfig();
     this.out = out;
     this.clock = clock;
@@ -35,6 +38,7 @@ final class Serve implements Callable<Integer> {
   public Integer call() throws StartException, InterruptedException, ExecutionException {
     Logs.to(out, config.logFormat(), config.logLevel());
     Relay relay = Relay.start(config, clock, System::nanoTime, new SecureRandom());
+    relay.follow(settings, next -> Logs.level(next.logLevel()), ConfigWatch.USUAL);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(relay, ExitCode.OK), "stop"));
     announce(relay);
     ExitCode exitCode = relay.ended().get();

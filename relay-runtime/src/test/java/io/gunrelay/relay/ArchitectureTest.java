@@ -83,6 +83,7 @@ class ArchitectureTest {
             "io.gunrelay.relay.api",
             "com.fasterxml.jackson",
             "com.google.re2j")
+        .room("live", "config", "work", "io.gunrelay.relay.api", "io.micrometer.core")
         .room("logging", "com.fasterxml.jackson")
         .room(
             "",
@@ -107,6 +108,7 @@ class ArchitectureTest {
             "transport",
             "admin",
             "config",
+            "live",
             "logging",
             "io.gunrelay.relay.api",
             "io.micrometer",

@@ -331,7 +331,7 @@ class JudgementTest {
 
   private static RelayReport relay(String name, boolean ready, String message, long clients) {
     return new RelayReport(
-        name, "1.4.0", "west", "00", NOW, ready, message, new Load(clients, 0, 0, 0));
+        name, "1.4.0", "west", "00", NOW, ready, message, new Load(clients, 0, 0, 0), null);
   }
 
   private static Verdict judge(Fleet fleet, World world) {

@@ -1,6 +1,7 @@
 package io.gunrelay.relay.api;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One relay as it sees itself.
@@ -13,6 +14,8 @@ import java.time.Instant;
  * @param ready whether it takes clients
  * @param message why it is ready or not, one line
  * @param load what it carries
+ * @param config how far it has taken its configuration file; null when it has none, or is of a
+ *     version that does not say so
  */
 public record RelayReport(
     String name,
@@ -22,4 +25,5 @@ public record RelayReport(
     Instant startedAt,
     boolean ready,
     String message,
-    Load load) {}
+    Load load,
+    @Nullable ConfigReport config) {}

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,20 +24,9 @@ final class FileSource {
     this.parser = parser;
   }
 
-  static List<Given> read(Path file) throws ConfigException {
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new ConfigException(
-          "the configuration file %s does not exist; name one that does with --config"
-              .formatted(file));
-    } catch (IOException e) {
-      throw new ConfigException(
-          "the configuration file %s cannot be read (%s); check its rights and that it is text"
-              .formatted(file, e));
-    }
-    try (YAMLParser parser = new YAMLFactory().createParser(text)) {
+  static List<Given> read(ConfigFile read) throws ConfigException {
+    Path file = read.path();
+    try (YAMLParser parser = new YAMLFactory().createParser(read.text())) {
       FileSource source = new FileSource(file, parser);
       source.document();
       return source.given;

@@ -1,6 +1,7 @@
 package io.gunrelay.relay.config;
 
 import io.gunrelay.relay.api.AdminPort;
+import io.gunrelay.relay.api.LiveOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * Every option, with its default and its help. Each has three spellings: a flag {@code
  * --admin-port}, a variable {@code GUN_RELAY_ADMIN_PORT} and a key of the YAML file {@code
- * adminPort}.
+ * adminPort}. {@link LiveOptions} says which a running relay takes.
  */
 public enum Option {
   BIND_ADDRESS(new Kind.Text(), "0.0.0.0", "Address that all ports listen on."),
@@ -310,6 +311,11 @@ public enum Option {
   /** What it is for, in a sentence or two. */
   public String help() {
     return help;
+  }
+
+  /** Whether a running relay takes another value when the file changes. */
+  public boolean isLive() {
+    return LiveOptions.KEYS.contains(key());
   }
 
   /** As on the command line. */

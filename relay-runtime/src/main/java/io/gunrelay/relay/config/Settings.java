@@ -12,6 +12,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of every option and where it came from: flag over environment over file over default.
@@ -19,11 +22,20 @@ import java.util.Map;
 public final class Settings {
   private static final String BY_DEFAULT = "default";
 
+  private final Sources sources;
   private final Map<Option, Given> values;
 
-  private Settings(Map<Option, Given> values) {
+  private Settings(Sources sources, Map<Option, Given> values) {
+    this.sources = sources;
     this.values = values;
   }
+
+  /** What settings are put together from. */
+  private record Sources(
+      Map<Option, String> flags,
+      @Nullable ConfigFile file,
+      Map<String, String> environment,
+      Machine machine) {}
 
   /**
    * Puts the sources together.
@@ -36,28 +48,82 @@ public final class Settings {
   public static Settings resolve(
       Map<Option, String> flags, String file, Map<String, String> environment, Machine machine)
       throws ConfigException {
+    String path = file.isEmpty() ? environment.getOrDefault(EnvironmentSource.CONFIG, "") : file;
+    return resolve(
+        new Sources(
+            Map.copyOf(flags),
+            path.isEmpty() ? null : ConfigFile.read(Path.of(path)),
+            Map.copyOf(environment),
+            machine));
+  }
+
+  private static Settings resolve(Sources sources) throws ConfigException {
     List<Given> byPrecedence = new ArrayList<>();
     for (Option option : Option.values()) {
       String text = option.defaultText();
       byPrecedence.add(
-          new Given(option, text.isEmpty() ? machine.defaultOf(option) : text, BY_DEFAULT));
+          new Given(
+              option, text.isEmpty() ? sources.machine().defaultOf(option) : text, BY_DEFAULT));
     }
-    String path = file.isEmpty() ? environment.getOrDefault(EnvironmentSource.CONFIG, "") : file;
-    if (!path.isEmpty()) {
-      byPrecedence.addAll(FileSource.read(Path.of(path)));
+    ConfigFile file = sources.file();
+    if (file != null) {
+      byPrecedence.addAll(FileSource.read(file));
     }
-    byPrecedence.addAll(EnvironmentSource.read(environment));
-    flags.forEach(
-        (option, text) -> byPrecedence.add(new Given(option, text, "the flag " + option.flag())));
+    byPrecedence.addAll(EnvironmentSource.read(sources.environment()));
+    sources
+        .flags()
+        .forEach((option, text) ->
+            byPrecedence.add(new Given(option, text, "the flag " + option.flag())));
 
     Map<Option, Given> values = new EnumMap<>(Option.class);
     for (Given given : byPrecedence) {
       check(given);
       values.put(given.option(), given);
     }
-    Settings settings = new Settings(values);
+    return checked(sources, values);
+  }
+
+  private static Settings checked(Sources sources, Map<Option, Given> values)
+      throws ConfigException {
+    Settings settings = new Settings(sources, values);
     EdgeSettings.check(settings);
     return settings;
+  }
+
+  /** The file that they were read from, if there is one, as it was then. */
+  public Optional<ConfigFile> file() {
+    return Optional.ofNullable(sources.file());
+  }
+
+  /**
+   * What flags, environment and defaults make together with another state of the file.
+   *
+   * @throws ConfigException at the first value that cannot be used
+   */
+  public Settings reread(ConfigFile file) throws ConfigException {
+    return resolve(new Sources(sources.flags(), file, sources.environment(), sources.machine()));
+  }
+
+  /**
+   * These, but for the options that a running relay takes: they have the values of the others.
+   *
+   * @throws ConfigException if the two do not go together
+   */
+  public Settings taking(Settings others) throws ConfigException {
+    Map<Option, Given> mixed = new EnumMap<>(values);
+    for (Option option : Option.values()) {
+      if (option.isLive()) {
+        mixed.put(option, others.given(option));
+      }
+    }
+    return checked(others.sources, mixed);
+  }
+
+  /** The options that have another value there. */
+  public List<Option> changedIn(Settings others) {
+    return Stream.of(Option.values())
+        .filter(option -> !text(option).equals(others.text(option)))
+        .toList();
   }
 
   /** A value that another one overrides must be right, too: it is a mistake that waits. */

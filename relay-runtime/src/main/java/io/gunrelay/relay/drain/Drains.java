@@ -42,7 +42,7 @@ public final class Drains {
     }
   }
 
-  private final DrainSettings settings;
+  private volatile DrainSettings settings;
   private final Supplier<? extends Collection<? extends Guest>> guests;
   private final Supplier<String> tokens;
   private final LongSupplier nanoTime;
@@ -74,6 +74,16 @@ public final class Drains {
     this.nanoTime = nanoTime;
     this.clock = clock;
     this.scheduler = scheduler;
+  }
+
+  /** Drains that begin from now on go by other settings. */
+  public void take(DrainSettings changed) {
+    settings = changed;
+  }
+
+  /** Whether clients can be sent away though no other relay is known. */
+  public boolean knowWhereTo() {
+    return !settings.urls().isEmpty();
   }
 
   /**

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the clients of one address use, together. Where no limit asks for it, one account stands for
- * everybody and counts nothing. Thread-safe.
+ * What the clients of one address use, together. It is counted whether or not there is a limit, as
+ * there may be one later. Thread-safe.
  */
 public final class Account {
   private final Limits limits;
@@ -24,7 +24,7 @@ public final class Account {
   /** Open sockets; written by the table that holds the account, which guards it. */
   private volatile int holders;
 
-  /** The account that stands for everybody. */
+  /** The account of nobody in particular, which counts nothing of its own. */
   Account(Limits limits, long nowNs) {
     this(limits, null, nowNs);
   }
@@ -71,11 +71,12 @@ public final class Account {
   /** Counts a subscription; or says which limit forbids it. */
   public Optional<Overrun> subscribed() {
     Optional<Overrun> ofAll = limits.subscribed();
-    int most = limits.settings().subscriptionsPerAddress();
-    if (ofAll.isPresent() || network == null || most == 0) {
+    if (ofAll.isPresent() || network == null) {
       return ofAll;
     }
-    if (subscriptions.incrementAndGet() <= most) {
+    int most = limits.settings().subscriptionsPerAddress();
+    int count = subscriptions.incrementAndGet();
+    if (most == 0 || count <= most) {
       return Optional.empty();
     }
     unsubscribed(1);
@@ -85,15 +86,19 @@ public final class Account {
   /** Takes back so many subscriptions. */
   public void unsubscribed(int count) {
     limits.unsubscribed(count);
-    if (network != null && limits.settings().subscriptionsPerAddress() > 0) {
+    if (network != null) {
       subscriptions.addAndGet(-count);
     }
   }
 
   /** Counts a put that is not on the disk yet; or says which limit forbids it. */
   public Optional<Overrun> putBegan(long putBytes) {
+    if (network == null) {
+      return Optional.empty();
+    }
     long most = limits.settings().unacknowledgedBytesPerAddress();
-    if (network == null || most == 0 || unacknowledgedBytes.addAndGet(putBytes) <= most) {
+    long bytes = unacknowledgedBytes.addAndGet(putBytes);
+    if (most == 0 || bytes <= most) {
       return Optional.empty();
     }
     putEnded(putBytes);
@@ -102,7 +107,7 @@ public final class Account {
 
   /** A put that was counted is stored or refused. */
   public void putEnded(long putBytes) {
-    if (network != null && limits.settings().unacknowledgedBytesPerAddress() > 0) {
+    if (network != null) {
       unacknowledgedBytes.addAndGet(-putBytes);
     }
   }

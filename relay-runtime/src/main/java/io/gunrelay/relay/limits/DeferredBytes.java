@@ -11,39 +11,26 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class DeferredBytes<W> {
   private final ConcurrentHashMap<W, Long> bytes = new ConcurrentHashMap<>();
-  private final long most;
 
   /**
-   * @param most 0: no limit, and nothing is counted
+   * Counts more; false if that would be too much, and nothing is counted.
+   *
+   * @param most 0: no limit
    */
-  DeferredBytes(long most) {
-    this.most = most;
-  }
-
-  /** Counts more; false if that would be too much, and nothing is counted. */
-  boolean take(W who, long amount) {
-    if (most == 0) {
-      return true;
-    }
+  boolean take(W who, long amount, long most) {
     boolean[] taken = new boolean[1];
     bytes.compute(
         who,
         (same, before) -> {
           long after = (before == null ? 0 : before) + amount;
-          taken[0] = after <= most;
+          taken[0] = most == 0 || after <= most;
           return taken[0] ? Long.valueOf(after) : before;
         });
     return taken[0];
   }
 
   void giveBack(W who, long amount) {
-    if (most > 0) {
-      bytes.computeIfPresent(who, (same, before) -> before > amount ? before - amount : null);
-    }
-  }
-
-  long most() {
-    return most;
+    bytes.computeIfPresent(who, (same, before) -> before > amount ? before - amount : null);
   }
 
   int size() {

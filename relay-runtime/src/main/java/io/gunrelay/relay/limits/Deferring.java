@@ -6,18 +6,17 @@ import java.util.Optional;
 /** How much of what is not due yet is kept for whom. Thread-safe. */
 public final class Deferring {
   private final Limits limits;
-  private final DeferredBytes<ClientNetwork> ofAddresses;
-  private final DeferredBytes<String> ofKeys;
+  private final DeferredBytes<ClientNetwork> ofAddresses = new DeferredBytes<>();
+  private final DeferredBytes<String> ofKeys = new DeferredBytes<>();
 
   Deferring(Limits limits) {
     this.limits = limits;
-    ofAddresses = new DeferredBytes<>(limits.settings().deferredBytesPerAddress());
-    ofKeys = new DeferredBytes<>(limits.settings().deferredBytesPerKey());
   }
 
-  /** Whether anything is limited. */
+  /** Whether anything is limited now. What is kept while nothing is, is never counted. */
   public boolean isLimited() {
-    return ofAddresses.most() > 0 || ofKeys.most() > 0;
+    LimitSettings settings = limits.settings();
+    return settings.deferredBytesPerAddress() > 0 || settings.deferredBytesPerKey() > 0;
   }
 
   /**
@@ -28,12 +27,14 @@ public final class Deferring {
    */
   public Optional<Overrun> began(Account account, Optional<String> publicKey, long bytes) {
     Optional<ClientNetwork> network = account.network();
-    if (network.isPresent() && !ofAddresses.take(network.get(), bytes)) {
-      return limits.refused(Scope.ADDRESS, Resource.DEFERRED, ofAddresses.most());
+    long ofAddress = limits.settings().deferredBytesPerAddress();
+    long ofKey = limits.settings().deferredBytesPerKey();
+    if (network.isPresent() && !ofAddresses.take(network.get(), bytes, ofAddress)) {
+      return limits.refused(Scope.ADDRESS, Resource.DEFERRED, ofAddress);
     }
-    if (publicKey.isPresent() && !ofKeys.take(publicKey.get(), bytes)) {
+    if (publicKey.isPresent() && !ofKeys.take(publicKey.get(), bytes, ofKey)) {
       network.ifPresent(who -> ofAddresses.giveBack(who, bytes));
-      return limits.refused(Scope.KEY, Resource.DEFERRED, ofKeys.most());
+      return limits.refused(Scope.KEY, Resource.DEFERRED, ofKey);
     }
     return Optional.empty();
   }

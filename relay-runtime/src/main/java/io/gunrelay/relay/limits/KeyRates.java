@@ -13,19 +13,17 @@ public final class KeyRates {
   static final int MAX_KEYS = 32_768;
 
   private final Limits limits;
-  private final LimitSettings.Rates rates;
   private final Map<String, Buckets> keys = new LinkedHashMap<>(16, 0.75f, true);
 
   private record Buckets(Bucket messages, Bucket bytes) {}
 
   KeyRates(Limits limits) {
     this.limits = limits;
-    rates = limits.settings().key();
   }
 
   /** Whether keys are charged at all. */
   public boolean areLimited() {
-    return rates.talkIsLimited();
+    return limits.settings().key().talkIsLimited();
   }
 
   /**
@@ -35,7 +33,8 @@ public final class KeyRates {
    * @return what its writer should do about it; empty: nothing
    */
   public Optional<Overrun> wrote(String publicKey, int messages, long bytes) {
-    if (!areLimited()) {
+    LimitSettings.Rates rates = limits.settings().key();
+    if (!rates.talkIsLimited()) {
       return Optional.empty();
     }
     Buckets buckets = buckets(publicKey);

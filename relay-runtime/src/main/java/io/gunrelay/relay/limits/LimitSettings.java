@@ -38,22 +38,8 @@ public record LimitSettings(
       return resource == Resource.MESSAGES ? messages : bytes;
     }
 
-    boolean areLimited() {
-      return connections.isLimited() || talkIsLimited();
-    }
-
     boolean talkIsLimited() {
       return messages.isLimited() || bytes.isLimited();
     }
-  }
-
-  /** Whether anything is counted for each address. */
-  boolean countAddresses() {
-    return address.areLimited()
-        || relay.talkIsLimited()
-        || connectionsPerAddress > 0
-        || subscriptionsPerAddress > 0
-        || unacknowledgedBytesPerAddress > 0
-        || deferredBytesPerAddress > 0;
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What clients have used of what they may use: of the relay, by address, by key. Thread-safe. */
 public final class Limits {
-  private final LimitSettings settings;
+  private volatile LimitSettings settings;
   private final LongSupplier nanoTime;
   private final LimitMetrics metrics;
   private final Accounts accounts;
@@ -40,6 +40,14 @@ public final class Limits {
     bytes = new Bucket(now);
   }
 
+  /**
+   * Other limits hold from now on, for everybody. What was used stays counted, and nobody loses
+   * what it has above a lower one.
+   */
+  public void take(LimitSettings changed) {
+    settings = changed;
+  }
+
   /** What is written with each pair of keys. */
   public KeyRates keys() {
     return keys;
@@ -50,14 +58,11 @@ public final class Limits {
     return deferring;
   }
 
-  /** The account of whoever is not looked at by address. */
+  /**
+   * The account of whoever has no address of its own: a proxy that has not said for whom it speaks.
+   */
   public Account everybody() {
     return everybody;
-  }
-
-  /** Whether accounts are kept by address. */
-  public boolean countAddresses() {
-    return settings.countAddresses();
   }
 
   /**
@@ -74,9 +79,6 @@ public final class Limits {
         != null) {
       metrics.count(Scope.RELAY, Resource.CONNECTION_RATE, LimitMetrics.Action.REFUSED);
       return Optional.empty();
-    }
-    if (!settings.countAddresses()) {
-      return Optional.of(everybody);
     }
     Optional<Account> account = accounts.enter(network, settings.connectionsPerAddress());
     if (account.isEmpty()) {
@@ -136,7 +138,8 @@ public final class Limits {
 
   Optional<Overrun> subscribed() {
     long most = settings.subscriptions();
-    if (most == 0 || subscriptions.incrementAndGet() <= most) {
+    long count = subscriptions.incrementAndGet();
+    if (most == 0 || count <= most) {
       return Optional.empty();
     }
     subscriptions.decrementAndGet();
@@ -144,9 +147,7 @@ public final class Limits {
   }
 
   void unsubscribed(int count) {
-    if (settings.subscriptions() > 0) {
-      subscriptions.addAndGet(-count);
-    }
+    subscriptions.addAndGet(-count);
   }
 
   Optional<Overrun> refused(Scope scope, Resource resource, long limit) {

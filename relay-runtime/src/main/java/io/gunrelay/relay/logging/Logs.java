@@ -33,17 +33,24 @@ public final class Logs extends Handler {
     for (Handler earlier : root.getHandlers()) {
       root.removeHandler(earlier);
     }
-    root.setLevel(level(level));
+    level(level);
     root.addHandler(new Logs(out, format.equals("json") ? new JsonLines() : new TextLines()));
   }
 
-  private static Level level(String level) {
-    return switch (level) {
-      case "error" -> Level.SEVERE;
-      case "warning" -> Level.WARNING;
-      case "debug" -> Level.FINE;
-      default -> Level.INFO;
-    };
+  /**
+   * From now on so much is logged.
+   *
+   * @param level {@code error}, {@code warning}, {@code info} or {@code debug}
+   */
+  public static void level(String level) {
+    Logger.getLogger("")
+        .setLevel(
+            switch (level) {
+              case "error" -> Level.SEVERE;
+              case "warning" -> Level.WARNING;
+              case "debug" -> Level.FINE;
+              default -> Level.INFO;
+            });
   }
 
   @Override

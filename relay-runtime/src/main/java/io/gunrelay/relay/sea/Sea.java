@@ -21,14 +21,20 @@ import java.util.function.Consumer;
  * docs/security.md tells where. Thread-safe.
  */
 public final class Sea {
-  private final SeaSettings settings;
+  private volatile Policy policy;
   private final InstantSource clock;
   private final Signatures signatures;
   private final UserSpace users;
-  private final Ciphertext ciphertext;
   private final LongAdder expired = new LongAdder();
   private final LongAdder plaintext = new LongAdder();
   private final Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
+
+  /** What is taken, and what counts as ciphertext. */
+  private record Policy(SeaSettings settings, Ciphertext ciphertext) {
+    static Policy of(SeaSettings settings) {
+      return new Policy(settings, new Ciphertext(settings.shapes()));
+    }
+  }
 
   /** Judges, and tells nobody who signs. */
   public Sea(SeaSettings settings, InstantSource clock, Provider provider) {
@@ -45,14 +51,18 @@ public final class Sea {
       InstantSource clock,
       CompletableFuture<Provider> provider,
       Consumer<String> signers) {
-    this.settings = settings;
+    policy = Policy.of(settings);
     this.clock = clock;
     signatures = new Signatures(provider);
     users = new UserSpace(signatures, signers);
-    ciphertext = new Ciphertext(settings.shapes());
     for (Reason reason : Reason.values()) {
       refused.put(reason, new LongAdder());
     }
+  }
+
+  /** Judges by other settings what is put from now on. */
+  public void take(SeaSettings changed) {
+    policy = Policy.of(changed);
   }
 
   /** Whether judging signatures computes, and does not wait for who does. */
@@ -136,20 +146,20 @@ public final class Sea {
   }
 
   private Verdict check(Delta delta) {
-    Verdict verdict = provenance(delta);
-    if (settings.encryption() == Encryption.OFF
+    Policy now = policy;
+    Encryption encryption = now.settings().encryption();
+    Verdict verdict = provenance(delta, now.settings().signedOnly());
+    if (encryption == Encryption.OFF
         || verdict instanceof Verdict.Refused
         || verdict instanceof Verdict.Expired
-        || ciphertext.hides(delta)) {
+        || now.ciphertext().hides(delta)) {
       return verdict;
     }
     plaintext.increment();
-    return settings.encryption() == Encryption.REQUIRE
-        ? new Verdict.Refused(Reason.PLAINTEXT)
-        : verdict;
+    return encryption == Encryption.REQUIRE ? new Verdict.Refused(Reason.PLAINTEXT) : verdict;
   }
 
-  private Verdict provenance(Delta delta) {
+  private Verdict provenance(Delta delta, boolean signedOnly) {
     String soul = delta.soul();
     if (delta.key().isEmpty()) {
       return new Verdict.Refused(Reason.NO_KEY);
@@ -168,7 +178,7 @@ public final class Sea {
     if (soul.indexOf('#') >= 0) {
       return ContentHash.fits(delta) ? Verdict.GOOD : new Verdict.Refused(Reason.HASH);
     }
-    return settings.signedOnly() ? new Verdict.Refused(Reason.UNSIGNED) : Verdict.GOOD;
+    return signedOnly ? new Verdict.Refused(Reason.UNSIGNED) : Verdict.GOOD;
   }
 
   private static Verdict alias(Delta delta, String target) {

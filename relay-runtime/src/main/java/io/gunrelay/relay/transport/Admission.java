@@ -1,24 +1,23 @@
 package io.gunrelay.relay.transport;
 
-import io.gunrelay.relay.limits.ClientLimits;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Who may come in, and who is in. Thread-safe. */
 final class Admission {
-  private final ClientLimits limits;
+  private final Reception reception;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicLong numbers = new AtomicLong();
   private volatile boolean closing;
 
-  Admission(ClientLimits limits) {
-    this.limits = limits;
+  Admission(Reception reception) {
+    this.reception = reception;
   }
 
   /** Why a new client cannot come in; empty when it can. */
   String refusal() {
-    return connections.size() < limits.maxConnections()
+    return connections.size() < reception.limits().maxConnections()
         ? ""
         : "This relay serves as many clients as it may; try again later.";
   }

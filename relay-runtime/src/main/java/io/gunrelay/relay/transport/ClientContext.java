@@ -13,12 +13,22 @@ import io.gunrelay.relay.wire.MessageIds;
 record ClientContext(
     Graph graph,
     PutChecks checks,
-    ClientLimits limits,
+    Reception reception,
     String pid,
     MessageIds ids,
     SeededHash hashes,
     TransportMetrics metrics,
     Observation observation,
     Admission admission,
-    Drains drains,
-    Edge edge) {}
+    Drains drains) {
+
+  /** As they are now. */
+  ClientLimits limits() {
+    return reception.limits();
+  }
+
+  /** As it is now. */
+  Edge edge() {
+    return reception.edge();
+  }
+}

@@ -70,19 +70,19 @@ public final class ClientPort {
       Observation observation) {
     this.eventLoops = eventLoops;
     TransportMetrics metrics = new TransportMetrics(registry);
+    Reception reception = new Reception(limits, edge);
     clients =
         new ClientContext(
             graph,
             new PutChecks(sea, graph, eventLoops.each().size()),
-            limits,
+            reception,
             pid,
             ids,
             new SeededHash(random.nextLong()),
             metrics,
             observation,
-            new Admission(limits),
-            drains,
-            edge);
+            new Admission(reception),
+            drains);
     var each = eventLoops.each();
     each.forEach(
         loop -> loops.put(loop, new Loop(loop, each.size(), metrics, observation, nanoTime)));
@@ -98,6 +98,22 @@ public final class ClientPort {
     Channel listening = HttpPort.bind(eventLoops, address, this::accept);
     sockets.add(listening);
     return HttpPort.port(listening);
+  }
+
+  /**
+   * Other terms hold from now on, for who is connected, too, from its next message on. Nobody is
+   * closed who is here already.
+   *
+   * @param edge the present one, or one that was made of it
+   */
+  public void take(ClientLimits limits, Edge edge) {
+    clients.reception().take(limits, edge);
+    clients.admission().present().forEach(Connection::refit);
+  }
+
+  /** How clients are met now. */
+  public Edge edge() {
+    return clients.edge();
   }
 
   /** Open WebSockets. */

@@ -36,6 +36,8 @@ final class Connection implements Client, Guest {
   private @Nullable Departure departure;
   private volatile String pid = "";
   private volatile boolean closed;
+  // It may have changed while the connection was made.
+  private boolean refitDue = true;
   private long lastHeardNs;
   private long nextHeartbeatNs;
 
@@ -60,7 +62,7 @@ final class Connection implements Client, Guest {
     this.account = account;
     this.visit = visit;
     interests = new Interests(context, account);
-    outstanding = new Outstanding(channel, this, account, context.limits().unacknowledgedBytes());
+    outstanding = new Outstanding(channel, this, account, context);
     outgoing = new Outgoing(channel, this, loop, context.graph());
     lastHeardNs = loop.nowNs();
   }
@@ -75,6 +77,21 @@ final class Connection implements Client, Guest {
     context.drains().arrived(this);
     if (context.admission().isClosing()) {
       departure().restart();
+    }
+  }
+
+  /** A message may have another size. From any thread. */
+  void refit() {
+    loop.execute(() -> {
+      refitDue = true;
+      refitIfDue();
+    });
+  }
+
+  /** Has frames decoded up to the size that holds now, from the next one on. */
+  void refitIfDue() {
+    if (refitDue && !closed) {
+      refitDue = !FrameDecoder.fit(channel.pipeline(), context);
     }
   }
 

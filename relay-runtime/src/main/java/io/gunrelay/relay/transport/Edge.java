@@ -20,4 +20,11 @@ public record Edge(
     boolean proxyProtocol,
     AllowedOrigins origins,
     boolean compression,
-    Limits limits) {}
+    Limits limits) {
+
+  /** The same for others, or with other rules for who comes. */
+  public Edge with(
+      TrustedProxies otherProxies, boolean otherProtocol, AllowedOrigins otherOrigins) {
+    return new Edge(tls, otherProxies, otherProtocol, otherOrigins, compression, limits);
+  }
+}

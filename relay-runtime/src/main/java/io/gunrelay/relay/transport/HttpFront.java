@@ -21,6 +21,10 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private static final String PATH = "/gun";
   private static final String ANY_SUBPROTOCOL = "*";
+
+  /** Of WebSocket; who speaks an older one is bounded by what held when it came. */
+  private static final String PRESENT_VERSION = "13";
+
   private static final String FORWARDED_FOR = "X-Forwarded-For";
   private static final int LONGEST_ORIGIN = 255;
 
@@ -118,17 +122,12 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private void upgrade(ChannelHandlerContext context, FullHttpRequest request) {
-    WebSocketDecoderConfig frames =
-        WebSocketDecoderConfig.newBuilder()
-            .maxFramePayloadLength(clients.limits().maxMessageBytes())
-            .allowExtensions(clients.edge().compression())
-            // What to say before closing is decided where the client is known.
-            .closeOnProtocolViolation(false)
-            // Whole messages are checked, faster.
-            .withUTF8Validator(false)
-            .build();
+    WebSocketDecoderConfig frames = FrameDecoder.config(clients);
     WebSocketServerHandshaker handshaker =
-        new WebSocketServerHandshakerFactory("", ANY_SUBPROTOCOL, frames).newHandshaker(request);
+        request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_VERSION, PRESENT_VERSION, true)
+            ? FrameDecoder.handshaker(ANY_SUBPROTOCOL, frames)
+            : new WebSocketServerHandshakerFactory("", ANY_SUBPROTOCOL, frames)
+                .newHandshaker(request);
     if (handshaker == null) {
       ChannelFuture _ =
           WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
@@ -166,11 +165,7 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     Pace pace = new Pace(connection, visitor.account(), clients.edge().limits());
     IncomingFrames frames =
         new IncomingFrames(
-            connection,
-            new Conversation(connection, clients, pace),
-            meter,
-            pace,
-            clients.limits().maxMessageBytes());
+            connection, new Conversation(connection, clients, pace), meter, pace, clients);
     pipeline.addFirst(meter);
     // Frames are laid out once for all their receivers, not by an encoder for each.
     pipeline.remove("wsencoder");

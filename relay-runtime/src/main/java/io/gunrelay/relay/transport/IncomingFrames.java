@@ -36,7 +36,7 @@ final class IncomingFrames extends ChannelInboundHandlerAdapter {
   private final InboundMeter meter;
   private final Pace pace;
   private final UnfinishedMessage unfinished = new UnfinishedMessage();
-  private final int maxBytes;
+  private final ClientContext clients;
   private boolean inText;
   private int emptyFragments;
 
@@ -45,12 +45,12 @@ final class IncomingFrames extends ChannelInboundHandlerAdapter {
       Conversation conversation,
       InboundMeter meter,
       Pace pace,
-      int maxBytes) {
+      ClientContext clients) {
     this.connection = connection;
     this.conversation = conversation;
     this.meter = meter;
     this.pace = pace;
-    this.maxBytes = maxBytes;
+    this.clients = clients;
   }
 
   @Override
@@ -61,6 +61,7 @@ final class IncomingFrames extends ChannelInboundHandlerAdapter {
       }
     } finally {
       ReferenceCountUtil.release(message);
+      connection.refitIfDue();
     }
   }
 
@@ -101,7 +102,7 @@ final class IncomingFrames extends ChannelInboundHandlerAdapter {
 
   private void text(WebSocketFrame frame) {
     ByteBuf content = frame.content();
-    if (unfinished.size() + content.readableBytes() > maxBytes) {
+    if (unfinished.size() + content.readableBytes() > clients.limits().maxMessageBytes()) {
       connection.close(MessageWriter.TOO_BIG, CloseReason.TOO_BIG);
       return;
     }

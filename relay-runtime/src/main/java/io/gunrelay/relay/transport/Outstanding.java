@@ -18,7 +18,7 @@ final class Outstanding {
   private final Channel channel;
   private final Connection connection;
   private final Account account;
-  private final long maxPutBytes;
+  private final ClientContext clients;
   private boolean stopped;
   private boolean resting;
   private long restUntilNs;
@@ -28,13 +28,13 @@ final class Outstanding {
 
   /**
    * @param account what the client uses is charged to
-   * @param maxPutBytes of unacknowledged puts, up to which more is read
+   * @param clients says up to how many bytes of unacknowledged puts more is read
    */
-  Outstanding(Channel channel, Connection connection, Account account, long maxPutBytes) {
+  Outstanding(Channel channel, Connection connection, Account account, ClientContext clients) {
     this.channel = channel;
     this.connection = connection;
     this.account = account;
-    this.maxPutBytes = maxPutBytes;
+    this.clients = clients;
   }
 
   /** Counts a put; or says which limit forbids it. */
@@ -114,7 +114,7 @@ final class Outstanding {
         !stopped
             && !resting
             && puts < ClientLimits.UNACKNOWLEDGED_PUTS / part
-            && putBytes < maxPutBytes / part
+            && putBytes < clients.limits().unacknowledgedBytes() / part
             && gets < ClientLimits.UNANSWERED_GETS / part;
     if (room != reading) {
       connection.heard();

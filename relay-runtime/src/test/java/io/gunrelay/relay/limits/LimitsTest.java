@@ -38,17 +38,51 @@ class LimitsTest {
   }
 
   @Test
-  void withoutLimitsEverybodyHasOneAccountThatCountsNothing() {
+  void withoutLimitsNobodyIsRefusedAndWhoLeftIsForgotten() {
     Limits limits = limits(LimitSettings.NONE);
     Account one = limits.enter(network(1)).orElseThrow();
-    Account other = limits.enter(network(2)).orElseThrow();
 
-    assertThat(one).isSameAs(other);
-    assertThat(one.isShared()).isTrue();
     assertThat(one.subscribed()).isEmpty();
     assertThat(one.putBegan(1L << 40)).isEmpty();
+    assertThat(one.voice().heard(1 << 20, 1L << 40)).isEmpty();
     one.left();
     assertThat(limits.accounts().size()).isZero();
+  }
+
+  @Test
+  void whatWasUsedBeforeThereWasALimitCountsOnceThereIsOne() {
+    Limits limits = limits(LimitSettings.NONE);
+    Account one = limits.enter(network(1)).orElseThrow();
+    assertThat(limits.enter(network(1))).contains(one);
+    for (int i = 0; i < 3; i++) {
+      assertThat(one.subscribed()).isEmpty();
+    }
+    assertThat(one.putBegan(100)).isEmpty();
+    Voice voice = one.voice();
+    Rates rates = new Rates(Rate.UNLIMITED, new Rate(10), Rate.UNLIMITED);
+
+    limits.take(new LimitSettings(Rates.NONE, rates, Rates.NONE, 2, 3, 4, 100, 0, 0));
+
+    assertThat(limits.enter(network(1))).as("a third connection").isEmpty();
+    assertThat(one.subscribed())
+        .as("a fourth subscription")
+        .map(Overrun::scope)
+        .contains(Scope.RELAY);
+    assertThat(one.putBegan(1)).map(Overrun::resource).contains(Resource.UNACKNOWLEDGED);
+    assertThat(voice.heard(101, 1)).map(Overrun::resource).contains(Resource.MESSAGES);
+    one.putEnded(100);
+    one.unsubscribed(1);
+    assertThat(one.putBegan(100)).isEmpty();
+    assertThat(one.subscribed()).isEmpty();
+
+    limits.take(LimitSettings.NONE);
+
+    assertThat(limits.enter(network(1))).isPresent();
+    assertThat(one.subscribed()).isEmpty();
+    assertThat(voice.heard(1_000, 1)).isEmpty();
+    one.unsubscribed(4);
+    limits.take(new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE, 0, 1, 0, 0, 0, 0));
+    assertThat(one.subscribed()).as("all was given back").isEmpty();
   }
 
   @Test

@@ -132,19 +132,19 @@ class CatchUpPropertyTest {
               () -> 0,
               registry);
       Observation observation = Observation.quiet(InstantSource.system());
+      Reception reception = new Reception(limits, edge);
       ClientContext context =
           new ClientContext(
               graph,
               new PutChecks(SEA, graph, 1),
-              limits,
+              reception,
               "pid",
               new MessageIds(ids),
               new SeededHash(1),
               metrics,
               observation,
-              new Admission(limits),
-              drains(),
-              edge);
+              new Admission(reception),
+              drains());
       Loop loop = new Loop(channel.eventLoop(), 1, metrics, observation, () -> 0);
       Connection connection =
           new Connection(

@@ -131,18 +131,18 @@ class ClientPortFuzzTest {
       PutChecks checks = new PutChecks(SEA, graph, 1);
       // What would be checked on other threads, which an embedded loop cannot have, is not.
       checks.close();
+      Reception reception = new Reception(PortFixture.LIMITS, edge);
       return new ClientContext(
           graph,
           checks,
-          PortFixture.LIMITS,
+          reception,
           "pid",
           new MessageIds(random),
           new SeededHash(1),
           metrics,
           observation,
-          new Admission(PortFixture.LIMITS),
-          DRAINS,
-          edge);
+          new Admission(reception),
+          DRAINS);
     }
 
     private Edge edge(boolean proxied) {

@@ -119,7 +119,8 @@ final class TestRelay implements AutoCloseable {
         Instant.EPOCH,
         true,
         "ready",
-        new Load(1, 2, 3, 4));
+        new Load(1, 2, 3, 4),
+        null);
   }
 
   InetSocketAddress address() {
