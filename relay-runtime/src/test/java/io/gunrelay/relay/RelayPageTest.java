@@ -16,14 +16,16 @@ class RelayPageTest {
         "options",
         Stream.of(Option.values())
             .map(option ->
-                "| `%s` | `%s` | %s | %s |"
+                "| `%s` | `%s` | %s | %s | %s |"
                     .formatted(
                         option.flag(),
                         option.key(),
                         option.defaultText().isEmpty() ? "" : "`" + option.defaultText() + "`",
+                        option.isLive() ? "yes" : "",
                         option.help()))
             .collect(
-                Collectors.joining("\n", "| flag | key | default | |\n|---|---|---|---|\n", "")));
+                Collectors.joining(
+                    "\n", "| flag | key | default | live | |\n|---|---|---|---|---|\n", "")));
   }
 
   @Test

@@ -138,14 +138,23 @@ public final class TestRelay implements AutoCloseable {
   }
 
   URI admin(String path) {
+    return admin(relay, path);
+  }
+
+  private static URI admin(Relay relay, String path) {
     return URI.create("http://127.0.0.1:" + relay.ports().admin() + path);
   }
 
   /** The present value of a metric without tags. */
   double metric(String name) throws IOException, InterruptedException {
+    return metric(relay, name);
+  }
+
+  /** The same of any relay. */
+  static double metric(Relay relay, String name) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client
-          .send(HttpRequest.newBuilder(admin("/metrics")).build(), BodyHandlers.ofString())
+          .send(HttpRequest.newBuilder(admin(relay, "/metrics")).build(), BodyHandlers.ofString())
           .body()
           .lines()
           .filter(line -> line.startsWith(name + " "))
