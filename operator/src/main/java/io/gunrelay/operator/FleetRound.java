@@ -16,6 +16,7 @@ import io.gunrelay.operator.decide.Judgement;
 import io.gunrelay.operator.decide.Leftovers;
 import io.gunrelay.operator.decide.Parts;
 import io.gunrelay.operator.decide.Plan;
+import io.gunrelay.operator.decide.Remembered;
 import io.gunrelay.operator.decide.Share;
 import io.gunrelay.operator.decide.Trouble;
 import io.gunrelay.operator.decide.Verdict;
@@ -27,11 +28,9 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Plans and applies a fleet in each of its clusters, the resource's own first. */
 final class FleetRound {
@@ -98,22 +97,13 @@ final class FleetRound {
   }
 
   private Parts parts() {
-    Set<Site> sites = new LinkedHashSet<>();
-    sites.add(new Site.Home());
-    sites.addAll(others.keySet());
-    sites.removeIf(
-        site -> site instanceof Site.Home && !fleet.sites().contains(site) && isEmpty(site));
     var open = new LinkedHashMap<Site, Observation>();
     seen.forEach((site, observation) -> {
       if (isOpen(site)) {
         open.put(site, observation);
       }
     });
-    return new Parts(fleet, sites, open, remembered.endpoints());
-  }
-
-  private boolean isEmpty(Site site) {
-    return seen(site).pods().isEmpty();
+    return Parts.of(fleet, others.keySet(), open, remembered.endpoints());
   }
 
   private boolean isOpen(Site site) {

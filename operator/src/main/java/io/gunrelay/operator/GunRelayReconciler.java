@@ -10,6 +10,7 @@ import io.gunrelay.operator.config.Settings;
 import io.gunrelay.operator.credentials.Issuer;
 import io.gunrelay.operator.decide.Judgement;
 import io.gunrelay.operator.decide.Pause;
+import io.gunrelay.operator.decide.Remembered;
 import io.gunrelay.operator.decide.Secrets;
 import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Fleet;
@@ -36,11 +37,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Observe, decide, apply, report: one round for one resource. */
 @ControllerConfiguration(
@@ -147,7 +146,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
 
   private FleetRound begin(GunRelayCluster cluster, Fleet fleet, Context<GunRelayCluster> context) {
     var remembered = Remembered.of(cluster);
-    var others = surroundings.others(cluster, sites(cluster, fleet, remembered));
+    var others = surroundings.others(cluster, remembered.sites(cluster, fleet));
     var home = surroundings.home(cluster, context);
     var atHome = surroundings.observe(cluster, home, others);
     var seen = surroundings.observe(cluster, others);
@@ -159,21 +158,6 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
             Annotation.ROTATE_CERTIFICATES.of(cluster),
             clock.instant());
     return new FleetRound(cluster, fleet, home, others, remembered, seen, credentials);
-  }
-
-  /** Every other cluster that the fleet is to have something in, or may still have. */
-  private static Set<Site.Other> sites(
-      GunRelayCluster cluster, Fleet fleet, Remembered remembered) {
-    var sites = new LinkedHashSet<Site.Other>();
-    for (var site : fleet.sites()) {
-      if (site instanceof Site.Other other) {
-        sites.add(other);
-      }
-    }
-    remembered.sites().stream()
-        .filter(site -> !Annotation.ABANDON_CLUSTERS.names(cluster, site.secret()))
-        .forEach(sites::add);
-    return sites;
   }
 
   /** Whether every cluster has had the time to deliver what stands in its Secrets. */

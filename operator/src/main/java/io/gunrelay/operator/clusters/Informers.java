@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.gunrelay.operator.observe.Watches;
+import io.gunrelay.operator.observe.Kinds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,7 +54,7 @@ final class Informers implements AutoCloseable {
       InstantSource clock,
       Consumer<HasMetadata> changed) {
     var informers = new Informers(namespace, clock);
-    var kinds = new ArrayList<Class<? extends HasMetadata>>(Watches.ALWAYS_THERE);
+    var kinds = new ArrayList<Class<? extends HasMetadata>>(Kinds.ALWAYS_THERE);
     kinds.addAll(optionalKinds);
     for (var kind : kinds) {
       informers.start(client, kind, changed);
@@ -68,7 +68,7 @@ final class Informers implements AutoCloseable {
         client
             .resources(kind)
             .inNamespace(namespace)
-            .withLabelSelector(Watches.SELECTOR)
+            .withLabelSelector(Kinds.SELECTOR)
             .runnableInformer(0);
     informer
         .exceptionHandler((started, failure) -> {

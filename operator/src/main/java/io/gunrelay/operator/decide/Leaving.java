@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record Leaving(String region, boolean held, @Nullable String host) {
 
   /** What is to be said of it. */
-  String message() {
+  public String message() {
     return held
         ? "region " + region + " leaves as soon as a relay of another region is ready"
         : "region " + region + " is leaving: its relays hand their clients over";

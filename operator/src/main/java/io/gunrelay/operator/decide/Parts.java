@@ -11,6 +11,7 @@ import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.relay.api.AdminPort;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,27 @@ public final class Parts {
     this.sites = List.copyOf(sites);
     this.seen = Map.copyOf(seen);
     this.remembered = Map.copyOf(remembered);
+  }
+
+  /**
+   * Of one round. The resource's own cluster has a part while it has regions or relays.
+   *
+   * @param others the other clusters of its regions, and of those that are leaving
+   * @param seen what there is, of each cluster that can be worked with; its own is one of them
+   */
+  public static Parts of(
+      Fleet fleet,
+      Collection<Site.Other> others,
+      Map<Site, Observation> seen,
+      Map<Site, List<String>> remembered) {
+    var home = new Site.Home();
+    var sites = new LinkedHashSet<Site>();
+    if (fleet.sites().contains(home)
+        || !seen.getOrDefault(home, Observation.NOTHING).pods().isEmpty()) {
+      sites.add(home);
+    }
+    sites.addAll(others);
+    return new Parts(fleet, sites, seen, remembered);
   }
 
   /** The part of a cluster. */

@@ -1,20 +1,8 @@
 package io.gunrelay.operator.observe;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
-import io.gunrelay.operator.fleet.Names;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -33,31 +21,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Watches {
 
-  /** The kinds that every cluster has. */
-  public static final List<Class<? extends HasMetadata>> ALWAYS_THERE =
-      List.of(
-          ServiceAccount.class,
-          Secret.class,
-          ConfigMap.class,
-          Service.class,
-          EndpointSlice.class,
-          Deployment.class,
-          StatefulSet.class,
-          PodDisruptionBudget.class,
-          HorizontalPodAutoscaler.class,
-          Ingress.class,
-          NetworkPolicy.class,
-          Pod.class);
-
-  /** Selects what the operator has made. */
-  public static final String SELECTOR = Names.MANAGED_BY_LABEL + "=" + Names.MANAGED_BY;
-
   private final Map<Class<?>, Watch<?>> byKind = new ConcurrentHashMap<>();
 
   /** Makes the informers of the kinds that every cluster has. */
   public List<EventSource<?, GunRelayCluster>> create(EventSourceContext<GunRelayCluster> context) {
     var sources = new ArrayList<EventSource<?, GunRelayCluster>>();
-    for (var kind : ALWAYS_THERE) {
+    for (var kind : Kinds.ALWAYS_THERE) {
       sources.add(addWatch(kind, context));
     }
     return sources;
@@ -75,7 +44,7 @@ public final class Watches {
     var configuration =
         InformerEventSourceConfiguration.from(kind, GunRelayCluster.class)
             .withName(HasMetadata.getKind(kind))
-            .withLabelSelector(SELECTOR)
+            .withLabelSelector(Kinds.SELECTOR)
             .withSecondaryToPrimaryMapper(Owners::of)
             .withNamespacesInheritedFromController()
             .build();
