@@ -121,6 +121,11 @@ install: ## Install the operator on the cluster that KUBECONFIG names
 	tools/install-manifest $(OPERATOR_IMAGE) $(RELAY_IMAGE) | kubectl apply --server-side -f -
 	kubectl --namespace gunrelay-system rollout status deployment/gunrelay-operator --timeout=180s
 
+.PHONY: plugin
+plugin: jdk ## Build kubectl's plugin into kubectl-plugin/target/kubectl-gunrelay, for the PATH
+	$(MVN) -q package -DskipTests -pl kubectl-plugin -am
+	@echo 'Now: export PATH="$(CURDIR)/kubectl-plugin/target/kubectl-gunrelay:$$PATH"; kubectl gunrelay status'
+
 .PHONY: uninstall
 uninstall: ## Remove the operator and every GunRelayCluster from that cluster
 	kubectl delete --ignore-not-found gunrelayclusters --all --all-namespaces --timeout=120s || true

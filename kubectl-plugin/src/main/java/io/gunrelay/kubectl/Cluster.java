@@ -2,18 +2,12 @@ package io.gunrelay.kubectl;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.kubectl.cluster.Access;
-import io.gunrelay.kubectl.cluster.Problem;
-import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags that say which cluster is meant; they are kubectl's. */
 final class Cluster {
-
-  private static final Pattern TIMEOUT = Pattern.compile("([0-9]{1,4})(s|m)?");
-  private static final int MINUTE_SECONDS = 60;
 
   @Option(
       names = {"-n", "--namespace"},
@@ -41,17 +35,7 @@ final class Cluster {
   private String timeout = "5s";
 
   KubernetesClient open(Map<String, String> environment) {
-    return new Access(kubeconfig, context, namespace, timeout()).open(environment);
-  }
-
-  private Duration timeout() {
-    var matcher = TIMEOUT.matcher(timeout);
-    if (!matcher.matches()) {
-      throw new Problem(
-          "--request-timeout=%s is no time: give one such as 5s or 1m".formatted(timeout));
-    }
-    var count = Long.parseLong(matcher.group(1));
-    return Duration.ofSeconds(
-        Math.max(1, "m".equals(matcher.group(2)) ? count * MINUTE_SECONDS : count));
+    return new Access(kubeconfig, context, namespace, Times.read("--request-timeout", timeout))
+        .open(environment);
   }
 }

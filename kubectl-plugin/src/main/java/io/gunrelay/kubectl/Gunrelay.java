@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Gunrelay.Version.class,
     scope = ScopeType.INHERIT,
-    subcommands = {StatusCommand.class, PlanCommand.class})
+    subcommands = {
+      StatusCommand.class,
+      PlanCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      DrainCommand.class
+    })
 final class Gunrelay implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -84,6 +90,15 @@ final class Gunrelay implements Runnable {
       }
       if (type == PlanCommand.class) {
         return type.cast(new PlanCommand(terminal));
+      }
+      if (type == PauseCommand.class) {
+        return type.cast(new PauseCommand(terminal));
+      }
+      if (type == ResumeCommand.class) {
+        return type.cast(new ResumeCommand(terminal));
+      }
+      if (type == DrainCommand.class) {
+        return type.cast(new DrainCommand(terminal));
       }
       return CommandLine.defaultFactory().create(type);
     }

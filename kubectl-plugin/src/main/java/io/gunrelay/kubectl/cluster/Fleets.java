@@ -4,7 +4,11 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.operator.decide.Pause;
+import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Names;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.Optional;
 /** The fleets of a cluster. What a request fails with is told as a {@link Problem}. */
 public final class Fleets {
 
+  private static final String FIELD_MANAGER = "kubectl-gunrelay";
   private static final int NOT_FOUND = 404;
 
   private final KubernetesClient client;
@@ -48,6 +53,34 @@ public final class Fleets {
   public Optional<GunRelayCluster> find(String name) {
     try {
       return Optional.ofNullable(client.resources(GunRelayCluster.class).withName(name).get());
+    } catch (KubernetesClientException e) {
+      throw problem(e);
+    }
+  }
+
+  /**
+   * Asks the operator to leave a fleet as it is, or no longer to.
+   *
+   * @return whether that is something new
+   */
+  public boolean pause(String name, boolean paused) {
+    if (Pause.isAskedFor(get(name)) == paused) {
+      return false;
+    }
+    var value = paused ? "\"true\"" : "null";
+    try {
+      var _ =
+          client
+              .resources(GunRelayCluster.class)
+              .withName(name)
+              .patch(
+                  new PatchContext.Builder()
+                      .withPatchType(PatchType.JSON_MERGE)
+                      .withFieldManager(FIELD_MANAGER)
+                      .build(),
+                  "{\"metadata\":{\"annotations\":{\"%s\":%s}}}"
+                      .formatted(Annotation.PAUSED.key(), value));
+      return true;
     } catch (KubernetesClientException e) {
       throw problem(e);
     }

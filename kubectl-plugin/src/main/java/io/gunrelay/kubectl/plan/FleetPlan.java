@@ -15,6 +15,7 @@ import io.gunrelay.operator.decide.Pause;
 import io.gunrelay.operator.decide.Plan;
 import io.gunrelay.operator.decide.Remembered;
 import io.gunrelay.operator.decide.Secrets;
+import io.gunrelay.operator.fleet.Allowed;
 import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.FleetReader;
@@ -71,7 +72,7 @@ public final class FleetPlan {
               .formatted(resource.getMetadata().getName()));
     }
     var settings = OperatorSettings.of(client);
-    var reader = new FleetReader(settings.relayImage(), settings.namespace());
+    var reader = new FleetReader(settings.images(), Allowed.EVERYTHING, settings.namespace());
     return switch (reader.read(resource)) {
       case Reading.Refused refused ->
           throw new Problem("the operator would make nothing of it: " + refused.message());
@@ -150,7 +151,12 @@ public final class FleetPlan {
     if (settings.assumed()) {
       notes.add(
           "the operator's Deployment was not found or may not be read: its relay image is taken for %s, its namespace for %s"
-              .formatted(settings.relayImage(), settings.namespace()));
+              .formatted(settings.images().repository(), settings.namespace()));
+    }
+    if (settings.restricts()) {
+      notes.add(
+          "the operator allows only some images, hosts or pod settings (GUNRELAY_ALLOWED_…): whether it"
+              + " would refuse the fleet for that was not looked at");
     }
     if (present.secretsHidden()) {
       notes.add(

@@ -4,10 +4,12 @@ import io.gunrelay.api.v1alpha1.RegionStatus;
 import io.gunrelay.kubectl.text.Ages;
 import io.gunrelay.kubectl.text.Paint;
 import io.gunrelay.kubectl.text.Table;
+import io.gunrelay.operator.fleet.Allowed;
 import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.FleetReader;
 import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.operator.fleet.RelayImages;
 import io.gunrelay.operator.fleet.Site;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +61,8 @@ final class FleetText {
 
   private Optional<Fleet> fleet() {
     // Of what is read here, nothing depends on what only the operator knows.
-    return new FleetReader("", "").read(picture.fleet()) instanceof Fleet fleet
+    return new FleetReader(new RelayImages(""), Allowed.EVERYTHING, "").read(picture.fleet())
+            instanceof Fleet fleet
         ? Optional.of(fleet)
         : Optional.empty();
   }
