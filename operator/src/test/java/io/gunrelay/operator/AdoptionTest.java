@@ -2,12 +2,18 @@ package io.gunrelay.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.gunrelay.api.v1alpha1.AutoscalingSpec;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Objects of others that have the names a fleet wants. */
 @ExtendWith(ApiServer.class)
@@ -40,6 +46,33 @@ class AdoptionTest {
             .as("%s %s is as its owner left it", other.getKind(), other.getMetadata().getName())
             .isEqualTo(other.getMetadata().getResourceVersion());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ServiceAccount,", "Secret,-replication-tls", "ConfigMap,-west"})
+  void noPodIsMadeOfAnothersIdentityOrFiles(String kind, @Nullable String suffix) {
+    var name = "borrow" + (suffix == null ? "" : suffix);
+    try (var fixture = Fixture.start(server)) {
+      var other = new GenericKubernetesResource();
+      other.setApiVersion("v1");
+      other.setKind(kind);
+      other.setMetadata(
+          new ObjectMetaBuilder().withName(name).withNamespace(fixture.namespace()).build());
+      fixture.client().resource(other).create();
+
+      fixture.create("borrow", Specs.quickstart());
+
+      var status =
+          fixture.status(
+              "borrow",
+              "a condition that a name is taken",
+              now -> FleetContract.hasCondition(now.conditions(), "Degraded", "True", "NameTaken"));
+      assertThat(status.message()).contains(kind + " " + name);
+      assertThat(fixture.find(Deployment.class, "borrow-west")).isEmpty();
+
+      fixture.client().resource(other).delete();
+      fixture.eventually(Deployment.class, "borrow-west");
     }
   }
 

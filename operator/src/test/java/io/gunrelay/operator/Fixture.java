@@ -44,9 +44,10 @@ final class Fixture implements AutoCloseable {
   private final Api api;
   private final KubernetesClient client;
   private final String namespace;
+  private final Allowed allowed;
   private final Running running;
 
-  private Fixture(Api api, Config operators, Optional<Settings.Lease> lease) {
+  private Fixture(Api api, Config operators, Optional<Settings.Lease> lease, Allowed allowed) {
     this.api = api;
     this.client = api.client();
     this.namespace = "test-" + UUID.randomUUID().toString().substring(0, 8);
@@ -54,6 +55,7 @@ final class Fixture implements AutoCloseable {
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
+    this.allowed = allowed;
     this.running = Running.start(operators, settings(lease));
   }
 
@@ -61,7 +63,7 @@ final class Fixture implements AutoCloseable {
     return new Settings(
         "gunrelay-system",
         new RelayImages("example.com/gunrelay/relay"),
-        Allowed.EVERYTHING,
+        allowed,
         Set.of(namespace),
         Duration.ofMillis(200),
         Duration.ofMillis(500),
@@ -85,7 +87,12 @@ final class Fixture implements AutoCloseable {
    * @param operators how the operator connects
    */
   static Fixture start(Api api, Config operators, Optional<Settings.Lease> lease) {
-    return new Fixture(api, operators, lease);
+    return new Fixture(api, operators, lease, Allowed.EVERYTHING);
+  }
+
+  /** Starts one that does not let resources ask for everything. */
+  static Fixture start(Api api, Allowed allowed) {
+    return new Fixture(api, api.ofTheOperator(), Optional.empty(), allowed);
   }
 
   /** Another operator for the same namespace, which the caller closes. */

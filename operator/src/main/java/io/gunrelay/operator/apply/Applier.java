@@ -61,6 +61,9 @@ public final class Applier {
       attempts.failed(inTheWay(want.ref(), actual.get()));
       return;
     }
+    if (want.piece().runsPods() && wouldGivePodsOthers(want, actual.isPresent())) {
+      return;
+    }
     if (actual.isPresent() && isAsWanted(actual.get(), wanted)) {
       return;
     }
@@ -80,6 +83,18 @@ public final class Applier {
       settled.contests().wrote(owner, want.ref(), wanted);
       attempts.changed(actual.isPresent() ? Verb.UPDATED : Verb.CREATED, want.ref());
     }
+  }
+
+  /**
+   * Whether pods would have an identity or files of somebody else's, who has the name that ours
+   * would have; of pods that are new, also whether that is not known.
+   */
+  private boolean wouldGivePodsOthers(Want workload, boolean exists) {
+    return plan.wants().stream()
+        .filter(want -> want.piece().isGivenToPods())
+        .filter(want -> !want.piece().isOfRegion() || want.region().equals(workload.region()))
+        .flatMap(want -> attempts.failureOf(want.ref()).stream())
+        .anyMatch(cause -> !exists || cause == Cause.NAME_TAKEN || cause == Cause.FORMER);
   }
 
   private Failure inTheWay(Ref ref, HasMetadata object) {

@@ -46,6 +46,14 @@ final class Attempts {
     failures.add(failure);
   }
 
+  /** Why an object was not written, if it was tried. */
+  Optional<Cause> failureOf(Ref ref) {
+    return failures.stream()
+        .filter(failure -> failure.object().equals(ref))
+        .map(Failure::cause)
+        .findFirst();
+  }
+
   void written(HasMetadata now) {
     written.add(now);
   }

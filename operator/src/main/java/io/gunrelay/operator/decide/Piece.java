@@ -56,6 +56,16 @@ public enum Piece {
     REGION
   }
 
+  /** Whether it runs pods. */
+  public boolean runsPods() {
+    return this == DEPLOYMENT || this == STATEFUL_SET;
+  }
+
+  /** Whether pods have what the object of its name holds, whoever's it is: an identity, files. */
+  public boolean isGivenToPods() {
+    return this == SERVICE_ACCOUNT || this == REPLICATION_CERTIFICATE || this == CONFIG_MAP;
+  }
+
   /** The name that this piece has, of the fleet or of the region. */
   String name(Owner owner, Region region) {
     return switch (this) {
@@ -81,7 +91,7 @@ public enum Piece {
   }
 
   /** Whether there is one of it for each region, and not for the fleet. */
-  boolean isOfRegion() {
+  public boolean isOfRegion() {
     return scope == Scope.REGION;
   }
 

@@ -17,6 +17,8 @@ final class PodTroubles {
   /** A relay that runs and is not ready for longer is not going to be, or takes oddly long. */
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private static final int LONGEST_TEXT = 1_000;
+
   private PodTroubles() {}
 
   /**
@@ -134,8 +136,12 @@ final class PodTroubles {
     }
   }
 
-  /** In one line. */
+  /** In one line, of which status holds as much as anybody reads: a relay says what it likes. */
   private static String text(@Nullable String message) {
-    return message == null ? "" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    if (message == null) {
+      return "";
+    }
+    var line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "…";
   }
 }

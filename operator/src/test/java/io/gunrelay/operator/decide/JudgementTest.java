@@ -223,6 +223,25 @@ class JudgementTest {
   }
 
   @Test
+  void aRelayThatSaysTooMuchIsCutShort() {
+    var world =
+        new World()
+            .withDeployment(1, 1, 1)
+            .withPod(
+                "demo-west-x",
+                """
+                phase: Running
+                containerStatuses:
+                - {name: relay, ready: false, started: true, state: {running: {startedAt: "2026-01-01T00:00:00Z"}}}
+                """)
+            .withReport(report("demo-west-x", false, "x\n".repeat(100_000), 0));
+
+    assertThat(judge(Fleets.fixed(1), world, NOW.plusSeconds(60)).message())
+        .hasSizeLessThan(2_000)
+        .doesNotContain("\n");
+  }
+
+  @Test
   void whatCouldNotBeWrittenComesFirst() {
     var verdict =
         judge(

@@ -66,6 +66,15 @@ class RelayReportsTest {
   }
 
   @Test
+  void aReportThatIsLongerThanAnyIsNotReadToItsEnd() throws Exception {
+    var endless = answer(9) + " ".repeat(5 << 20);
+    reports.follow(FLEET, Map.of("west", List.of(relay(endless), relay(answer(4)))));
+
+    nextRound();
+    assertThat(clients()).isEqualTo(4);
+  }
+
+  @Test
   void aReportIsGivenUpWhenNobodyAnswersAnyMore() throws Exception {
     reports.follow(FLEET, Map.of("west", List.of(relay(answer(3)))));
     nextRound();
