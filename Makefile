@@ -144,12 +144,25 @@ packages-e2e: jdk
 
 # QUICK=1 takes one short round, ONLY=part[,part] measures some; both leave the documentation alone.
 .PHONY: bench
-bench: jdk node-modules ## Measure the relay beside gun.js' own and raw Netty; writes docs/performance/bench.md
+bench: jdk node-modules ## Measure the relay beside gun.js' own and raw Netty, and the operator with 1,000 fleets
+	$(if $(filter operator,$(ONLY)),,@$(MAKE) --no-print-directory bench-relay)
+	$(if $(and $(ONLY),$(filter-out operator,$(ONLY))),,@$(MAKE) --no-print-directory bench-operator)
+
+.PHONY: bench-relay
+bench-relay: # writes docs/performance/bench.md
 	$(MVN) -q package -DskipTests -pl relay-runtime,e2e/loadgen -am
 	tools/rehearse $(RELAY) $(LOADGEN)
 	$(LOADGEN)/bin/loadgen bench --relay $(RELAY) --gunjs $(GUNJS) \
 		--data e2e/loadgen/target/bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY)) \
 		$(if $(QUICK)$(ONLY),,--out docs/performance/bench.md)
+
+# FLEETS=n in place of 1,000, which leaves the documentation alone, too.
+.PHONY: bench-operator
+bench-operator: # writes docs/performance/operator.md; skipped where KUBE_API_TEST_DIR names no API server
+	$(MVN) -q package -DskipTests -pl operator,e2e/scale -am
+	$(DEMO_JAVA) -jar e2e/scale/target/scale-$(VERSION).jar \
+		$(if $(QUICK),--fleets 50 --steady PT20S --changes 20,$(if $(FLEETS),--fleets $(FLEETS))) \
+		$(if $(QUICK)$(FLEETS),,--out docs/performance/operator.md)
 
 # MINUTES=n in place of 30; BUILT=1 takes relay and load generator as they are.
 .PHONY: soak

@@ -77,6 +77,8 @@ class ArchitectureTest {
             "",
             "fleet",
             "lead",
+            "observe",
+            "io.gunrelay.api",
             "com.fasterxml.jackson",
             "io.fabric8",
             "io.javaoperatorsdk",

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Bounds what is put back. An object is repaired at once a few times; when somebody insists, once
@@ -30,6 +31,7 @@ final class Contests {
 
   private final InstantSource clock;
   private final Map<Key, Bucket> buckets = new ConcurrentHashMap<>();
+  private final AtomicReference<Instant> nextSweep = new AtomicReference<>(Instant.MIN);
 
   Contests(InstantSource clock) {
     this.clock = clock;
@@ -45,8 +47,16 @@ final class Contests {
     var key = new Key(owner, ref);
     int wish = wanted.hashCode();
     buckets.put(key, new Bucket(wish, Math.max(0, tokens(key, wish) - 1), clock.instant()));
-    var longPast = clock.instant().minus(REFILL.multipliedBy(BURST));
-    buckets.values().removeIf(bucket -> bucket.at.isBefore(longPast));
+    sweep(clock.instant());
+  }
+
+  /** Once in a while, since it looks at every bucket there is. */
+  private void sweep(Instant now) {
+    var due = nextSweep.get();
+    if (!now.isBefore(due) && nextSweep.compareAndSet(due, now.plus(REFILL))) {
+      var longPast = now.minus(REFILL.multipliedBy(BURST));
+      buckets.values().removeIf(bucket -> bucket.at.isBefore(longPast));
+    }
   }
 
   private double tokens(Key key, int wish) {

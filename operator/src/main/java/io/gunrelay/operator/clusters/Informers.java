@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.gunrelay.operator.observe.CompactStore;
 import io.gunrelay.operator.observe.Kinds;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +72,7 @@ final class Informers implements AutoCloseable {
             .withLabelSelector(Kinds.SELECTOR)
             .runnableInformer(0);
     informer
+        .itemStore(new CompactStore<>(kind, client.getKubernetesSerialization()))
         .exceptionHandler((started, failure) -> {
           failures.put(kind, String.valueOf(failure.getMessage()));
           return true;

@@ -1,10 +1,12 @@
 package io.gunrelay.operator.config;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.GunRelayReconciler;
 import io.gunrelay.operator.lead.Elector;
 import io.gunrelay.operator.lead.Leadership;
 import io.gunrelay.operator.lead.Timing;
+import io.gunrelay.operator.observe.CompactStore;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import java.time.InstantSource;
@@ -12,6 +14,12 @@ import java.util.UUID;
 
 /** Makes the operator of its parts: in production and in tests the same way. */
 public final class Operators {
+
+  /**
+   * Each waits for the API server most of its time. More of them only make each other, and the
+   * renewal of the Lease, wait longer there.
+   */
+  private static final int ROUNDS_AT_ONCE = 12;
 
   private Operators() {}
 
@@ -23,6 +31,7 @@ public final class Operators {
           options
               .withKubernetesClient(client)
               .withCloseClientOnStop(false)
+              .withConcurrentReconciliationThreads(ROUNDS_AT_ONCE)
               .withMetrics(metrics)
               // Without it an event that is older than our own write makes the informer forget
               // the write, and the next reconcile repeats it.
@@ -31,6 +40,8 @@ public final class Operators {
     operator.register(
         reconciler,
         controller -> {
+          controller.withItemStore(
+              new CompactStore<>(GunRelayCluster.class, client.getKubernetesSerialization()));
           if (settings.namespaces().isEmpty()) {
             controller.watchingAllNamespaces();
           } else {

@@ -46,6 +46,8 @@ public final class Watches {
             .withName(HasMetadata.getKind(kind))
             .withLabelSelector(Kinds.SELECTOR)
             .withSecondaryToPrimaryMapper(Owners::of)
+            .withItemStore(
+                new CompactStore<>(kind, context.getClient().getKubernetesSerialization()))
             .withNamespacesInheritedFromController()
             .build();
     return new InformerEventSource<>(configuration, context);

@@ -1,0 +1,245 @@
+package io.gunrelay.e2e.scale.measure;
+
+import io.gunrelay.e2e.scale.cluster.ApiServer;
+import io.gunrelay.e2e.scale.cluster.FleetId;
+import io.gunrelay.e2e.scale.cluster.Fleets;
+import io.gunrelay.e2e.scale.cluster.Nodes;
+import io.gunrelay.e2e.scale.cluster.Relays;
+import io.gunrelay.e2e.scale.cluster.Request;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/**
+ * The whole measurement: all fleets are there before the operator starts; then nothing happens;
+ * then specs change; then the operator is started anew.
+ */
+public final class Run {
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+  private static final Duration ASK_EVERY = Duration.ofSeconds(2);
+
+  /** No write for so long: what was begun is done. */
+  private static final Duration CALM = Duration.ofSeconds(20);
+
+  private static final Duration BETWEEN_CHANGES = Duration.ofMillis(250);
+  private static final int LIMIT = 20_000;
+
+  private final Plan plan;
+  private final ApiServer api;
+  private final Fleets fleets;
+  private final Nodes nodes;
+  private final Relays relays;
+  private final PrintStream progress;
+  private final Path kubeconfig;
+
+  /**
+   * What to do.
+   *
+   * @param application the operator's folder {@code quarkus-app}
+   * @param javaOptions further ones for the operator's JVM
+   * @param port for the operator to listen on, at loopback
+   * @param steady for how long nothing is changed
+   * @param changes of specs, each of another fleet
+   */
+  public record Plan(
+      Path application, List<String> javaOptions, int port, Duration steady, int changes) {}
+
+  public Run(
+      Plan plan, ApiServer api, Fleets fleets, Nodes nodes, Relays relays, PrintStream progress)
+      throws IOException {
+    this.plan = plan;
+    this.api = api;
+    this.fleets = fleets;
+    this.nodes = nodes;
+    this.relays = relays;
+    this.progress = progress;
+    this.kubeconfig = api.kubeconfigOfTheOperator();
+  }
+
+  /**
+   * Measures.
+   *
+   * @throws IllegalStateException when the operator does not get done, or ends
+   */
+  public Figures measure() throws IOException, InterruptedException {
+    Instant start = Instant.now();
+    Duration seen;
+    Duration ready;
+    Duration firstProcessor;
+    Requests first;
+    Requests steadily;
+    Duration steadyProcessor;
+    Duration steady;
+    long reports;
+    double resident;
+    double mostResident;
+    List<Duration> reactions;
+    Requests changed;
+    try (OperatorProcess operator = operator("operator.log")) {
+      seen = until(operator, start, counts -> counts.seen() == fleets.ids().size());
+      ready = until(operator, start, counts -> counts.ready() == fleets.ids().size());
+      firstProcessor = operator.processorTime();
+      List<Request> asked = new ArrayList<>(untilCalm(operator));
+      first = Requests.count(asked);
+
+      tell("nothing happens for " + plan.steady());
+      Instant calm = Instant.now();
+      Duration before = operator.processorTime();
+      long reportsBefore = relays.asked();
+      Thread.sleep(plan.steady());
+      steady = Duration.between(calm, Instant.now());
+      steadyProcessor = operator.processorTime().minus(before);
+      reports = relays.asked() - reportsBefore;
+      steadily = Requests.count(api.requests().next());
+      resident = operator.residentMb();
+
+      tell("specs change");
+      Map<FleetId, Instant> changes = change();
+      List<Request> answers = untilCalm(operator);
+      reactions = reactions(changes, answers);
+      changed = Requests.count(answers);
+      mostResident = operator.mostResidentMb();
+    }
+    tell("the operator starts anew");
+    Instant restart = Instant.now();
+    Duration restartSeen;
+    Requests restarted;
+    try (OperatorProcess operator = operator("operator-again.log")) {
+      FleetId last = fleets.ids().getLast();
+      List<Request> answers = new ArrayList<>();
+      fleets.change(last, LIMIT - 1);
+      while (answers.stream().noneMatch(request -> request.isWrite() && request.isOf(last))) {
+        check(operator, restart);
+        Thread.sleep(ASK_EVERY);
+        answers.addAll(api.requests().next());
+      }
+      restartSeen =
+          Duration.between(
+              restart,
+              answers.stream()
+                  .filter(request -> request.isWrite() && request.isOf(last))
+                  .findFirst()
+                  .orElseThrow()
+                  .at());
+      answers.addAll(untilCalm(operator));
+      answers.removeIf(request -> request.isWrite() && isAnswer(request, last));
+      restarted = Requests.count(answers);
+      mostResident = Math.max(mostResident, operator.mostResidentMb());
+    }
+    return new Figures(
+        fleets.ids().size(),
+        nodes.pods(),
+        seen,
+        ready,
+        firstProcessor,
+        first,
+        mostResident,
+        resident,
+        steady,
+        steadyProcessor,
+        steadily,
+        reports,
+        reactions,
+        changed,
+        restartSeen,
+        restarted);
+  }
+
+  /** Events have names of their own: those of the namespace are taken for the fleet's. */
+  private static boolean isAnswer(Request request, FleetId fleet) {
+    return request.isOf(fleet)
+        || (request.resource().equals("events") && request.namespace().equals(fleet.namespace()));
+  }
+
+  private OperatorProcess operator(String log) throws IOException {
+    return OperatorProcess.start(
+        plan.application(), plan.javaOptions(), kubeconfig, plan.port(), api.folder().resolve(log));
+  }
+
+  private Duration until(
+      OperatorProcess operator, Instant start, Predicate<Fleets.Progress> isEnough)
+      throws InterruptedException {
+    while (true) {
+      Fleets.Progress counts = fleets.progress();
+      Duration passed = Duration.between(start, Instant.now());
+      tell(
+          "%d s: %d fleets reconciled, %d ready, %d pods"
+              .formatted(passed.toSeconds(), counts.seen(), counts.ready(), nodes.pods()));
+      progress.flush();
+      if (isEnough.test(counts)) {
+        return passed;
+      }
+      check(operator, start);
+      Thread.sleep(ASK_EVERY);
+    }
+  }
+
+  private void check(OperatorProcess operator, Instant start) {
+    nodes.check();
+    if (!operator.isAlive()) {
+      throw new IllegalStateException("the operator has ended: see its log");
+    }
+    if (Duration.between(start, Instant.now()).compareTo(PATIENCE) > 0) {
+      throw new IllegalStateException("the operator is not done after " + PATIENCE);
+    }
+  }
+
+  /** Returns what was asked since the log was last read, once nothing is written any more. */
+  private List<Request> untilCalm(OperatorProcess operator)
+      throws IOException, InterruptedException {
+    List<Request> asked = new ArrayList<>();
+    Instant start = Instant.now();
+    Instant lastWrite = start;
+    while (Duration.between(lastWrite, Instant.now()).compareTo(CALM) < 0) {
+      check(operator, start);
+      Thread.sleep(ASK_EVERY);
+      for (Request request : api.requests().next()) {
+        asked.add(request);
+        if (request.isWrite() && request.at().isAfter(lastWrite)) {
+          lastWrite = request.at();
+        }
+      }
+    }
+    return asked;
+  }
+
+  private Map<FleetId, Instant> change() throws InterruptedException {
+    List<FleetId> shuffled = new ArrayList<>(fleets.ids());
+    java.util.Collections.shuffle(shuffled, new Random(1));
+    Map<FleetId, Instant> changes = new LinkedHashMap<>();
+    for (FleetId fleet : shuffled.subList(0, Math.min(plan.changes(), shuffled.size()))) {
+      changes.put(fleet, Instant.now());
+      fleets.change(fleet, LIMIT);
+      Thread.sleep(BETWEEN_CHANGES);
+    }
+    return changes;
+  }
+
+  private static List<Duration> reactions(Map<FleetId, Instant> changes, List<Request> answers) {
+    List<Duration> reactions = new ArrayList<>();
+    changes.forEach((fleet, at) ->
+        reactions.add(
+            answers.stream()
+                .filter(request -> request.isWrite() && request.isOf(fleet))
+                .map(Request::at)
+                .filter(answered -> answered.isAfter(at))
+                .min(Instant::compareTo)
+                .map(answered -> Duration.between(at, answered))
+                .orElseThrow(() ->
+                    new IllegalStateException("nothing was written after " + fleet + " changed"))));
+    reactions.sort(null);
+    return reactions;
+  }
+
+  private void tell(String line) {
+    progress.println("  " + line);
+  }
+}
