@@ -48,7 +48,8 @@ class ArchitectureTest {
             "io.gunrelay.relay.api",
             "io.fabric8",
             "io.javaoperatorsdk",
-            "com.fasterxml.jackson")
+            "com.fasterxml.jackson",
+            "org.slf4j")
         .room(
             "clusters",
             "fleet",

@@ -3,6 +3,8 @@ package io.gunrelay.operator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -136,6 +138,23 @@ final class Fixture implements AutoCloseable {
     var status = cluster.getStatus();
     return status != null
         && cluster.getMetadata().getGeneration().equals(status.observedGeneration());
+  }
+
+  /** As its controller would say once all pods are of the present revision. */
+  void rolledOut(String deployment, int replicas) {
+    client
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withName(deployment)
+        .editStatus((Deployment found) ->
+            new DeploymentBuilder(found)
+                .editOrNewStatus()
+                .withObservedGeneration(found.getMetadata().getGeneration())
+                .withReplicas(replicas)
+                .withUpdatedReplicas(replicas)
+                .endStatus()
+                .build());
   }
 
   GunRelayClusterStatus status(String name, String what, Predicate<GunRelayClusterStatus> is) {

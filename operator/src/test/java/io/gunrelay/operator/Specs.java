@@ -2,12 +2,15 @@ package io.gunrelay.operator;
 
 import io.gunrelay.api.v1alpha1.AutoscalingSpec;
 import io.gunrelay.api.v1alpha1.ClusterSpec;
+import io.gunrelay.api.v1alpha1.Durability;
 import io.gunrelay.api.v1alpha1.ExposureSpec;
 import io.gunrelay.api.v1alpha1.ExposureType;
 import io.gunrelay.api.v1alpha1.GatewayRef;
 import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
 import io.gunrelay.api.v1alpha1.ImagePullSecret;
 import io.gunrelay.api.v1alpha1.KubeConfigSecretRef;
+import io.gunrelay.api.v1alpha1.LimitsSpec;
+import io.gunrelay.api.v1alpha1.LogLevel;
 import io.gunrelay.api.v1alpha1.MonitoringSpec;
 import io.gunrelay.api.v1alpha1.NetworkPolicySpec;
 import io.gunrelay.api.v1alpha1.RegionSpec;
@@ -190,7 +193,45 @@ final class Specs {
         spec.security(),
         spec.resources(),
         spec.podTemplate(),
-        new MonitoringSpec(false));
+        new MonitoringSpec(false, null));
+  }
+
+  /** With other terms for clients. */
+  static GunRelayClusterSpec withTerms(
+      GunRelayClusterSpec spec, int connections, String origin, LogLevel logLevel) {
+    return new GunRelayClusterSpec(
+        spec.version(),
+        spec.image(),
+        spec.imagePullSecrets(),
+        spec.replicas(),
+        spec.regions(),
+        spec.exposure(),
+        spec.storage(),
+        spec.durability(),
+        spec.whenAlone(),
+        new LimitsSpec(connections, null, null, null, null, null, null, null, null),
+        new SecuritySpec(List.of(origin), null, null, null, null),
+        spec.resources(),
+        spec.podTemplate(),
+        new MonitoringSpec(null, logLevel));
+  }
+
+  static GunRelayClusterSpec withDurability(GunRelayClusterSpec spec, Durability durability) {
+    return new GunRelayClusterSpec(
+        spec.version(),
+        spec.image(),
+        spec.imagePullSecrets(),
+        spec.replicas(),
+        spec.regions(),
+        spec.exposure(),
+        spec.storage(),
+        durability,
+        spec.whenAlone(),
+        spec.limits(),
+        spec.security(),
+        spec.resources(),
+        spec.podTemplate(),
+        spec.monitoring());
   }
 
   static GunRelayClusterSpec withoutNetworkPolicy(GunRelayClusterSpec spec) {

@@ -236,6 +236,6 @@ public record GunRelayClusterSpec(
     this.security = security == null ? new SecuritySpec(null, null, null, null, null) : security;
     this.resources = resources == null ? Defaults.resources() : resources;
     this.podTemplate = podTemplate;
-    this.monitoring = monitoring == null ? new MonitoringSpec(null) : monitoring;
+    this.monitoring = monitoring == null ? new MonitoringSpec(null, null) : monitoring;
   }
 }

@@ -84,7 +84,7 @@ final class Fleets {
                 .addToLimits("memory", new Quantity("768Mi"))
                 .build(),
             podTemplate(),
-            new MonitoringSpec(false)));
+            new MonitoringSpec(false, null)));
   }
 
   private static RelayPodTemplate podTemplate() {

@@ -10,16 +10,16 @@ import io.gunrelay.operator.fleet.Durability;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.GracePeriod;
 import io.gunrelay.operator.fleet.Limits;
+import io.gunrelay.operator.fleet.Monitoring;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Security;
 import io.gunrelay.relay.api.AdminPort;
+import io.gunrelay.relay.api.FileDigest;
+import io.gunrelay.relay.api.LiveOptions;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The relays' configuration file: what is the same in every pod of a region. */
 final class RelayConfigMap {
-
-  static final String FILE = "relay.yaml";
 
   private static final ObjectMapper YAML =
       new ObjectMapper(
@@ -42,19 +40,25 @@ final class RelayConfigMap {
   static ConfigMap of(Fleet fleet, Region region) {
     return new ConfigMapBuilder()
         .withMetadata(Metadata.of(fleet.owner(), region, Names.region(fleet.owner(), region)))
-        .withData(Map.of(FILE, yaml(fleet, region)))
+        .withData(Map.of(Names.CONFIG_FILE, yaml(file(fleet, region))))
         .build();
   }
 
-  /** Changes whenever the file does, so that it can stand in the pod template and roll the pods. */
+  /**
+   * Changes when the file does in what takes a restart, so that it can stand in the pod template
+   * and roll the pods. What relays take while they run is left out.
+   */
   static String hash(Fleet fleet, Region region) {
+    var file = file(fleet, region);
+    file.keySet().removeAll(LiveOptions.KEYS);
+    return FileDigest.of(yaml(file).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String yaml(Map<String, Object> file) {
     try {
-      var digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(yaml(fleet, region).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      return YAML.writeValueAsString(file);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -70,7 +74,7 @@ final class RelayConfigMap {
         : Optional.of("wss://" + entry.host() + RelayIngress.GUN_PATH);
   }
 
-  private static String yaml(Fleet fleet, Region region) {
+  private static Map<String, Object> file(Fleet fleet, Region region) {
     var limits = fleet.limits();
     var file = new LinkedHashMap<String, Object>();
     file.put("region", region.name());
@@ -92,11 +96,10 @@ final class RelayConfigMap {
         "shutdownGraceSeconds", GracePeriod.forConnections(limits.connections()).drainSeconds());
     security(fleet.security(), file);
     file.put("logFormat", "json");
-    try {
-      return YAML.writeValueAsString(file);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
+    if (!fleet.monitoring().logLevel().equals(Monitoring.USUAL.logLevel())) {
+      file.put("logLevel", fleet.monitoring().logLevel());
     }
+    return file;
   }
 
   private static List<String> peers(Fleet fleet) {

@@ -134,7 +134,7 @@ final class RelayPod {
         .withName(Names.CONTAINER)
         .withImage(fleet.image())
         .withImagePullPolicy("IfNotPresent")
-        .withArgs("serve", "--config", CONFIG_FOLDER + "/" + RelayConfigMap.FILE)
+        .withArgs("serve", "--config", CONFIG_FOLDER + "/" + Names.CONFIG_FILE)
         .withEnv(environment())
         .addNewPort()
         .withName(Names.CLIENT_PORT)

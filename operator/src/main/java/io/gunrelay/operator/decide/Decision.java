@@ -119,7 +119,7 @@ public final class Decision {
   }
 
   private Monitoring monitoring() {
-    if (!fleet.serviceMonitor() || !hasRelays()) {
+    if (!fleet.monitoring().serviceMonitor() || !hasRelays()) {
       return Monitoring.NOT_WANTED;
     }
     return seen.optionalKinds().contains(ServiceMonitor.class)

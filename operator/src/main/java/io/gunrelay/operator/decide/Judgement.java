@@ -171,6 +171,8 @@ public final class Judgement {
           case ROLLING_OUT -> "; relays are being replaced by version " + version;
           case SCALING -> "; relays are being added or removed";
           case RECOVERING -> "; the others are starting";
+          case CONFIGURING ->
+              "; configuration is on its way to " + awaitingCount() + " of " + readyCount();
           case DONE -> "";
         };
     return step + leaving().map(message -> "; " + message).orElse("");
@@ -194,6 +196,7 @@ public final class Judgement {
           case ROLLING_OUT -> Reason.RollingOut;
           case SCALING -> Reason.Scaling;
           case RECOVERING -> Reason.Recovering;
+          case CONFIGURING -> Reason.Configuring;
           case DONE -> leaving.isEmpty() ? Reason.Complete : Reason.RegionLeaving;
         };
     return step == Step.DONE && leaving.isEmpty()
@@ -241,6 +244,10 @@ public final class Judgement {
 
   private int desiredCount() {
     return regions.stream().mapToInt(RegionState::desired).sum();
+  }
+
+  private int awaitingCount() {
+    return regions.stream().mapToInt(RegionState::awaiting).sum();
   }
 
   private int readyCount() {

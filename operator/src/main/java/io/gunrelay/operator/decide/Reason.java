@@ -16,6 +16,9 @@ public enum Reason {
   RollingOut(Verdict.Type.Progressing, "Relays are being replaced; clients are served meanwhile."),
   Scaling(Verdict.Type.Progressing, "Relays are being added or removed."),
   Recovering(Verdict.Type.Progressing, "Relays that were lost are starting again."),
+  Configuring(
+      Verdict.Type.Progressing,
+      "Relays are taking a change that needs no restart; clients notice nothing of it."),
   RegionLeaving(
       Verdict.Type.Progressing, "A region that is no longer wanted hands over what it has."),
   Deleting(
@@ -64,6 +67,14 @@ public enum Reason {
       "Add nodes, or lower `resources.requests`; the scheduler's words are in the message."),
   NotBecomingReady(
       Verdict.Type.Degraded, "The relay's own words are in the message, or in its log."),
+  ConfigurationRefused(
+      Verdict.Type.Degraded,
+      "A relay cannot use its configuration, and keeps what it had: its words are in the message."
+          + " One of an older version than the operator may not know an option: raise `version`."),
+  ConfigurationAwaitsRestart(
+      Verdict.Type.Degraded,
+      "A relay was started a moment before what it now finds in its file: delete the pod that the"
+          + " message names."),
   QuotaExceeded(Verdict.Type.Degraded, "Raise the namespace's quota."),
   PodsRefused(Verdict.Type.Degraded, "Correct the policy that refuses pods."),
   RolloutStalled(Verdict.Type.Degraded, "Look at the new pods; the former ones go on serving."),

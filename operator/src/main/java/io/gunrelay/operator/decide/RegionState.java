@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param desired how many there are to be
  * @param existing pods that there are
  * @param ready pods that take clients
+ * @param awaiting pods that take clients and have not taken the present configuration yet
  * @param clients connected clients as the relays report them; null when none has reported
  * @param step what is on the way
  * @param troubles what stands in the way, the gravest first
@@ -18,6 +19,7 @@ public record RegionState(
     int desired,
     int existing,
     int ready,
+    int awaiting,
     @Nullable Long clients,
     Step step,
     List<Trouble> troubles) {
@@ -36,6 +38,8 @@ public record RegionState(
     SCALING,
     /** Pods that were lost, or are not ready any more, are coming back. */
     RECOVERING,
+    /** Configuration that relays take while they run is on its way to some. */
+    CONFIGURING,
     /** Nothing is on the way. */
     DONE
   }

@@ -14,16 +14,13 @@ import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Storage;
 import io.gunrelay.operator.observe.Observation;
-import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RelayReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a region's state from its workload and its pods. */
@@ -56,15 +53,26 @@ final class RegionStates {
     }
     withoutAddress(region).ifPresent(troubles::add);
     outage.ifPresent(why -> troubles.addFirst(unreachable(region, why)));
+    var delivery = Delivery.of(fleet.owner(), region, seen);
     // Of a cluster that does not answer, nobody knows whether its relays still take clients.
     int ready = outage.isPresent() ? 0 : (int) pods.stream().filter(Pods::isReady).count();
+    int awaiting =
+        outage.isPresent()
+            ? 0
+            : (int) pods.stream().filter(Pods::isReady).filter(delivery::isOnItsWayTo).count();
+    var step = workload.map(found -> found.step(ready, awaiting)).orElse(Step.CREATING);
+    if (step != Step.ROLLING_OUT) {
+      // Relays of a former revision need not know what is for the next one.
+      troubles.addAll(delivery.troubles(pods));
+    }
     return new RegionState(
         region.name(),
         workload.map(Workload::desired).orElse(region.scale().initial()),
         pods.size(),
         ready,
+        awaiting,
         clients(region, pods),
-        workload.map(found -> found.step(ready)).orElse(Step.CREATING),
+        step,
         troubles);
   }
 
@@ -98,17 +106,9 @@ final class RegionStates {
 
   /** What relays that are not ready say of themselves, by pod. */
   private Map<String, String> complaints(Region region) {
-    return relays(region)
+    return seen.relays(region.name())
         .filter(relay -> !relay.ready())
         .collect(toMap(RelayReport::name, RelayReport::message, (one, other) -> one));
-  }
-
-  private Stream<RelayReport> relays(Region region) {
-    var report = seen.reports().get(region.name());
-    return report == null
-        ? Stream.empty()
-        : Stream.concat(Stream.of(report.self()), report.peers().stream().map(PeerReport::report))
-            .filter(Objects::nonNull);
   }
 
   /** Relays that are gone may still stand in a report: their clients are gone with them. */
@@ -121,7 +121,7 @@ final class RegionStates {
       return null;
     }
     var names = pods.stream().map(pod -> pod.getMetadata().getName()).collect(toSet());
-    return relays(region)
+    return seen.relays(region.name())
         .filter(relay -> names.contains(relay.name()))
         .mapToLong(relay -> relay.load().clients())
         .sum();
@@ -204,7 +204,7 @@ final class RegionStates {
   private record Workload(
       boolean seen, int desired, int existing, int updated, List<Trouble> troubles) {
 
-    Step step(int ready) {
+    Step step(int ready, int awaiting) {
       if (existing == 0 && desired > 0) {
         return Step.CREATING;
       }
@@ -214,7 +214,10 @@ final class RegionStates {
       if (existing != desired) {
         return Step.SCALING;
       }
-      return ready < desired ? Step.RECOVERING : Step.DONE;
+      if (ready < desired) {
+        return Step.RECOVERING;
+      }
+      return awaiting > 0 ? Step.CONFIGURING : Step.DONE;
     }
   }
 }

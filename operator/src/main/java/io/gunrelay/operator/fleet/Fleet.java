@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param security who may connect, and what they may write
  * @param resources what each relay's container may use
  * @param pods what pods have beside what every fleet's have
- * @param serviceMonitor whether Prometheus is told of the relays
+ * @param monitoring what is told of the relays' work
  * @param elsewhere of a part: what it has to know of the others
  */
 public record Fleet(
@@ -33,7 +33,7 @@ public record Fleet(
     Security security,
     ResourceRequirements resources,
     PodOverrides pods,
-    boolean serviceMonitor,
+    Monitoring monitoring,
     Elsewhere elsewhere)
     implements Reading {
 
@@ -54,7 +54,7 @@ public record Fleet(
       Security security,
       ResourceRequirements resources,
       PodOverrides pods,
-      boolean serviceMonitor) {
+      Monitoring monitoring) {
     this(
         owner,
         version,
@@ -67,7 +67,7 @@ public record Fleet(
         security,
         resources,
         pods,
-        serviceMonitor,
+        monitoring,
         Elsewhere.NOTHING);
   }
 
@@ -100,7 +100,7 @@ public record Fleet(
         security,
         resources,
         pods,
-        serviceMonitor,
+        monitoring,
         others);
   }
 }

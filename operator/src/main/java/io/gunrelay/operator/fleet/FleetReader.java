@@ -66,7 +66,7 @@ public final class FleetReader {
         security(spec.security()),
         spec.resources(),
         new PodReader(allowed, owner.namespace()).overrides(spec),
-        spec.monitoring().serviceMonitor());
+        new Monitoring(spec.monitoring().serviceMonitor(), word(spec.monitoring().logLevel())));
   }
 
   private void checkHosts(Fleet fleet) {

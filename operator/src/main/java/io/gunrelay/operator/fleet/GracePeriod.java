@@ -24,9 +24,25 @@ public record GracePeriod(int drainSeconds) {
 
   private static final int EXIT_SECONDS = 5;
 
-  /** For a relay that holds as many connections as it may. */
+  /**
+   * Of connections, as many as the shortest period is for; each longer one is for twice as many.
+   */
+  private static final int SHORTEST_IS_FOR = 25_000;
+
+  /** As many as the API lets one relay have. */
+  private static final int MOST_CONNECTIONS = 1_000_000;
+
+  /**
+   * For a relay that holds as many connections as it may. It is the same for numbers that are not
+   * far from each other: a pod cannot have its period changed, and another number of connections is
+   * no reason to replace it.
+   */
   public static GracePeriod forConnections(int connections) {
-    double telling = Math.max(0, connections) / (DRAIN_RATE * SHARE_FOR_TELLING);
+    long several = SHORTEST_IS_FOR;
+    while (several < connections) {
+      several *= 2;
+    }
+    double telling = Math.min(several, MOST_CONNECTIONS) / (DRAIN_RATE * SHARE_FOR_TELLING);
     return new GracePeriod((int) Math.ceil(telling) + COMMIT_SECONDS);
   }
 

@@ -44,6 +44,9 @@ public final class Names {
   /** On the resource: keeps it until nothing of it is left in other clusters. */
   public static final String FINALIZER = "gunrelay.io/other-clusters";
 
+  /** The relays' configuration, in its ConfigMap and where that is mounted. */
+  public static final String CONFIG_FILE = "relay.yaml";
+
   private static final String PEERS = "-peers";
   private static final String REPLICATION = "-replication";
 

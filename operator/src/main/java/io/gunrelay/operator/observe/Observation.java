@@ -2,12 +2,15 @@ package io.gunrelay.operator.observe;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionReport;
+import io.gunrelay.relay.api.RelayReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What there is for one resource, read at one moment.
@@ -32,6 +35,16 @@ public record Observation(
     pods = List.copyOf(pods);
     reports = Map.copyOf(reports);
     optionalKinds = Set.copyOf(optionalKinds);
+  }
+
+  /** What the relays of a region say of themselves, as far as it is known. */
+  public Stream<RelayReport> relays(String region) {
+    var report = reports.get(region);
+    return report == null
+        ? Stream.empty()
+        : Stream.concat(
+            Stream.of(report.self()),
+            report.peers().stream().map(PeerReport::report).flatMap(Stream::ofNullable));
   }
 
   public <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {

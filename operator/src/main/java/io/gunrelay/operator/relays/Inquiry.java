@@ -95,7 +95,9 @@ final class Inquiry {
           + " "
           + relay.ready()
           + " "
-          + relay.message();
+          + relay.message()
+          + " "
+          + relay.config();
     }
   }
 }

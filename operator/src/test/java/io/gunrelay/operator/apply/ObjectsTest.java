@@ -39,7 +39,7 @@ class ObjectsTest {
             maxMessageBytes: 8388608
             maxSubscriptionsPerConnection: 10000
             drainRate: 500
-            shutdownGraceSeconds: 64
+            shutdownGraceSeconds: 77
             logFormat: json
             """);
   }
@@ -112,7 +112,7 @@ class ObjectsTest {
         fleet.security(),
         fleet.resources(),
         fleet.pods(),
-        fleet.serviceMonitor());
+        fleet.monitoring());
   }
 
   @Test
@@ -151,7 +151,7 @@ class ObjectsTest {
         security,
         fleet.resources(),
         fleet.pods(),
-        fleet.serviceMonitor());
+        fleet.monitoring());
   }
 
   @Test
@@ -171,17 +171,23 @@ class ObjectsTest {
             fleet.security(),
             fleet.resources(),
             fleet.pods(),
-            fleet.serviceMonitor());
+            fleet.monitoring());
     assertThat(RelayConfigMap.of(promising, west).getData().get("relay.yaml"))
         .contains("\ndurability: replicated\nwhenAlone: acknowledge\n");
   }
 
   @Test
-  void anotherConfigurationRollsThePods() {
-    var other = limited(Limits.ofConnections(1, 8_388_608, 10_000));
+  void anotherConfigurationRollsThePodsUnlessRelaysTakeItWhileTheyRun() {
+    var bounded = limited(Limits.ofConnections(1, 65_536, 10));
+    var closed =
+        secured(new Security(List.of("https://app.example"), "require", List.of(), true, null));
 
-    assertThat(hash(other)).isNotEqualTo(hash(fleet));
-    assertThat(hash(fleet)).isEqualTo(hash(Fleets.fixed(3)));
+    assertThat(hash(bounded)).isEqualTo(hash(fleet));
+    assertThat(hash(closed)).isEqualTo(hash(fleet));
+    assertThat(hash(Fleets.fixed(3))).isEqualTo(hash(fleet));
+    assertThat(hash(limited(Limits.ofConnections(100_000, 65_536, 10))))
+        .as("its pods need more time to stop")
+        .isNotEqualTo(hash(fleet));
   }
 
   private String hash(Fleet of) {

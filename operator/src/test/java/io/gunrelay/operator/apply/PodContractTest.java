@@ -83,7 +83,7 @@ class PodContractTest {
   @Test
   void itHasTimeToSayGoodbye() {
     assertThat(relay.getLifecycle().getPreStop().getSleep().getSeconds()).isEqualTo(5);
-    assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(74);
+    assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(87);
   }
 
   @Test

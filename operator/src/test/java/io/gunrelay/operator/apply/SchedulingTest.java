@@ -157,6 +157,6 @@ class SchedulingTest {
         plain.security(),
         plain.resources(),
         ALL,
-        plain.serviceMonitor());
+        plain.monitoring());
   }
 }

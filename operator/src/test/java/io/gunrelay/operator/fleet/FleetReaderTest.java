@@ -45,7 +45,7 @@ class FleetReaderTest {
     assertThat(fleet.limits()).isEqualTo(Limits.ofConnections(20_000, 8 << 20, 10_000));
     assertThat(fleet.security())
         .isEqualTo(new Security(List.of(), "off", List.of(), false, EVERYONE));
-    assertThat(fleet.serviceMonitor()).isTrue();
+    assertThat(fleet.monitoring()).isEqualTo(Monitoring.USUAL);
   }
 
   @Test

@@ -60,6 +60,6 @@ public final class Fleets {
             .withLimits(Map.of("memory", new Quantity("1Gi")))
             .build(),
         PodOverrides.NONE,
-        true);
+        Monitoring.USUAL);
   }
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GracePeriodTest {
 
   @ParameterizedTest
-  @CsvSource({"0, 10", "1, 11", "375, 11", "376, 12", "20000, 64", "1000000, 2677"})
-  void aRelayHandsFiveHundredClientsOverInASecondWithRoomForSomeAndThenCommits(
+  @CsvSource({"0, 77", "20000, 77", "25000, 77", "25001, 144", "50000, 144", "1000000, 2677"})
+  void aRelayHandsFiveHundredClientsOverInASecondWithRoomForMoreAndThenCommits(
       int connections, int seconds) {
     assertThat(GracePeriod.forConnections(connections).drainSeconds()).isEqualTo(seconds);
   }
