@@ -67,7 +67,7 @@ public final class Courier {
     try {
       objects.annotate(pod, Annotation.CONFIG_DELIVERY.key(), digest);
     } catch (KubernetesClientException e) {
-      LOG.warn("The kubelet of {} is not hastened", pod.getMetadata().getName(), e);
+      LOG.debug("The kubelet of {} is not hastened", pod.getMetadata().getName(), e);
     }
   }
 }
