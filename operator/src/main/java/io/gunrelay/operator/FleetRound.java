@@ -3,7 +3,6 @@ package io.gunrelay.operator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.apply.Applier;
-import io.gunrelay.operator.apply.Courier;
 import io.gunrelay.operator.apply.InformedObjects;
 import io.gunrelay.operator.apply.KubeObjects;
 import io.gunrelay.operator.apply.Outcome;
@@ -46,7 +45,6 @@ final class FleetRound {
   private final Parts parts;
   private final List<Share> shares = new ArrayList<>();
   private final List<Deeds> deeds = new ArrayList<>();
-  private boolean hastens;
 
   /**
    * @param others every cluster of the fleet's regions and of those that are leaving
@@ -130,7 +128,6 @@ final class FleetRound {
 
   private void carryOut(Plan plan, KubeObjects objects, Settled settled) {
     var outcome = Applier.apply(plan, objects, settled);
-    hastens |= Courier.hasten(plan, seen(plan.fleet().owner().site()), objects);
     var site = plan.fleet().owner().site();
     deeds.add(new Deeds(site, isNews(site), outcome));
     shares.add(new Share(plan, seen(site).with(outcome.written()), troubles(site, outcome)));
@@ -211,11 +208,6 @@ final class FleetRound {
         .anyMatch(entry ->
             remembered.has(entry.getKey())
                 && entry.getValue().availability() instanceof Availability.Opening);
-  }
-
-  /** Whether configuration is on its way to relays, and can be hastened in a moment. */
-  boolean awaitsDelivery() {
-    return hastens;
   }
 
   /** Whether a Service by which relays of other clusters come has no address yet. */

@@ -248,9 +248,6 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     if (round.lacksKind()) {
       waits.add(settings.kindsInterval());
     }
-    if (round.awaitsDelivery()) {
-      waits.add(SHORTEST_WAIT);
-    }
     if (round.awaitsAddress()) {
       waits.add(ADDRESS_RECHECK);
     }

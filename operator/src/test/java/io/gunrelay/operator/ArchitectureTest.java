@@ -48,8 +48,7 @@ class ArchitectureTest {
             "io.gunrelay.relay.api",
             "io.fabric8",
             "io.javaoperatorsdk",
-            "com.fasterxml.jackson",
-            "org.slf4j")
+            "com.fasterxml.jackson")
         .room(
             "clusters",
             "fleet",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -15,7 +14,6 @@ import io.gunrelay.api.v1alpha1.LogLevel;
 import io.gunrelay.api.v1alpha1.Phase;
 import io.gunrelay.api.v1alpha1.StorageSpec;
 import io.gunrelay.api.v1alpha1.StorageType;
-import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.relay.api.FileDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,12 +92,6 @@ class LiveConfigurationTest {
       assertThat(reason(status, "Progressing")).isEqualTo("True Configuring");
       var present = digest("way-west");
       assertThat(present).isNotEqualTo(former);
-      fixture.eventually(
-          "its kubelet is asked for it",
-          () ->
-              fixture
-                  .find(Pod.class, "way-1")
-                  .filter(pod -> present.equals(Annotation.CONFIG_DELIVERY.of(pod))));
 
       relay.took(present);
       var done = fixture.status("way", "it is there", s -> s.phase() == Phase.Ready);

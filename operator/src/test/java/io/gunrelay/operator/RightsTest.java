@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -29,7 +28,6 @@ import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.StorageSpec;
 import io.gunrelay.api.v1alpha1.StorageType;
 import io.gunrelay.operator.config.Settings;
-import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.observe.OptionalKinds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +68,7 @@ class RightsTest {
     assertThat(unused).isEmpty();
   }
 
-  private static void aLifeOfAFleet(Fixture fixture) throws IOException {
+  private static void aLifeOfAFleet(Fixture fixture) {
     fixture.settled(
         "life",
         Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70, null, null)));
@@ -88,7 +86,6 @@ class RightsTest {
     fixture.edit("life", spec -> Specs.withoutMonitoring(spec));
     fixture.eventuallyGone(ServiceMonitor.class, "life");
 
-    aNewTermReachesARelay(fixture);
     leaveBehind(fixture, "life", "west", Deployment.class);
     fixture.settled(
         "life",
@@ -107,23 +104,6 @@ class RightsTest {
     fixture.eventuallyGone(StatefulSet.class, "life-east");
     fixture.edit("life", Specs::withoutNetworkPolicy);
     fixture.eventuallyGone(NetworkPolicy.class, "life");
-  }
-
-  private static void aNewTermReachesARelay(Fixture fixture) throws IOException {
-    fixture.edit("life", spec -> Specs.withReplicas(spec, 1));
-    fixture.settled("life");
-    try (var relay = new RelayDouble("life-1")) {
-      relay.took("an older one");
-      fixture.pods().create("life", "life-1");
-      fixture.rolledOut("life-west", 1);
-      fixture.pods().ready("life-1", relay.address());
-      fixture.eventually(
-          "its kubelet is asked for the present one",
-          () ->
-              fixture
-                  .find(Pod.class, "life-1")
-                  .filter(pod -> !Annotation.CONFIG_DELIVERY.of(pod).isEmpty()));
-    }
   }
 
   private static void aLifeInTwoClusters(Fixture fixture, Elsewhere elsewhere) {

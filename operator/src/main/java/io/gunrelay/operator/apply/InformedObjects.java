@@ -2,7 +2,6 @@ package io.gunrelay.operator.apply;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -16,7 +15,6 @@ import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.observe.View;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads from informers, writes by the client, and tells the informers what it wrote. */
@@ -117,24 +115,6 @@ public final class InformedObjects implements KubeObjects {
                 .withFieldManager(fieldManager)
                 .withForce(true)
                 .build());
-  }
-
-  @Override
-  public void annotate(Pod pod, String key, String value) {
-    var changed =
-        Map.of(
-            "metadata",
-            Map.of("uid", pod.getMetadata().getUid(), "annotations", Map.of(key, value)));
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withName(pod.getMetadata().getName())
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.JSON_MERGE)
-                .withFieldManager(Names.FIELD_MANAGER)
-                .build(),
-            client.getKubernetesSerialization().asJson(changed));
   }
 
   @Override

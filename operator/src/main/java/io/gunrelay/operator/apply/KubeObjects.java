@@ -1,7 +1,6 @@
 package io.gunrelay.operator.apply;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.operator.decide.Ref;
 import java.util.Optional;
 
@@ -37,9 +36,6 @@ public interface KubeObjects {
 
   /** Makes another field manager hold the present number of replicas. */
   void holdReplicas(HasMetadata workload, int replicas);
-
-  /** Sets an annotation of a pod that is there. */
-  void annotate(Pod pod, String key, String value);
 
   /**
    * Deletes an object and what depends on it.

@@ -1,7 +1,6 @@
 package io.gunrelay.operator.clusters;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.gunrelay.operator.apply.KubeObjects;
 import io.gunrelay.operator.decide.Ref;
@@ -75,15 +74,6 @@ final class GivingUp implements KubeObjects {
     var _ =
         ask(() -> {
           objects.holdReplicas(workload, replicas);
-          return true;
-        });
-  }
-
-  @Override
-  public void annotate(Pod pod, String key, String value) {
-    var _ =
-        ask(() -> {
-          objects.annotate(pod, key, value);
           return true;
         });
   }

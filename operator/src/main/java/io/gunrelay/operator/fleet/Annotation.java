@@ -29,11 +29,6 @@ public enum Annotation {
       "gunrelay.io/config-hash",
       On.OBJECTS,
       "On the relays' pod template: configuration that takes a restart rolls the pods."),
-  CONFIG_DELIVERY(
-      "gunrelay.io/config-delivery",
-      On.OBJECTS,
-      "On a relay's pod: which configuration its kubelet was asked to deliver at once. Nobody puts it"
-          + " back."),
   CERTIFICATE_SINCE(
       "gunrelay.io/certificate-since",
       On.OBJECTS,
