@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
+import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Security;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +65,8 @@ class HostileValuesTest {
             new Security(List.of(text, "https://b.example"), "require", List.of(text), true, null),
             plain.resources(),
             plain.pods(),
-            plain.serviceMonitor());
+            plain.monitoring());
     var data = RelayConfigMap.of(fleet, fleet.regions().getFirst()).getData();
-    return new ObjectMapper(new YAMLFactory()).readValue(data.get(RelayConfigMap.FILE), Map.class);
+    return new ObjectMapper(new YAMLFactory()).readValue(data.get(Names.CONFIG_FILE), Map.class);
   }
 }
