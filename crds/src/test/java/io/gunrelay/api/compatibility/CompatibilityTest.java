@@ -44,7 +44,10 @@ class CompatibilityTest {
           Map.entry(
               "spec: has the rule spec.durability Replicated", "speaks of a field that is new"),
           Map.entry("spec: has the rule spec.whenAlone", "speaks of a field that is new"),
-          Map.entry("spec: has the rule limits.perAddress", "speaks of a field that is new"));
+          Map.entry("spec: has the rule limits.perAddress", "speaks of a field that is new"),
+          Map.entry(
+              "spec.monitoring: was {\"serviceMonitor\":true} and is",
+              "the default says the same, and that of a field that is new"));
 
   static List<Path> releases() throws IOException {
     try (Stream<Path> files = Files.list(RELEASED)) {

@@ -57,7 +57,7 @@ class ResourceTest {
                         false,
                         "networkPolicy",
                         Map.of("enabled", true)),
-                "monitoring", Map.of("serviceMonitor", true)));
+                "monitoring", Map.of("serviceMonitor", true, "logLevel", "Info")));
   }
 
   @Test
