@@ -93,8 +93,25 @@ public final class Applier {
     return plan.wants().stream()
         .filter(want -> want.piece().isGivenToPods())
         .filter(want -> !want.piece().isOfRegion() || want.region().equals(workload.region()))
-        .flatMap(want -> attempts.failureOf(want.ref()).stream())
-        .anyMatch(cause -> !exists || cause == Cause.NAME_TAKEN || cause == Cause.FORMER);
+        .anyMatch(given -> isOfOthers(given.ref(), exists));
+  }
+
+  private boolean isOfOthers(Ref given, boolean exists) {
+    return attempts
+        .failureOf(given)
+        .map(cause ->
+            switch (cause) {
+              case NAME_TAKEN, FORMER -> true;
+              default -> !exists && !isKnownToBeOurs(given);
+            })
+        .orElse(false);
+  }
+
+  private boolean isKnownToBeOurs(Ref ref) {
+    return objects
+        .cached(ref)
+        .filter(object -> Ownership.isOurs(plan.fleet().owner(), object))
+        .isPresent();
   }
 
   private Failure inTheWay(Ref ref, HasMetadata object) {

@@ -23,7 +23,7 @@ public record Watch<R extends HasMetadata>(
   /** Until the informer hears of it, readers get this version. */
   public void wrote(HasMetadata now, @Nullable HasMetadata before) {
     var id = ResourceID.fromResource(now);
-    if (before == null) {
+    if (before == null || source.get(id).isEmpty()) {
       source.handleRecentResourceCreate(id, kind.cast(now));
     } else {
       source.handleRecentResourceUpdate(id, kind.cast(now), kind.cast(before));
