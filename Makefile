@@ -140,7 +140,7 @@ e2e: $(if $(LIST),packages-e2e,$(if $(BUILT),,images) packages-e2e node-modules)
 
 .PHONY: packages-e2e
 packages-e2e: jdk
-	$(MVN) -q package -DskipTests -pl e2e/scenarios,e2e/loadgen -am
+	$(MVN) -q package -DskipTests -pl e2e/scenarios,e2e/loadgen,kubectl-plugin -am
 
 # QUICK=1 takes one short round, ONLY=part[,part] measures some; both leave the documentation alone.
 .PHONY: bench

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.gunrelay.operator.fleet.Durability;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The relays' configuration file: what is the same in every pod of a region. */
@@ -31,9 +33,26 @@ final class RelayConfigMap {
 
   private static final ObjectMapper YAML =
       new ObjectMapper(
-          new YAMLFactory()
+          YAMLFactory.builder()
+              .stringQuotingChecker(new NumbersQuoted())
               .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES));
+              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+              .build());
+
+  /**
+   * Also texts that readers take for numbers of any kind: hexadecimal, with exponent, in sixties.
+   */
+  private static final class NumbersQuoted extends StringQuotingChecker.Default {
+    private static final long serialVersionUID = 1L;
+    private static final Pattern NUMBER =
+        Pattern.compile(
+            "[-+]?[.]?[0-9][0-9a-zA-Z_+-]*([.][0-9a-zA-Z_+-]*)?|[-+]?[0-9]+(:[0-5]?[0-9])+");
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+      return NUMBER.matcher(value).matches() || super.needToQuoteValue(value);
+    }
+  }
 
   private RelayConfigMap() {}
 

@@ -33,6 +33,11 @@ class HostileValuesTest {
         "\u0000\u0007\u2028\ufeff",
         "${jndi:ldap://x}",
         "@`{{x}}",
+        "0x10",
+        "1e3",
+        "1_000",
+        "1:30",
+        "-.5",
       })
   void theFileHasTheSameKeysAndTheTextAsItIs(String text) throws Exception {
     var harmless = file("https://a.example");

@@ -46,6 +46,11 @@ final class Catalogue {
                   Gitops::tell)
               .needing(Need.METRICS),
           Scenario.of(
+              "plugin",
+              "kubectl gunrelay says how a fleet is and what would change; relays take it as they run",
+              Duration.ofMinutes(6),
+              Plugin::tell),
+          Scenario.of(
               "repair",
               "every owned object is deleted and edited by hand, and comes back",
               Duration.ofMinutes(4),

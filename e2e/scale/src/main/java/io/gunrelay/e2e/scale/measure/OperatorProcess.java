@@ -55,7 +55,10 @@ final class OperatorProcess implements AutoCloseable {
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
     builder.environment().put("GUNRELAY_LEADER_ELECTION", "true");
     builder.environment().put("MALLOC_ARENA_MAX", "2");
-    return new OperatorProcess(builder.start());
+    Process process = builder.start();
+    // Ctrl-C: it would outlive this one.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
+    return new OperatorProcess(process);
   }
 
   boolean isAlive() {
