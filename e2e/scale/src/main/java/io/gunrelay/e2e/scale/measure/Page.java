@@ -1,8 +1,9 @@
 package io.gunrelay.e2e.scale.measure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 
 /** The figures for people: Markdown, which a terminal shows well enough. */
 public record Page(Figures figures) {
@@ -32,41 +33,46 @@ public record Page(Figures figures) {
     out.append("| | measured | aim | met |\n|---|---:|---:|---:|\n");
     row(out, "Fleets", "%,d".formatted(f.fleets()), "", "");
     row(out, "… their pods", "%,d".formatted(f.pods()), "", "");
-    bounded(out, "Start to every fleet reconciled", seconds(f.firstSeen()), "s", FIRST_LIMIT_S);
-    bounded(out, "Start to every fleet ready", seconds(f.firstReady()), "s", FIRST_LIMIT_S);
+    bounded(out, "Start to every fleet reconciled", seconds(f.first().seen()), "s", FIRST_LIMIT_S);
+    bounded(out, "Start to every fleet ready", seconds(f.first().ready()), "s", FIRST_LIMIT_S);
     row(
         out,
         "… processor time for a fleet",
-        "%.1f ms".formatted(f.firstProcessor().toMillis() / (double) f.fleets()),
+        "%.1f ms".formatted(f.first().processor().toMillis() / (double) f.fleets()),
         "",
         "");
     bounded(out, "Memory, the most in the whole run", f.mostResidentMb(), "MB", RESIDENT_LIMIT_MB);
-    bounded(out, "Memory, steady", f.residentMb(), "MB", RESIDENT_AIM_MB);
-    row(out, "Steady for", "%d s".formatted(f.steady().toSeconds()), "", "");
-    bounded(out, "… writes, the Lease's aside", f.steadily().writes(), "", 0);
-    bounded(out, "… of one processor", f.idlePercent(), "%", IDLE_LIMIT_PERCENT);
+    bounded(out, "Memory, steady", f.steady().residentMb(), "MB", RESIDENT_AIM_MB);
+    row(out, "Steady for", "%d s".formatted(f.steady().time().toSeconds()), "", "");
+    bounded(out, "… writes, the Lease's aside", f.steady().requests().writes(), "", 0);
+    bounded(out, "… of one processor", f.steady().percent(), "%", IDLE_LIMIT_PERCENT);
     row(
         out,
         "… processor time for a fleet and minute",
         "%.2f ms"
             .formatted(
-                f.steadyProcessor().toMillis()
+                f.steady().processor().toMillis()
                     / (double) f.fleets()
-                    / (f.steady().toMillis() / 60_000.0)),
+                    / (f.steady().time().toMillis() / 60_000.0)),
         "",
         "");
     row(
         out,
         "… reports of relays asked for",
-        "%.0f /s".formatted(f.reports() / seconds(f.steady())),
+        "%.0f /s".formatted(f.steady().reports() / seconds(f.steady().time())),
         "",
         "");
-    row(out, "Spec changes", "%,d".formatted(f.reactions().size()), "", "");
-    row(out, "… to the first write, median", millis(f.reaction(0.5)), "", "");
-    bounded(out, "… 99th percentile", seconds(f.reaction(P99)), "s", REACTION_LIMIT_S);
-    row(out, "… slowest", millis(f.reactions().getLast()), "", "");
-    row(out, "Restart to acting on a change", "%.1f s".formatted(seconds(f.restartSeen())), "", "");
-    bounded(out, "… writes but for that change", f.restarted().writes(), "", 0);
+    row(out, "Spec changes", "%,d".formatted(f.changes().reactions().size()), "", "");
+    row(out, "… to the first write, median", millis(f.changes().reaction(0.5)), "", "");
+    bounded(out, "… 99th percentile", seconds(f.changes().reaction(P99)), "s", REACTION_LIMIT_S);
+    row(out, "… slowest", millis(f.changes().reactions().getLast()), "", "");
+    row(
+        out,
+        "Restart to acting on a change",
+        "%.1f s".formatted(seconds(f.restart().seen())),
+        "",
+        "");
+    bounded(out, "… writes but for that change", f.restart().requests().writes(), "", 0);
     return out.toString();
   }
 
@@ -76,42 +82,35 @@ public record Page(Figures figures) {
     out.append("Requests of the operator to the API server, those about its Lease apart:\n\n");
     out.append("| | until calm | for a fleet | steady | changes | for a change | restart |\n");
     out.append("|---|---:|---:|---:|---:|---:|---:|\n");
-    TreeSet<String> verbs = new TreeSet<>(f.first().byVerb().keySet());
-    verbs.addAll(f.steadily().byVerb().keySet());
-    verbs.addAll(f.changed().byVerb().keySet());
-    verbs.addAll(f.restarted().byVerb().keySet());
-    for (String verb : verbs) {
-      requests(
-          out,
-          verb,
-          f.first().of(verb),
-          f.steadily().of(verb),
-          f.changed().of(verb),
-          f.restarted().of(verb));
-    }
-    requests(
-        out,
-        "about the Lease",
-        f.first().ofTheLease(),
-        f.steadily().ofTheLease(),
-        f.changed().ofTheLease(),
-        f.restarted().ofTheLease());
+    List<Requests> stages =
+        List.of(
+            f.first().requests(),
+            f.steady().requests(),
+            f.changes().requests(),
+            f.restart().requests());
+    stages.stream()
+        .flatMap(stage -> stage.byVerb().keySet().stream())
+        .distinct()
+        .sorted()
+        .forEach(verb -> requests(out, verb, stages, stage -> stage.of(verb)));
+    requests(out, "about the Lease", stages, Requests::ofTheLease);
     return out.toString();
   }
 
   private void requests(
-      StringBuilder out, String verb, int first, int steady, int changed, int restarted) {
+      StringBuilder out, String name, List<Requests> stages, ToIntFunction<Requests> count) {
+    int[] counts = stages.stream().mapToInt(count).toArray();
     out.append(
         String.format(
             Locale.ROOT,
             "| %s | %,d | %.1f | %,d | %,d | %.1f | %,d |%n",
-            verb,
-            first,
-            first / (double) figures.fleets(),
-            steady,
-            changed,
-            changed / (double) figures.reactions().size(),
-            restarted));
+            name,
+            counts[0],
+            counts[0] / (double) figures.fleets(),
+            counts[1],
+            counts[2],
+            counts[2] / (double) figures.changes().reactions().size(),
+            counts[3]));
   }
 
   private static void row(StringBuilder out, String name, String value, String aim, String met) {

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 
@@ -70,87 +72,77 @@ public final class Run {
    * @throws IllegalStateException when the operator does not get done, or ends
    */
   public Figures measure() throws IOException, InterruptedException {
+    Figures.First first;
+    Figures.Steady steady;
+    Figures.Changes changes;
+    double mostMb;
     Instant start = Instant.now();
-    Duration seen;
-    Duration ready;
-    Duration firstProcessor;
-    Requests first;
-    Requests steadily;
-    Duration steadyProcessor;
-    Duration steady;
-    long reports;
-    double resident;
-    double mostResident;
-    List<Duration> reactions;
-    Requests changed;
     try (OperatorProcess operator = operator("operator.log")) {
-      seen = until(operator, start, counts -> counts.seen() == fleets.ids().size());
-      ready = until(operator, start, counts -> counts.ready() == fleets.ids().size());
-      firstProcessor = operator.processorTime();
-      List<Request> asked = new ArrayList<>(untilCalm(operator));
-      first = Requests.count(asked);
-
-      tell("nothing happens for " + plan.steady());
-      Instant calm = Instant.now();
-      Duration before = operator.processorTime();
-      long reportsBefore = relays.asked();
-      Thread.sleep(plan.steady());
-      steady = Duration.between(calm, Instant.now());
-      steadyProcessor = operator.processorTime().minus(before);
-      reports = relays.asked() - reportsBefore;
-      steadily = Requests.count(api.requests().next());
-      resident = operator.residentMb();
-
-      tell("specs change");
-      Map<FleetId, Instant> changes = change();
-      List<Request> answers = untilCalm(operator);
-      reactions = reactions(changes, answers);
-      changed = Requests.count(answers);
-      mostResident = operator.mostResidentMb();
+      first = first(operator, start);
+      steady = steady(operator);
+      changes = changes(operator);
+      mostMb = operator.mostResidentMb();
     }
-    tell("the operator starts anew");
-    Instant restart = Instant.now();
-    Duration restartSeen;
-    Requests restarted;
+    Figures.Restart restart;
+    Instant again = Instant.now();
     try (OperatorProcess operator = operator("operator-again.log")) {
-      FleetId last = fleets.ids().getLast();
-      List<Request> answers = new ArrayList<>();
-      fleets.change(last, LIMIT - 1);
-      while (answers.stream().noneMatch(request -> request.isWrite() && request.isOf(last))) {
-        check(operator, restart);
-        Thread.sleep(ASK_EVERY);
-        answers.addAll(api.requests().next());
-      }
-      restartSeen =
-          Duration.between(
-              restart,
-              answers.stream()
-                  .filter(request -> request.isWrite() && request.isOf(last))
-                  .findFirst()
-                  .orElseThrow()
-                  .at());
-      answers.addAll(untilCalm(operator));
-      answers.removeIf(request -> request.isWrite() && isAnswer(request, last));
-      restarted = Requests.count(answers);
-      mostResident = Math.max(mostResident, operator.mostResidentMb());
+      restart = restart(operator, again);
+      mostMb = Math.max(mostMb, operator.mostResidentMb());
     }
-    return new Figures(
-        fleets.ids().size(),
-        nodes.pods(),
-        seen,
-        ready,
-        firstProcessor,
-        first,
-        mostResident,
-        resident,
-        steady,
-        steadyProcessor,
-        steadily,
-        reports,
-        reactions,
-        changed,
-        restartSeen,
-        restarted);
+    return new Figures(fleets.ids().size(), nodes.pods(), first, steady, changes, restart, mostMb);
+  }
+
+  private Figures.First first(OperatorProcess operator, Instant start)
+      throws IOException, InterruptedException {
+    int all = fleets.ids().size();
+    Duration seen = until(operator, start, counts -> counts.seen() == all);
+    Duration ready = until(operator, start, counts -> counts.ready() == all);
+    Duration processor = operator.processorTime();
+    return new Figures.First(seen, ready, processor, Requests.count(untilCalm(operator)));
+  }
+
+  private Figures.Steady steady(OperatorProcess operator) throws IOException, InterruptedException {
+    tell("nothing happens for " + plan.steady());
+    Instant start = Instant.now();
+    Duration processor = operator.processorTime();
+    long reports = relays.asked();
+    Thread.sleep(plan.steady());
+    return new Figures.Steady(
+        Duration.between(start, Instant.now()),
+        operator.processorTime().minus(processor),
+        Requests.count(api.requests().next()),
+        relays.asked() - reports,
+        operator.residentMb());
+  }
+
+  private Figures.Changes changes(OperatorProcess operator)
+      throws IOException, InterruptedException {
+    tell("specs change");
+    Map<FleetId, Instant> changes = change();
+    List<Request> answers = untilCalm(operator);
+    return new Figures.Changes(reactions(changes, answers), Requests.count(answers));
+  }
+
+  private Figures.Restart restart(OperatorProcess operator, Instant start)
+      throws IOException, InterruptedException {
+    tell("the operator starts anew");
+    FleetId last = fleets.ids().getLast();
+    fleets.change(last, LIMIT - 1);
+    List<Request> asked = new ArrayList<>();
+    Optional<Instant> answered = Optional.empty();
+    while (answered.isEmpty()) {
+      check(operator, start);
+      Thread.sleep(ASK_EVERY);
+      asked.addAll(api.requests().next());
+      answered =
+          asked.stream()
+              .filter(request -> request.isWrite() && request.isOf(last))
+              .map(Request::at)
+              .findFirst();
+    }
+    asked.addAll(untilCalm(operator));
+    asked.removeIf(request -> request.isWrite() && isAnswer(request, last));
+    return new Figures.Restart(Duration.between(start, answered.get()), Requests.count(asked));
   }
 
   /** Events have names of their own: those of the namespace are taken for the fleet's. */
@@ -213,7 +205,7 @@ public final class Run {
 
   private Map<FleetId, Instant> change() throws InterruptedException {
     List<FleetId> shuffled = new ArrayList<>(fleets.ids());
-    java.util.Collections.shuffle(shuffled, new Random(1));
+    Collections.shuffle(shuffled, new Random(1));
     Map<FleetId, Instant> changes = new LinkedHashMap<>();
     for (FleetId fleet : shuffled.subList(0, Math.min(plan.changes(), shuffled.size()))) {
       changes.put(fleet, Instant.now());

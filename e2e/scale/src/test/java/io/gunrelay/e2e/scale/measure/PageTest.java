@@ -55,22 +55,17 @@ class PageTest {
   /** A hundred reactions, of which two are as slow as given. */
   private static Figures figures(Duration slow, List<Request> steadily) {
     var nothing = Requests.count(List.of());
+    var reactions =
+        IntStream.range(0, 100).mapToObj(i -> i < 98 ? Duration.ofMillis(100) : slow).toList();
     return new Figures(
         1000,
         2200,
-        Duration.ofSeconds(200),
-        Duration.ofSeconds(300),
-        Duration.ofSeconds(90),
-        nothing,
-        400,
-        351,
-        Duration.ofSeconds(600),
-        Duration.ofSeconds(27),
-        Requests.count(steadily),
-        60_000,
-        IntStream.range(0, 100).mapToObj(i -> i < 98 ? Duration.ofMillis(100) : slow).toList(),
-        nothing,
-        Duration.ofSeconds(20),
-        nothing);
+        new Figures.First(
+            Duration.ofSeconds(200), Duration.ofSeconds(300), Duration.ofSeconds(90), nothing),
+        new Figures.Steady(
+            Duration.ofSeconds(600), Duration.ofSeconds(27), Requests.count(steadily), 60_000, 351),
+        new Figures.Changes(reactions, nothing),
+        new Figures.Restart(Duration.ofSeconds(20), nothing),
+        400);
   }
 }
