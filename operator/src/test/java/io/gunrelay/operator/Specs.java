@@ -1,5 +1,6 @@
 package io.gunrelay.operator;
 
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.gunrelay.api.v1alpha1.AutoscalingSpec;
 import io.gunrelay.api.v1alpha1.ClusterSpec;
 import io.gunrelay.api.v1alpha1.Durability;
@@ -19,7 +20,9 @@ import io.gunrelay.api.v1alpha1.ReplicationSpec;
 import io.gunrelay.api.v1alpha1.SecuritySpec;
 import io.gunrelay.api.v1alpha1.StorageSpec;
 import io.gunrelay.api.v1alpha1.TlsSpec;
+import io.gunrelay.api.v1alpha1.WhenAlone;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Specs to start from. */
@@ -46,39 +49,11 @@ final class Specs {
   }
 
   static GunRelayClusterSpec withVersion(GunRelayClusterSpec spec, String version) {
-    return new GunRelayClusterSpec(
-        version,
-        spec.image(),
-        spec.imagePullSecrets(),
-        spec.replicas(),
-        spec.regions(),
-        spec.exposure(),
-        spec.storage(),
-        spec.durability(),
-        spec.whenAlone(),
-        spec.limits(),
-        spec.security(),
-        spec.resources(),
-        spec.podTemplate(),
-        spec.monitoring());
+    return change(spec, draft -> draft.version = version);
   }
 
   static GunRelayClusterSpec withReplicas(GunRelayClusterSpec spec, int replicas) {
-    return new GunRelayClusterSpec(
-        spec.version(),
-        spec.image(),
-        spec.imagePullSecrets(),
-        replicas,
-        spec.regions(),
-        spec.exposure(),
-        spec.storage(),
-        spec.durability(),
-        spec.whenAlone(),
-        spec.limits(),
-        spec.security(),
-        spec.resources(),
-        spec.podTemplate(),
-        spec.monitoring());
+    return change(spec, draft -> draft.replicas = replicas);
   }
 
   static GunRelayClusterSpec withAutoscaling(
@@ -88,21 +63,7 @@ final class Specs {
   }
 
   static GunRelayClusterSpec withRegions(GunRelayClusterSpec spec, RegionSpec... regions) {
-    return new GunRelayClusterSpec(
-        spec.version(),
-        spec.image(),
-        spec.imagePullSecrets(),
-        spec.replicas(),
-        List.of(regions),
-        spec.exposure(),
-        spec.storage(),
-        spec.durability(),
-        spec.whenAlone(),
-        spec.limits(),
-        spec.security(),
-        spec.resources(),
-        spec.podTemplate(),
-        spec.monitoring());
+    return change(spec, draft -> draft.regions = List.of(regions));
   }
 
   /** A region with nothing of its own. */
@@ -128,40 +89,12 @@ final class Specs {
   }
 
   static GunRelayClusterSpec withStorage(GunRelayClusterSpec spec, StorageSpec storage) {
-    return new GunRelayClusterSpec(
-        spec.version(),
-        spec.image(),
-        spec.imagePullSecrets(),
-        spec.replicas(),
-        spec.regions(),
-        spec.exposure(),
-        storage,
-        spec.durability(),
-        spec.whenAlone(),
-        spec.limits(),
-        spec.security(),
-        spec.resources(),
-        spec.podTemplate(),
-        spec.monitoring());
+    return change(spec, draft -> draft.storage = storage);
   }
 
   static GunRelayClusterSpec withExposure(
       GunRelayClusterSpec spec, @Nullable ExposureSpec exposure) {
-    return new GunRelayClusterSpec(
-        spec.version(),
-        spec.image(),
-        spec.imagePullSecrets(),
-        spec.replicas(),
-        spec.regions(),
-        exposure,
-        spec.storage(),
-        spec.durability(),
-        spec.whenAlone(),
-        spec.limits(),
-        spec.security(),
-        spec.resources(),
-        spec.podTemplate(),
-        spec.monitoring());
+    return change(spec, draft -> draft.exposure = exposure);
   }
 
   static GunRelayClusterSpec inRegion(GunRelayClusterSpec spec, String region) {
@@ -179,115 +112,106 @@ final class Specs {
   }
 
   static GunRelayClusterSpec withoutMonitoring(GunRelayClusterSpec spec) {
-    return new GunRelayClusterSpec(
-        spec.version(),
-        spec.image(),
-        spec.imagePullSecrets(),
-        spec.replicas(),
-        spec.regions(),
-        spec.exposure(),
-        spec.storage(),
-        spec.durability(),
-        spec.whenAlone(),
-        spec.limits(),
-        spec.security(),
-        spec.resources(),
-        spec.podTemplate(),
-        new MonitoringSpec(false, null));
+    return change(spec, draft -> draft.monitoring = new MonitoringSpec(false, null));
   }
 
   /** With other terms for clients. */
   static GunRelayClusterSpec withTerms(
       GunRelayClusterSpec spec, int connections, String origin, LogLevel logLevel) {
-    return new GunRelayClusterSpec(
-        spec.version(),
-        spec.image(),
-        spec.imagePullSecrets(),
-        spec.replicas(),
-        spec.regions(),
-        spec.exposure(),
-        spec.storage(),
-        spec.durability(),
-        spec.whenAlone(),
-        new LimitsSpec(connections, null, null, null, null, null, null, null, null),
-        new SecuritySpec(List.of(origin), null, null, null, null),
-        spec.resources(),
-        spec.podTemplate(),
-        new MonitoringSpec(null, logLevel));
+    return change(
+        spec,
+        draft -> {
+          draft.limits =
+              new LimitsSpec(connections, null, null, null, null, null, null, null, null);
+          draft.security = new SecuritySpec(List.of(origin), null, null, null, null);
+          draft.monitoring = new MonitoringSpec(null, logLevel);
+        });
   }
 
   static GunRelayClusterSpec withDurability(GunRelayClusterSpec spec, Durability durability) {
-    return new GunRelayClusterSpec(
-        spec.version(),
-        spec.image(),
-        spec.imagePullSecrets(),
-        spec.replicas(),
-        spec.regions(),
-        spec.exposure(),
-        spec.storage(),
-        durability,
-        spec.whenAlone(),
-        spec.limits(),
-        spec.security(),
-        spec.resources(),
-        spec.podTemplate(),
-        spec.monitoring());
+    return change(spec, draft -> draft.durability = durability);
   }
 
   static GunRelayClusterSpec withoutNetworkPolicy(GunRelayClusterSpec spec) {
-    return new GunRelayClusterSpec(
-        spec.version(),
-        spec.image(),
-        spec.imagePullSecrets(),
-        spec.replicas(),
-        spec.regions(),
-        spec.exposure(),
-        spec.storage(),
-        spec.durability(),
-        spec.whenAlone(),
-        spec.limits(),
-        new SecuritySpec(null, null, null, null, new NetworkPolicySpec(false, null, null)),
-        spec.resources(),
-        spec.podTemplate(),
-        spec.monitoring());
+    return change(
+        spec,
+        draft ->
+            draft.security =
+                new SecuritySpec(null, null, null, null, new NetworkPolicySpec(false, null, null)));
   }
 
   static GunRelayClusterSpec withPods(
       GunRelayClusterSpec spec,
       @Nullable RelayPodTemplate template,
       @Nullable List<ImagePullSecret> pullSecrets) {
-    return new GunRelayClusterSpec(
-        spec.version(),
-        spec.image(),
-        pullSecrets,
-        spec.replicas(),
-        spec.regions(),
-        spec.exposure(),
-        spec.storage(),
-        spec.durability(),
-        spec.whenAlone(),
-        spec.limits(),
-        spec.security(),
-        spec.resources(),
-        template,
-        spec.monitoring());
+    return change(
+        spec,
+        draft -> {
+          draft.imagePullSecrets = pullSecrets;
+          draft.podTemplate = template;
+        });
   }
 
   static GunRelayClusterSpec withImage(GunRelayClusterSpec spec, @Nullable String image) {
-    return new GunRelayClusterSpec(
-        spec.version(),
-        image,
-        spec.imagePullSecrets(),
-        spec.replicas(),
-        spec.regions(),
-        spec.exposure(),
-        spec.storage(),
-        spec.durability(),
-        spec.whenAlone(),
-        spec.limits(),
-        spec.security(),
-        spec.resources(),
-        spec.podTemplate(),
-        spec.monitoring());
+    return change(spec, draft -> draft.image = image);
+  }
+
+  private static GunRelayClusterSpec change(GunRelayClusterSpec spec, Consumer<Draft> change) {
+    var draft = new Draft(spec);
+    change.accept(draft);
+    return draft.spec();
+  }
+
+  /** A spec that can be changed. */
+  private static final class Draft {
+    private String version;
+    private @Nullable String image;
+    private @Nullable List<ImagePullSecret> imagePullSecrets;
+    private @Nullable Integer replicas;
+    private List<RegionSpec> regions;
+    private @Nullable ExposureSpec exposure;
+    private @Nullable StorageSpec storage;
+    private @Nullable Durability durability;
+    private @Nullable WhenAlone whenAlone;
+    private @Nullable LimitsSpec limits;
+    private @Nullable SecuritySpec security;
+    private @Nullable ResourceRequirements resources;
+    private @Nullable RelayPodTemplate podTemplate;
+    private @Nullable MonitoringSpec monitoring;
+
+    Draft(GunRelayClusterSpec spec) {
+      version = spec.version();
+      image = spec.image();
+      imagePullSecrets = spec.imagePullSecrets();
+      replicas = spec.replicas();
+      regions = spec.regions();
+      exposure = spec.exposure();
+      storage = spec.storage();
+      durability = spec.durability();
+      whenAlone = spec.whenAlone();
+      limits = spec.limits();
+      security = spec.security();
+      resources = spec.resources();
+      podTemplate = spec.podTemplate();
+      monitoring = spec.monitoring();
+    }
+
+    GunRelayClusterSpec spec() {
+      return new GunRelayClusterSpec(
+          version,
+          image,
+          imagePullSecrets,
+          replicas,
+          regions,
+          exposure,
+          storage,
+          durability,
+          whenAlone,
+          limits,
+          security,
+          resources,
+          podTemplate,
+          monitoring);
+    }
   }
 }

@@ -7,8 +7,12 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A GunRelayCluster as a user sees it, and the pods behind it. */
 final class Fleet {
@@ -125,6 +129,17 @@ final class Fleet {
         .withLabel("gunrelay.io/cluster", name)
         .list()
         .getItems();
+  }
+
+  /** Names of the pods that there are. */
+  SortedSet<String> podNames() {
+    return names(pods());
+  }
+
+  static SortedSet<String> names(Collection<Pod> pods) {
+    return pods.stream()
+        .map((Pod pod) -> pod.getMetadata().getName())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Waits until a thing that was deleted is no longer there. */

@@ -1,7 +1,6 @@
 package io.gunrelay.e2e.scenarios;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
 import io.gunrelay.e2e.gunjs.GunJsClient;
 import java.io.IOException;
@@ -10,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** What whoever looks after a fleet sees and does with {@code kubectl gunrelay}. */
 final class Plugin {
@@ -75,7 +72,7 @@ final class Plugin {
     if (!plan.contains("+") || !plan.contains("12345")) {
       throw new AssertionError("the plan does not show the limit: " + plan);
     }
-    var pods = pods();
+    var pods = fleet.podNames();
     long began = System.nanoTime();
     stage.kubectl(
         "patch",
@@ -89,8 +86,8 @@ final class Plugin {
         fleet::line);
     stage.saw(
         "the new limit is in force after %.0f s".formatted((System.nanoTime() - began) / 1e9));
-    if (!pods.equals(pods())) {
-      throw new AssertionError("relays were replaced: %s, %s".formatted(pods, pods()));
+    if (!pods.equals(fleet.podNames())) {
+      throw new AssertionError("relays were replaced: %s, %s".formatted(pods, fleet.podNames()));
     }
     if (client.stats().peers().isEmpty()) {
       throw new AssertionError("the client was cut off");
@@ -106,30 +103,22 @@ final class Plugin {
     if (!plan.contains("replicas: 3")) {
       throw new AssertionError("the plan does not show the third relay: " + plan);
     }
-    if (pods().size() != 2) {
-      throw new AssertionError("the operator acts although it is paused: " + pods());
+    if (fleet.podNames().size() != 2) {
+      throw new AssertionError("the operator acts although it is paused: " + fleet.podNames());
     }
     stage.saw(gunrelay(DONE, "resume", fleet.name()));
     fleet.awaitReady(3);
   }
 
   private void drain(Writer writer) {
-    String pod = pods().getFirst();
+    String pod = fleet.podNames().getFirst();
     stage.saw(gunrelay(DONE, "drain", fleet.name(), pod));
-    if (pods().contains(pod)) {
+    if (fleet.podNames().contains(pod)) {
       throw new AssertionError(pod + " is still there");
     }
     writer.writeUntilAcknowledged(Duration.ofSeconds(30));
     writer.awaitAllReadBy(stage.client(stage.host()), Duration.ofSeconds(30));
     stage.saw("all %d acknowledged writes are there".formatted(writer.acknowledged()));
-  }
-
-  private List<String> pods() {
-    return fleet.pods().stream()
-        .map((Pod pod) -> pod.getMetadata().getName())
-        .collect(Collectors.toCollection(TreeSet::new))
-        .stream()
-        .toList();
   }
 
   private String progress() {

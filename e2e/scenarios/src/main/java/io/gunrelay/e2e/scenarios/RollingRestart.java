@@ -1,6 +1,5 @@
 package io.gunrelay.e2e.scenarios;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.e2e.gunjs.CrowdStats;
 import io.gunrelay.e2e.gunjs.GunJsClient;
 import io.gunrelay.e2e.gunjs.GunJsCrowd;
@@ -8,7 +7,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Every relay is replaced, as by another version, under clients that write all the time. */
 final class RollingRestart {
@@ -31,7 +29,7 @@ final class RollingRestart {
     GunJsCrowd crowd = stage.crowd(stage.host(), CLIENTS);
     crowd.listen("news", "headline");
     crowd.write(PAUSE);
-    Set<String> before = pods(fleet);
+    Set<String> before = fleet.podNames();
 
     stage.kubectl("rollout", "restart", "deployment/rolled-west");
     stage.kubectl("rollout", "status", "deployment/rolled-west", "--timeout=180s");
@@ -40,10 +38,10 @@ final class RollingRestart {
         Duration.ofMinutes(2),
         () -> {
           Set<String> left = new HashSet<>(before);
-          left.retainAll(pods(fleet));
+          left.retainAll(fleet.podNames());
           return left.isEmpty();
         },
-        () -> "There are " + pods(fleet));
+        () -> "There are " + fleet.podNames());
     fleet.awaitReady(2);
 
     GunJsCrowd.Written written = crowd.rest().join();
@@ -66,12 +64,6 @@ final class RollingRestart {
         () -> CrowdWrites.missing(reader, written).isEmpty(),
         () -> "Missing: " + CrowdWrites.missing(reader, written));
     stage.saw(summary(crowd.stats(), written));
-  }
-
-  private static Set<String> pods(Fleet fleet) {
-    return fleet.pods().stream()
-        .map((Pod pod) -> pod.getMetadata().getName())
-        .collect(Collectors.toSet());
   }
 
   private static String summary(CrowdStats stats, GunJsCrowd.Written written) {

@@ -1,12 +1,10 @@
 package io.gunrelay.e2e.scenarios;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.gunrelay.e2e.gunjs.CrowdStats;
 import io.gunrelay.e2e.gunjs.GunJsClient;
 import io.gunrelay.e2e.gunjs.GunJsCrowd;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,14 +42,14 @@ final class Topologies {
     isRefused(stage, List.of(first, "elsewhere"));
     GunJsCrowd crowd = stage.crowd(host(stage, second), CLIENTS);
     crowd.write(Duration.ofMillis(200));
-    Set<String> before = names(fleet.pods());
+    Set<String> before = Fleet.names(fleet.pods());
     apply(stage, List.of(first));
     Await.until(
         "the region to be gone",
         TO_LEAVE,
-        () -> fleet.isReady() && names(fleet.pods()).size() == 1 && ingresses(stage) == 2,
-        () -> "%s There are %s.".formatted(fleet.line(), names(fleet.pods())));
-    if (!before.containsAll(names(fleet.pods()))) {
+        () -> fleet.isReady() && Fleet.names(fleet.pods()).size() == 1 && ingresses(stage) == 2,
+        () -> "%s There are %s.".formatted(fleet.line(), Fleet.names(fleet.pods())));
+    if (!before.containsAll(Fleet.names(fleet.pods()))) {
       throw new AssertionError("relays of the region that stays were replaced");
     }
     GunJsCrowd.Written written = crowd.rest().join();
@@ -166,10 +164,6 @@ final class Topologies {
         .list()
         .getItems()
         .size();
-  }
-
-  private static Set<String> names(Collection<Pod> pods) {
-    return pods.stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
   }
 
   private static String summary(CrowdStats stats, long writes) {
