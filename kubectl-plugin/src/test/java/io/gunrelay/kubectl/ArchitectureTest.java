@@ -18,6 +18,7 @@ class ArchitectureTest {
             "io.gunrelay.relay.api",
             "io.gunrelay.operator.decide",
             "io.gunrelay.operator.fleet",
+            "io.gunrelay.operator.relays",
             "io.fabric8",
             "com.fasterxml.jackson")
         .room(
@@ -26,6 +27,7 @@ class ArchitectureTest {
             "text",
             "io.gunrelay.api",
             "io.gunrelay.relay.api",
+            "io.gunrelay.operator.decide",
             "io.gunrelay.operator.fleet",
             "io.fabric8")
         .room(
@@ -45,6 +47,7 @@ class ArchitectureTest {
             "cluster",
             "io.gunrelay.api",
             "io.gunrelay.relay.api",
+            "io.gunrelay.operator.decide",
             "io.gunrelay.operator.fleet",
             "io.fabric8")
         .room("", "cluster", "text", "status", "plan", "drain", "io.fabric8", "picocli")

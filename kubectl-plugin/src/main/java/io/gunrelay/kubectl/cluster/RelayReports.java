@@ -1,25 +1,21 @@
 package io.gunrelay.kubectl.cluster;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.gunrelay.operator.relays.Address;
+import io.gunrelay.operator.relays.ReportReader;
 import io.gunrelay.relay.api.AdminPort;
 import io.gunrelay.relay.api.RegionReport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Asks relays by the API server, as the pods' network may not be reachable from here. */
 public final class RelayReports {
 
   private final KubernetesClient client;
-  private final ObjectMapper json =
-      new ObjectMapper()
-          .registerModule(new JavaTimeModule())
-          // A newer relay may say more.
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private final ReportReader reader = new ReportReader();
 
   public RelayReports(KubernetesClient client) {
     this.client = client;
@@ -34,15 +30,17 @@ public final class RelayReports {
     record Silence(String why) implements Answer {}
   }
 
+  /** Whether the pod's relay has an address at which it can be asked. */
+  public static boolean canAsk(Pod pod) {
+    var status = pod.getStatus();
+    return status != null
+        && "Running".equals(status.getPhase())
+        && !Optional.ofNullable(status.getPodIP()).orElse("").isEmpty();
+  }
+
   /** Asks for the relay's view of its region. */
   public Answer ask(Pod pod) {
-    var path =
-        "/api/v1/namespaces/%s/pods/%s:%d/proxy%s"
-            .formatted(
-                pod.getMetadata().getNamespace(),
-                pod.getMetadata().getName(),
-                AdminPort.DEFAULT_ADMIN_PORT,
-                AdminPort.REPORT);
+    var path = Address.Proxied.pathTo(pod) + AdminPort.REPORT;
     try {
       return Optional.ofNullable(client.raw(path))
           .map(this::read)
@@ -55,9 +53,13 @@ public final class RelayReports {
 
   private Answer read(String text) {
     try {
-      return new Answer.Report(json.readValue(text, RegionReport.class));
+      var report = reader.read(text.getBytes(StandardCharsets.UTF_8));
+      if (report != null) {
+        return new Answer.Report(report);
+      }
     } catch (IOException e) {
-      return new Answer.Silence("what the relay says cannot be read");
+      // As little as none.
     }
+    return new Answer.Silence("what the relay says cannot be read");
   }
 }

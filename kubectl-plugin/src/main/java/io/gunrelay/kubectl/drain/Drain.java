@@ -4,10 +4,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.kubectl.cluster.Fleets;
-import io.gunrelay.kubectl.cluster.Pods;
 import io.gunrelay.kubectl.cluster.Problem;
 import io.gunrelay.kubectl.cluster.RelayReports;
 import io.gunrelay.kubectl.cluster.RelayReports.Answer;
+import io.gunrelay.operator.decide.Pods;
 import io.gunrelay.operator.fleet.Names;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +107,8 @@ public final class Drain {
   private static boolean isAlone(Pod pod, List<Pod> pods) {
     var name = pod.getMetadata().getName();
     return pods.stream()
-        .noneMatch(other -> !other.getMetadata().getName().equals(name) && Pods.isReady(other));
+        .noneMatch(
+            other -> !other.getMetadata().getName().equals(name) && Pods.isReadyToStay(other));
   }
 
   private boolean drain(GunRelayCluster fleet, Pod pod) throws InterruptedException {
@@ -183,7 +184,7 @@ public final class Drain {
 
   private long ready(GunRelayCluster fleet, String region) {
     return fleets.pods(fleet).stream()
-        .filter(pod -> Names.regionOf(pod).equals(region) && Pods.isReady(pod))
+        .filter(pod -> Names.regionOf(pod).equals(region) && Pods.isReadyToStay(pod))
         .count();
   }
 

@@ -1,12 +1,13 @@
 package io.gunrelay.kubectl.plan;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.gunrelay.operator.fleet.RelayImages;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -31,43 +32,24 @@ record OperatorSettings(String namespace, RelayImages images, boolean restricts,
   private static final String RELAY_DIGESTS = "GUNRELAY_RELAY_DIGESTS";
   private static final String ALLOWED = "GUNRELAY_ALLOWED_";
 
-  /** Reads the operator's Deployment, wherever it is. */
+  /** Reads the operator's Deployment, wherever it is, or where it is usually. */
   static OperatorSettings of(KubernetesClient client) {
-    return everywhere(client).or(() -> inItsNamespace(client)).orElse(DEFAULTS);
+    var deployments = client.apps().deployments();
+    return first(deployments.inAnyNamespace())
+        .or(() -> first(deployments.inNamespace(DEFAULTS.namespace)))
+        .orElse(DEFAULTS);
   }
 
-  private static Optional<OperatorSettings> everywhere(KubernetesClient client) {
+  private static Optional<OperatorSettings> first(
+      FilterWatchListDeletable<Deployment, DeploymentList, ?> deployments) {
     try {
-      return first(
-          client
-              .apps()
-              .deployments()
-              .inAnyNamespace()
-              .withLabel(NAME_LABEL, NAME)
-              .list()
-              .getItems());
+      return deployments.withLabel(NAME_LABEL, NAME).list().getItems().stream()
+          .map(OperatorSettings::of)
+          .flatMap(Optional::stream)
+          .findFirst();
     } catch (KubernetesClientException e) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<OperatorSettings> inItsNamespace(KubernetesClient client) {
-    try {
-      return first(
-          client
-              .apps()
-              .deployments()
-              .inNamespace(DEFAULTS.namespace)
-              .withLabel(NAME_LABEL, NAME)
-              .list()
-              .getItems());
-    } catch (KubernetesClientException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<OperatorSettings> first(List<Deployment> deployments) {
-    return deployments.stream().map(OperatorSettings::of).flatMap(Optional::stream).findFirst();
   }
 
   private static Optional<OperatorSettings> of(Deployment deployment) {

@@ -6,10 +6,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.kubectl.cluster.Fleets;
-import io.gunrelay.kubectl.cluster.Pods;
 import io.gunrelay.kubectl.cluster.Refusals;
 import io.gunrelay.kubectl.cluster.RelayReports;
 import io.gunrelay.kubectl.cluster.RelayReports.Answer;
+import io.gunrelay.operator.decide.Pods;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionReport;
@@ -78,7 +78,7 @@ final class Looker {
   private List<Relay> relays(List<Pod> pods, ExecutorService threads, List<String> gaps) {
     var asked = new HashMap<String, Future<Answer>>();
     pods.stream()
-        .filter(Pods::isRunning)
+        .filter(RelayReports::canAsk)
         .limit(RELAYS)
         .forEach(pod -> asked.put(pod.getMetadata().getName(), submit(threads, pod)));
     var views = new HashMap<String, RegionReport>();
@@ -137,7 +137,7 @@ final class Looker {
         name,
         Names.regionOf(pod),
         pod.getSpec().getNodeName(),
-        Pods.isReady(pod),
+        Pods.isReadyToStay(pod),
         pod.isMarkedForDeletion(),
         pod.getMetadata().getCreationTimestamp(),
         pod.getStatus().getContainerStatuses().stream()

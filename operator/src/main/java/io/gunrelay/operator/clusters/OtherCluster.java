@@ -9,7 +9,6 @@ import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.observe.View;
 import io.gunrelay.operator.relays.Address;
-import io.gunrelay.relay.api.AdminPort;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,11 +102,7 @@ public final class OtherCluster implements View {
     if (connection == null) {
       throw new IllegalStateException("no pod is known without a connection");
     }
-    return new Address.Proxied(
-        connection,
-        "/api/v1/namespaces/%s/pods/%s:%d/proxy"
-            .formatted(
-                site.namespace(), pod.getMetadata().getName(), AdminPort.DEFAULT_ADMIN_PORT));
+    return new Address.Proxied(connection, Address.Proxied.pathTo(pod));
   }
 
   private Optional<Informers> known() {

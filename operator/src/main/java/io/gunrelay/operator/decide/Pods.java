@@ -18,7 +18,7 @@ public final class Pods {
   }
 
   /** The same, and it is not about to end. */
-  static boolean isReadyToStay(Pod pod) {
+  public static boolean isReadyToStay(Pod pod) {
     return isReady(pod) && !pod.isMarkedForDeletion();
   }
 

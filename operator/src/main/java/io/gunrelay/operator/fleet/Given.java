@@ -1,13 +1,18 @@
 package io.gunrelay.operator.fleet;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a resource gives, or a refusal that names the field and says what to do. */
 final class Given {
 
-  static List<String> listed(@Nullable List<String> given) {
+  static <T> List<T> listed(@Nullable List<T> given) {
     return given == null ? List.of() : given;
+  }
+
+  static Map<String, String> mapped(@Nullable Map<String, String> given) {
+    return given == null ? Map.of() : given;
   }
 
   static String text(@Nullable String value, String field, String why) {

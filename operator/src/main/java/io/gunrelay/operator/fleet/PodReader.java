@@ -1,6 +1,8 @@
 package io.gunrelay.operator.fleet;
 
 import static io.gunrelay.operator.fleet.Given.forbidden;
+import static io.gunrelay.operator.fleet.Given.listed;
+import static io.gunrelay.operator.fleet.Given.mapped;
 import static io.gunrelay.operator.fleet.Given.refused;
 
 import io.fabric8.kubernetes.api.model.Affinity;
@@ -12,7 +14,7 @@ import io.gunrelay.api.v1alpha1.ImagePullSecret;
 import io.gunrelay.api.v1alpha1.RelayPodMetadata;
 import io.gunrelay.api.v1alpha1.RelayPodSpec;
 import io.gunrelay.api.v1alpha1.RelayToleration;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -137,34 +139,20 @@ final class PodReader {
   }
 
   private static Stream<PodAffinityTerm> terms(Affinity affinity) {
+    var required = new ArrayList<PodAffinityTerm>();
+    var preferred = new ArrayList<WeightedPodAffinityTerm>();
     var near = affinity.getPodAffinity();
+    if (near != null) {
+      required.addAll(near.getRequiredDuringSchedulingIgnoredDuringExecution());
+      preferred.addAll(near.getPreferredDuringSchedulingIgnoredDuringExecution());
+    }
     var far = affinity.getPodAntiAffinity();
-    return Stream.of(
-            near == null
-                ? Stream.<PodAffinityTerm>empty()
-                : near.getRequiredDuringSchedulingIgnoredDuringExecution().stream(),
-            far == null
-                ? Stream.<PodAffinityTerm>empty()
-                : far.getRequiredDuringSchedulingIgnoredDuringExecution().stream(),
-            near == null
-                ? Stream.<PodAffinityTerm>empty()
-                : unweighted(near.getPreferredDuringSchedulingIgnoredDuringExecution()),
-            far == null
-                ? Stream.<PodAffinityTerm>empty()
-                : unweighted(far.getPreferredDuringSchedulingIgnoredDuringExecution()))
-        .flatMap(some -> some)
+    if (far != null) {
+      required.addAll(far.getRequiredDuringSchedulingIgnoredDuringExecution());
+      preferred.addAll(far.getPreferredDuringSchedulingIgnoredDuringExecution());
+    }
+    return Stream.concat(
+            required.stream(), preferred.stream().map(WeightedPodAffinityTerm::getPodAffinityTerm))
         .filter(Objects::nonNull);
-  }
-
-  private static Stream<PodAffinityTerm> unweighted(List<WeightedPodAffinityTerm> terms) {
-    return terms.stream().map(WeightedPodAffinityTerm::getPodAffinityTerm);
-  }
-
-  private static <T> List<T> listed(@Nullable List<T> given) {
-    return given == null ? List.of() : given;
-  }
-
-  private static Map<String, String> mapped(@Nullable Map<String, String> given) {
-    return given == null ? Map.of() : given;
   }
 }

@@ -1,5 +1,6 @@
 package io.gunrelay.operator.fleet;
 
+import static io.gunrelay.operator.fleet.Given.mapped;
 import static io.gunrelay.operator.fleet.Given.refused;
 import static io.gunrelay.operator.fleet.Given.text;
 
@@ -9,7 +10,6 @@ import io.gunrelay.api.v1alpha1.RegionSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -77,8 +77,7 @@ final class RegionReader {
     if (placement == null) {
       return new Placement.Preferred();
     }
-    var labels = placement.nodeSelector();
-    return new Placement.Selected(labels == null ? Map.of() : labels);
+    return new Placement.Selected(mapped(placement.nodeSelector()));
   }
 
   private static Site site(Owner owner, RegionSpec region) {
@@ -106,8 +105,7 @@ final class RegionReader {
     if (endpoint != null) {
       return new ReplicationEntry.Endpoint(endpoint);
     }
-    var annotations = replication.serviceAnnotations();
-    return new ReplicationEntry.LoadBalancer(annotations == null ? Map.of() : annotations);
+    return new ReplicationEntry.LoadBalancer(mapped(replication.serviceAnnotations()));
   }
 
   private static Region.Scale scale(GunRelayClusterSpec spec, RegionSpec region) {

@@ -20,7 +20,10 @@ public record Watch<R extends HasMetadata>(
     return source.get(id);
   }
 
-  /** Until the informer hears of it, readers get this version. */
+  /**
+   * Until the informer hears of it, readers get this version. What the informer no longer knows was
+   * made again by the write.
+   */
   public void wrote(HasMetadata now, @Nullable HasMetadata before) {
     var id = ResourceID.fromResource(now);
     if (before == null || source.get(id).isEmpty()) {

@@ -1,5 +1,7 @@
 package io.gunrelay.operator.relays;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.gunrelay.relay.api.AdminPort;
 import java.util.concurrent.CompletableFuture;
 
 /** The way to a relay's admin port. Equal ones lead to the same relay by the same way. */
@@ -17,7 +19,17 @@ public sealed interface Address {
    *
    * @param path what the admin port's paths are appended to
    */
-  record Proxied(ApiServer api, String path) implements Address {}
+  record Proxied(ApiServer api, String path) implements Address {
+
+    /** The path by which an API server leads to the admin port of a pod's relay. */
+    public static String pathTo(Pod pod) {
+      return "/api/v1/namespaces/%s/pods/%s:%d/proxy"
+          .formatted(
+              pod.getMetadata().getNamespace(),
+              pod.getMetadata().getName(),
+              AdminPort.DEFAULT_ADMIN_PORT);
+    }
+  }
 
   /** An API server that can be asked. */
   interface ApiServer {

@@ -1,8 +1,5 @@
 package io.gunrelay.operator.relays;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.gunrelay.relay.api.AdminPort;
 import io.gunrelay.relay.api.RegionReport;
 import java.io.IOException;
@@ -31,11 +28,7 @@ final class RelayClient implements AutoCloseable {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
-  private final ObjectMapper json =
-      new ObjectMapper()
-          .registerModule(new JavaTimeModule())
-          // A newer relay may say more.
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private final ReportReader reader = new ReportReader();
 
   /** Asks for the relay's view of its region. */
   CompletableFuture<RegionReport> ask(Address address) {
@@ -68,7 +61,7 @@ final class RelayClient implements AutoCloseable {
 
   private RegionReport read(Object address, byte[] body) {
     try {
-      var report = json.readValue(body, RegionReport.class);
+      var report = reader.read(body);
       if (report == null || report.self() == null || report.self().load() == null) {
         throw new IOException(address + " answered without a report");
       }
