@@ -215,6 +215,11 @@ final class FleetRound {
     return shares.stream().anyMatch(Share::awaitsAddress);
   }
 
+  /** Whether a certificate of an entry is not ready yet. */
+  boolean awaitsCertificate(Instant now) {
+    return shares.stream().anyMatch(share -> share.awaitsCertificate(now));
+  }
+
   List<Deeds> deeds() {
     return deeds;
   }

@@ -58,7 +58,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
 
   private static final Duration AT_ONCE = Duration.ofMillis(10);
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
-  private static final Duration ADDRESS_RECHECK = Duration.ofSeconds(60);
+  private static final Duration OTHERS_RECHECK = Duration.ofSeconds(60);
   private static final Duration LONGEST_WAIT = Duration.ofHours(12);
 
   private final Leadership leadership;
@@ -248,8 +248,8 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     if (round.lacksKind()) {
       waits.add(settings.kindsInterval());
     }
-    if (round.awaitsAddress()) {
-      waits.add(ADDRESS_RECHECK);
+    if (round.awaitsAddress() || round.awaitsCertificate(clock.instant())) {
+      waits.add(OTHERS_RECHECK);
     }
     return Collections.min(waits);
   }

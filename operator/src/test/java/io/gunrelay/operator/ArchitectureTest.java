@@ -13,6 +13,12 @@ class ArchitectureTest {
     return Rooms.of("io.gunrelay.operator", Path.of("target", "classes"))
         .room("fleet", "io.gunrelay.api", "io.fabric8.kubernetes.api")
         .room(
+            "kinds",
+            "io.fabric8.kubernetes.api",
+            "io.fabric8.kubernetes.client",
+            "io.fabric8.kubernetes.model",
+            "com.fasterxml.jackson")
+        .room(
             "relays",
             "io.gunrelay.api",
             "io.gunrelay.relay.api",
@@ -23,6 +29,7 @@ class ArchitectureTest {
         .room(
             "observe",
             "fleet",
+            "kinds",
             "relays",
             "io.gunrelay.api",
             "io.gunrelay.relay.api",
@@ -33,6 +40,7 @@ class ArchitectureTest {
             "decide",
             "credentials",
             "fleet",
+            "kinds",
             "observe",
             "io.gunrelay.api",
             "io.gunrelay.relay.api",
@@ -42,6 +50,7 @@ class ArchitectureTest {
             "apply",
             "credentials",
             "fleet",
+            "kinds",
             "observe",
             "decide",
             "io.gunrelay.api",

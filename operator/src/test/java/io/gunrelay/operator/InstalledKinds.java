@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +33,18 @@ final class InstalledKinds implements AutoCloseable {
     return installed;
   }
 
+  /** With the fields that its project gave it where a file says them, else with any. */
   private static CustomResourceDefinition definition(Class<? extends HasMetadata> kind) {
     var group = HasMetadata.getGroup(kind);
     var plural = HasMetadata.getPlural(kind);
+    var file = InstalledKinds.class.getResourceAsStream(plural + "." + group + ".yaml");
+    return file == null
+        ? withAnyField(kind, group, plural)
+        : new KubernetesSerialization().unmarshal(file, CustomResourceDefinition.class);
+  }
+
+  private static CustomResourceDefinition withAnyField(
+      Class<? extends HasMetadata> kind, String group, String plural) {
     var definition =
         new CustomResourceDefinitionBuilder()
             .withNewMetadata()

@@ -25,9 +25,11 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.api.v1alpha1.AutoscalingSpec;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.api.v1alpha1.IssuerRef;
 import io.gunrelay.api.v1alpha1.StorageSpec;
 import io.gunrelay.api.v1alpha1.StorageType;
 import io.gunrelay.operator.config.Settings;
+import io.gunrelay.operator.kinds.Certificate;
 import io.gunrelay.operator.observe.OptionalKinds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +85,14 @@ class RightsTest {
     fixture.edit("life", spec -> Specs.withExposure(spec, null));
     fixture.eventuallyGone(HTTPRoute.class, "life");
     fixture.eventuallyGone(Gateway.class, "life");
+    fixture.edit(
+        "life",
+        spec ->
+            Specs.withExposure(
+                spec, Specs.withIssuer("relay.example.com", new IssuerRef("ca", null, null))));
+    fixture.eventually(Certificate.class, "life");
+    fixture.edit("life", spec -> Specs.withExposure(spec, null));
+    fixture.eventuallyGone(Certificate.class, "life");
     fixture.edit("life", spec -> Specs.withoutMonitoring(spec));
     fixture.eventuallyGone(ServiceMonitor.class, "life");
 

@@ -9,6 +9,7 @@ import io.gunrelay.api.v1alpha1.ExposureType;
 import io.gunrelay.api.v1alpha1.GatewayRef;
 import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
 import io.gunrelay.api.v1alpha1.ImagePullSecret;
+import io.gunrelay.api.v1alpha1.IssuerRef;
 import io.gunrelay.api.v1alpha1.KubeConfigSecretRef;
 import io.gunrelay.api.v1alpha1.LimitsSpec;
 import io.gunrelay.api.v1alpha1.LogLevel;
@@ -109,6 +110,10 @@ final class Specs {
 
   static ExposureSpec withTls(String host, String secret) {
     return new ExposureSpec(null, host, null, null, new TlsSpec(secret), null);
+  }
+
+  static ExposureSpec withIssuer(String host, IssuerRef issuer) {
+    return new ExposureSpec(null, host, null, null, new TlsSpec(null, issuer), null);
   }
 
   static GunRelayClusterSpec withoutMonitoring(GunRelayClusterSpec spec) {

@@ -14,9 +14,12 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
+import io.gunrelay.api.v1alpha1.IssuerKind;
+import io.gunrelay.api.v1alpha1.IssuerRef;
 import io.gunrelay.api.v1alpha1.Phase;
 import io.gunrelay.operator.fleet.Allowed;
 import io.gunrelay.operator.fleet.Patterns;
+import io.gunrelay.operator.kinds.Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +124,15 @@ class TenantTest {
   void whatIsNotAllowedIsSaidAndNothingIsMadeOrChanged() {
     var ownImagesAndHosts =
         new Allowed(
-            Patterns.NONE, ALL, ALL, ALL, ALL, ALL, ALL, new Patterns(Set.of("*.example.com")));
+            Patterns.NONE,
+            ALL,
+            ALL,
+            ALL,
+            ALL,
+            ALL,
+            ALL,
+            new Patterns(Set.of("*.example.com")),
+            Patterns.NONE);
     try (var fixture = Fixture.start(server, ownImagesAndHosts)) {
       fixture.create("mine", Specs.withImage(Specs.quickstart(), "evil.example.com/miner:1"));
       var status = fixture.status("mine", "it is not allowed", TenantTest::isNotAllowed);
@@ -140,6 +151,30 @@ class TenantTest {
           .as("what runs is left as it is")
           .isEqualTo(made.getGeneration());
       assertThat(host(fixture.eventually(Ingress.class, "mine"))).isEqualTo("relay.example.com");
+    }
+  }
+
+  @Test
+  void anIssuerOfTheWholeClusterIsNotThereForEverybody() {
+    try (var _ = InstalledKinds.install(server.client(), List.of(Certificate.class));
+        var fixture =
+            Fixture.start(
+                server, new Allowed(ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, Patterns.NONE))) {
+      var platforms = new IssuerRef("platform-ca", IssuerKind.ClusterIssuer, null);
+      fixture.create(
+          "tls",
+          Specs.withExposure(Specs.quickstart(), Specs.withIssuer("relay.example.com", platforms)));
+      var status = fixture.status("tls", "it is not allowed", TenantTest::isNotAllowed);
+      assertThat(status.message())
+          .contains("cert-manager.io/ClusterIssuer/platform-ca", "GUNRELAY_ALLOWED_ISSUERS");
+      assertThat(fixture.find(Certificate.class, "tls")).isEmpty();
+
+      var own = new IssuerRef("platform-ca", IssuerKind.Issuer, null);
+      fixture.edit(
+          "tls", spec -> Specs.withExposure(spec, Specs.withIssuer("relay.example.com", own)));
+      var certificate = fixture.eventually(Certificate.class, "tls");
+      assertThat(certificate.getMetadata().getNamespace()).isEqualTo(fixture.namespace());
+      assertThat(certificate.getSpec().issuerRef().kind()).isEqualTo("Issuer");
     }
   }
 

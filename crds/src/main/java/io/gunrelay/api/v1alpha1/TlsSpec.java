@@ -1,21 +1,36 @@
 package io.gunrelay.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
 /** Where the certificate of the entry comes from. */
 @Wire
+@ValidationRule(
+    value = "has(self.secretName) != has(self.issuerRef)",
+    message =
+        "exposure.tls needs either tls.secretName, a Secret that holds the certificate, or"
+            + " tls.issuerRef, an issuer of cert-manager that makes it: give one of them",
+    fieldPath = ".secretName")
 public record TlsSpec(
     @JsonPropertyDescription(
             "The Secret of type kubernetes.io/tls, in the resource's namespace, that holds the"
-                + " certificate for the host.")
-        @Required
+                + " certificate for the host. Excludes issuerRef.")
         @Size(min = 1, max = 253)
         @ValidationRule(
             value = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')",
             message =
                 "tls.secretName must be the name of a Secret in the same namespace: small letters,"
                     + " digits, dashes and dots, such as relay-tls")
-        String secretName) {}
+        @Nullable String secretName,
+    @JsonPropertyDescription(
+            "An issuer of cert-manager, which makes the certificate for the host and for those of the"
+                + " regions, and renews it. Excludes secretName.")
+        @Nullable IssuerRef issuerRef) {
+
+  /** Of a Secret that is there. */
+  public TlsSpec(String secretName) {
+    this(secretName, null);
+  }
+}

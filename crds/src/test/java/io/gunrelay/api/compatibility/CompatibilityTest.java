@@ -38,6 +38,9 @@ class CompatibilityTest {
               "spec.exposure: has the rule exposure.tls has no effect with gatewayRef",
               "speaks of a field that is new"),
           Map.entry(
+              "spec.exposure.tls: has the rule exposure.tls needs either",
+              "takes the place of a required field that now has an alternative"),
+          Map.entry(
               "spec: has the rule spec.regions[].name cannot change",
               "takes the place of one that said the same of the only region"),
           Map.entry("spec: has the rule regions[].host", "speaks of a field that is new"),

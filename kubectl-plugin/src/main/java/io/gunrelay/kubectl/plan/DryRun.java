@@ -3,6 +3,7 @@ package io.gunrelay.kubectl.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -12,6 +13,7 @@ import io.gunrelay.operator.apply.KubeObjects;
 import io.gunrelay.operator.decide.Ref;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.observe.Observation;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,10 +59,18 @@ final class DryRun implements KubeObjects {
     return seen.find(ref.kind(), ref.name()).map(HasMetadata.class::cast);
   }
 
+  /** Of a Secret that its user may not read, nothing is known. */
   @Override
   public Optional<HasMetadata> fetch(Ref ref) {
-    return Optional.ofNullable(
-        client.resources(ref.kind()).inNamespace(namespace).withName(ref.name()).get());
+    try {
+      return Optional.ofNullable(
+          client.resources(ref.kind()).inNamespace(namespace).withName(ref.name()).get());
+    } catch (KubernetesClientException e) {
+      if (ref.kind() == Secret.class && e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** Never: the API server says it best. */

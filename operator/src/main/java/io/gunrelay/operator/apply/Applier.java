@@ -1,6 +1,8 @@
 package io.gunrelay.operator.apply;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.gunrelay.operator.apply.Change.Verb;
 import io.gunrelay.operator.apply.Failure.Cause;
@@ -8,6 +10,7 @@ import io.gunrelay.operator.decide.Ownership;
 import io.gunrelay.operator.decide.Plan;
 import io.gunrelay.operator.decide.Ref;
 import io.gunrelay.operator.decide.Want;
+import io.gunrelay.operator.kinds.Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,6 +70,11 @@ public final class Applier {
     if (actual.isPresent() && isAsWanted(actual.get(), wanted)) {
       return;
     }
+    if (actual.isEmpty()
+        && wanted instanceof Certificate certificate
+        && isTaken(want, certificate)) {
+      return;
+    }
     var owner = plan.fleet().owner();
     if (!settled.contests().mayWrite(owner, want.ref(), wanted)) {
       attempts.failed(contested(want.ref(), actual));
@@ -122,6 +130,32 @@ public final class Applier {
             ref,
             Cause.NAME_TAKEN,
             ref + " exists and is not ours: delete or rename it, or rename the cluster");
+  }
+
+  /**
+   * Whether the Secret that a new certificate would be kept in holds something else, over which
+   * cert-manager would write.
+   */
+  private boolean isTaken(Want want, Certificate certificate) {
+    var secret = new Ref(Secret.class, certificate.getSpec().secretName());
+    var taken =
+        objects.fetch(secret).filter(found -> !isOf(certificate, found.getMetadata())).isPresent();
+    if (taken) {
+      attempts.failed(
+          new Failure(
+              want.ref(),
+              Cause.NAME_TAKEN,
+              secret
+                  + " exists and is not a certificate of ours: delete or rename it, or rename the"
+                  + " cluster"));
+    }
+    return taken;
+  }
+
+  private static boolean isOf(Certificate certificate, ObjectMeta secret) {
+    var annotations = secret.getAnnotations();
+    return annotations != null
+        && certificate.getMetadata().getName().equals(annotations.get(Certificate.NAME_ANNOTATION));
   }
 
   private static Failure contested(Ref ref, Optional<HasMetadata> actual) {

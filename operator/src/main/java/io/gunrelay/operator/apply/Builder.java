@@ -37,6 +37,8 @@ final class Builder {
           RelayStatefulSet.of(fleet, region, (Storage.Volume) fleet.storage(), replicas(want));
       case DISRUPTION_BUDGET -> RelayDisruptionBudget.of(fleet, region);
       case AUTOSCALER -> RelayAutoscaler.of(fleet, region, (Scale.Automatic) region.scale());
+      case CERTIFICATE ->
+          EntryCertificates.of(fleet, plan.leaving(), Objects.requireNonNull(fleet.entry()));
       case INGRESS -> RelayIngress.of(fleet, Objects.requireNonNull(fleet.entry()));
       case REGION_INGRESS -> RelayIngress.of(fleet, Objects.requireNonNull(fleet.entry()), region);
       case GATEWAY -> {

@@ -35,6 +35,13 @@ interface Environment {
   @WithDefault("*")
   Optional<Set<String>> allowedHosts();
 
+  /**
+   * Issuers of certificates that {@code exposure.tls.issuerRef} may name beside the Issuers of the
+   * resource's namespace, as {@code GROUP/KIND/NAME}, such as {@code
+   * cert-manager.io/ClusterIssuer/letsencrypt}.
+   */
+  Optional<Set<String>> allowedIssuers();
+
   /** Keys of labels that {@code podTemplate} may give pods, such as {@code example.com/*}. */
   Optional<Set<String>> allowedPodLabels();
 

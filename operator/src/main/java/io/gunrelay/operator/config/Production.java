@@ -52,7 +52,8 @@ class Production {
         patterns(environment.allowedPriorityClasses()),
         patterns(environment.allowedRuntimeClasses()),
         patterns(environment.allowedSchedulers()),
-        patterns(environment.allowedHosts()));
+        patterns(environment.allowedHosts()),
+        patterns(environment.allowedIssuers()));
   }
 
   private static Patterns patterns(Optional<Set<String>> given) {

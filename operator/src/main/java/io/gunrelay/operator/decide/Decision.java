@@ -19,6 +19,7 @@ import io.gunrelay.operator.fleet.Region.Scale;
 import io.gunrelay.operator.fleet.ReplicationEntry;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.fleet.Storage;
+import io.gunrelay.operator.kinds.Certificate;
 import io.gunrelay.operator.observe.Observation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,6 +161,10 @@ public final class Decision {
       case STATEFUL_SET -> fleet.storage() instanceof Storage.Volume;
       case AUTOSCALER -> region.scale() instanceof Scale.Automatic;
       case FLEET_SERVICE -> hasRelays() && fleet.entry() != null;
+      case CERTIFICATE ->
+          hasRelays()
+              && EntryCertificate.isWanted(fleet)
+              && seen.optionalKinds().contains(Certificate.class);
       case INGRESS -> hasRelays() && isEntered(Door.Ingress.class);
       case REGION_INGRESS -> isEntered(Door.Ingress.class) && region.host() != null;
       case GATEWAY -> hasRelays() && isEntered(Door.OwnGateway.class) && knowsRoutes();

@@ -3,6 +3,7 @@ package io.gunrelay.operator.decide;
 import static java.util.stream.Collectors.joining;
 
 import io.gunrelay.api.v1alpha1.Phase;
+import io.gunrelay.operator.decide.EntryCertificate.Lack;
 import io.gunrelay.operator.decide.Plan.Monitoring;
 import io.gunrelay.operator.decide.RegionState.Step;
 import io.gunrelay.operator.decide.Verdict.Finding;
@@ -23,6 +24,7 @@ public final class Judgement {
   private final Monitoring monitoring;
   private final List<RegionState> regions;
   private final List<ClusterState> clusters;
+  private final Optional<Trouble> uncertified;
   private final Optional<Trouble> trouble;
 
   private Judgement(Fleet fleet, List<Share> shares, List<ClusterState> clusters, Instant now) {
@@ -35,6 +37,8 @@ public final class Judgement {
             .orElse(Monitoring.NOT_WANTED);
     var states = new HashMap<String, RegionState>();
     var troubles = new ArrayList<Trouble>();
+    var lacks =
+        shares.stream().flatMap(share -> EntryCertificate.lack(share, now).stream()).toList();
     for (var share : shares) {
       troubles.addAll(share.troubles());
       Routes.trouble(share.plan().fleet(), share.seen()).ifPresent(troubles::add);
@@ -45,6 +49,8 @@ public final class Judgement {
           .regions()
           .forEach(region -> states.put(region.name(), ofShare.of(region)));
     }
+    lacks.stream().filter(Lack::lasting).map(Lack::trouble).forEach(troubles::add);
+    this.uncertified = lacks.stream().map(Lack::trouble).findFirst();
     this.regions =
         fleet.regions().stream()
             .map(region -> states.get(region.name()))
@@ -144,7 +150,7 @@ public final class Judgement {
     if (trouble.isPresent()) {
       return Phase.Degraded;
     }
-    if (step() == Step.DONE && leaving.isEmpty()) {
+    if (step() == Step.DONE && leaving.isEmpty() && uncertified.isEmpty()) {
       return Phase.Ready;
     }
     return readyCount() == 0 ? Phase.Pending : Phase.Progressing;
@@ -173,7 +179,7 @@ public final class Judgement {
           case RECOVERING -> "; the others are starting";
           case CONFIGURING ->
               "; configuration is on its way to " + awaitingCount() + " of " + readyCount();
-          case DONE -> "";
+          case DONE -> uncertified.map(found -> "; " + found.message()).orElse("");
         };
     return step + leaving().map(message -> "; " + message).orElse("");
   }
@@ -183,9 +189,17 @@ public final class Judgement {
       return new Finding(Verdict.Type.Ready, true, Reason.ScaledToZero, counts());
     }
     var all = regions.stream().allMatch(region -> region.ready() >= region.desired());
-    return all
-        ? new Finding(Verdict.Type.Ready, true, Reason.AllReady, counts())
-        : new Finding(Verdict.Type.Ready, false, Reason.NotAllReady, message());
+    if (!all) {
+      return new Finding(Verdict.Type.Ready, false, Reason.NotAllReady, message());
+    }
+    return uncertified
+        .map(found ->
+            new Finding(
+                Verdict.Type.Ready,
+                false,
+                Reason.AwaitingCertificate,
+                counts() + "; " + found.message()))
+        .orElseGet(() -> new Finding(Verdict.Type.Ready, true, Reason.AllReady, counts()));
   }
 
   private Finding progressing() {
@@ -197,11 +211,19 @@ public final class Judgement {
           case SCALING -> Reason.Scaling;
           case RECOVERING -> Reason.Recovering;
           case CONFIGURING -> Reason.Configuring;
-          case DONE -> leaving.isEmpty() ? Reason.Complete : Reason.RegionLeaving;
+          case DONE -> waiting();
         };
-    return step == Step.DONE && leaving.isEmpty()
+    return reason == Reason.Complete
         ? new Finding(Verdict.Type.Progressing, false, reason, "nothing is on the way")
         : new Finding(Verdict.Type.Progressing, true, reason, message());
+  }
+
+  /** What is on the way beside the relays. */
+  private Reason waiting() {
+    if (!leaving.isEmpty()) {
+      return Reason.RegionLeaving;
+    }
+    return uncertified.isEmpty() ? Reason.Complete : Reason.IssuingCertificate;
   }
 
   private Optional<String> leaving() {

@@ -18,6 +18,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Owner;
 import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.operator.kinds.Certificate;
 
 /** What a fleet is made of, in the order in which it is made. */
 public enum Piece {
@@ -36,6 +37,7 @@ public enum Piece {
   STATEFUL_SET(StatefulSet.class, Scope.REGION),
   DISRUPTION_BUDGET(PodDisruptionBudget.class, Scope.REGION),
   AUTOSCALER(HorizontalPodAutoscaler.class, Scope.REGION),
+  CERTIFICATE(Certificate.class, Scope.FLEET),
   INGRESS(Ingress.class, Scope.FLEET),
   REGION_INGRESS(Ingress.class, Scope.REGION),
   GATEWAY(Gateway.class, Scope.FLEET),
@@ -69,7 +71,7 @@ public enum Piece {
   /** The name that this piece has, of the fleet or of the region. */
   String name(Owner owner, Region region) {
     return switch (this) {
-      case SERVICE_ACCOUNT, NETWORK_POLICY, INGRESS, GATEWAY, ROUTE, SERVICE_MONITOR ->
+      case SERVICE_ACCOUNT, NETWORK_POLICY, CERTIFICATE, INGRESS, GATEWAY, ROUTE, SERVICE_MONITOR ->
           Names.cluster(owner);
       case REPLICATION_AUTHORITY -> Names.replicationAuthority(owner);
       case REPLICATION_CERTIFICATE -> Names.replicationCertificate(owner);

@@ -17,8 +17,6 @@ final class PodTroubles {
   /** A relay that runs and is not ready for longer is not going to be, or takes oddly long. */
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private static final int LONGEST_TEXT = 1_000;
-
   private PodTroubles() {}
 
   /**
@@ -38,7 +36,7 @@ final class PodTroubles {
         .map(condition ->
             new Trouble(
                 Reason.Unschedulable,
-                "no node takes " + name + ": " + text(condition.getMessage())));
+                "no node takes " + name + ": " + Words.of(condition.getMessage())));
   }
 
   private static Optional<Trouble> of(
@@ -49,7 +47,7 @@ final class PodTroubles {
     }
     if (state.getWaiting() != null) {
       var waiting = state.getWaiting();
-      return waiting(container, pod, text(waiting.getReason()), text(waiting.getMessage()));
+      return waiting(container, pod, Words.of(waiting.getReason()), Words.of(waiting.getMessage()));
     }
     if (state.getRunning() != null && !Boolean.TRUE.equals(container.getReady())) {
       return running(container, pod, state.getRunning().getStartedAt(), complaint, now);
@@ -97,7 +95,7 @@ final class PodTroubles {
             + times(container)
             + ", last with exit code "
             + end.getExitCode()
-            + (end.getMessage() == null ? "" : ": " + text(end.getMessage()))
+            + (end.getMessage() == null ? "" : ": " + Words.of(end.getMessage()))
             + "; see kubectl logs --previous "
             + pod);
   }
@@ -125,7 +123,7 @@ final class PodTroubles {
                 + startedAt
                 + " and "
                 + step
-                + (complaint == null ? "; see kubectl logs " + pod : ": " + text(complaint))));
+                + (complaint == null ? "; see kubectl logs " + pod : ": " + Words.of(complaint))));
   }
 
   private static boolean isLongAgo(String instant, Instant now) {
@@ -134,14 +132,5 @@ final class PodTroubles {
     } catch (DateTimeParseException e) {
       return false;
     }
-  }
-
-  /** In one line, of which status holds as much as anybody reads: a relay says what it likes. */
-  private static String text(@Nullable String message) {
-    if (message == null) {
-      return "";
-    }
-    var line = message.strip().replaceAll("\\s*\\R\\s*", " ");
-    return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "…";
   }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public enum Reason {
   AllReady(Verdict.Type.Ready, "As many relays are ready as are wanted."),
   NotAllReady(Verdict.Type.Ready, "Some are not; `Degraded` says whether that mends by itself."),
+  AwaitingCertificate(
+      Verdict.Type.Ready,
+      "All relays are ready, and the certificate of the entry is not; the message says why."),
   ScaledToZero(Verdict.Type.Ready, "No relays are wanted."),
 
   Creating(Verdict.Type.Progressing, "The fleet is being made."),
@@ -19,6 +22,7 @@ public enum Reason {
   Configuring(
       Verdict.Type.Progressing,
       "Relays are taking a change that needs no restart; clients notice nothing of it."),
+  IssuingCertificate(Verdict.Type.Progressing, "cert-manager makes the certificate of the entry."),
   RegionLeaving(
       Verdict.Type.Progressing, "A region that is no longer wanted hands over what it has."),
   Deleting(
@@ -84,6 +88,14 @@ public enum Reason {
   RouteRefused(
       Verdict.Type.Degraded,
       "The Gateway's controller does not take a route: its words are in the message."),
+  CertificateKindMissing(
+      Verdict.Type.Degraded,
+      "Install cert-manager, or name a Secret in `exposure.tls.secretName` in place of `issuerRef`."),
+  CertificateNotIssued(
+      Verdict.Type.Degraded,
+      "cert-manager has not made the certificate of the entry, and has tried in vain or for five"
+          + " minutes: its words are in the message, and `kubectl describe certificate,certificaterequest`"
+          + " says more."),
   ClusterUnreachable(
       Verdict.Type.Degraded,
       "A region's cluster does not answer, or its kubeconfig is of no use: the message says which."

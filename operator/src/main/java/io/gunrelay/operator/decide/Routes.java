@@ -58,10 +58,10 @@ final class Routes {
         "the Gateway does not take HTTPRoute "
             + route.getMetadata().getName()
             + " ("
-            + condition.getType()
+            + Words.of(condition.getType())
             + ", "
-            + condition.getReason()
+            + Words.of(condition.getReason())
             + "): "
-            + condition.getMessage());
+            + Words.of(condition.getMessage()));
   }
 }

@@ -2,6 +2,7 @@ package io.gunrelay.operator.decide;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.gunrelay.operator.observe.Observation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,14 @@ public record Share(Plan plan, Observation seen, List<Trouble> troubles, Optiona
 
   /** Whether the cluster lacks a kind that is wanted. */
   public boolean lacksKind() {
-    return plan.monitoring() == Plan.Monitoring.KIND_MISSING || Routes.lackKind(plan.fleet(), seen);
+    return plan.monitoring() == Plan.Monitoring.KIND_MISSING
+        || Routes.lackKind(plan.fleet(), seen)
+        || EntryCertificate.lacksKind(plan.fleet(), seen);
+  }
+
+  /** Whether a certificate is not ready yet, of which something is to be said if it stays so. */
+  public boolean awaitsCertificate(Instant now) {
+    return EntryCertificate.lack(this, now).filter(lack -> !lack.lasting()).isPresent();
   }
 
   /** Whether a Service by which relays of other clusters come has no address yet. */

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param runtimeClasses names
  * @param schedulers names
  * @param hosts DNS names of entries
+ * @param issuers of certificates, as GROUP/KIND/NAME, beside those of the resource's namespace
  */
 public record Allowed(
     Patterns images,
@@ -23,12 +24,13 @@ public record Allowed(
     Patterns priorityClasses,
     Patterns runtimeClasses,
     Patterns schedulers,
-    Patterns hosts) {
+    Patterns hosts,
+    Patterns issuers) {
 
   /** Where everybody who may create resources may do all that they can. */
   public static final Allowed EVERYTHING = of(new Patterns(Set.of("*")));
 
   private static Allowed of(Patterns all) {
-    return new Allowed(all, all, all, all, all, all, all, all);
+    return new Allowed(all, all, all, all, all, all, all, all, all);
   }
 }

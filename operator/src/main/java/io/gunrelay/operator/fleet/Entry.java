@@ -9,13 +9,24 @@ import org.jspecify.annotations.Nullable;
  * @param host the DNS name
  * @param door what it is made of
  * @param tlsSecret the Secret that holds the host's certificate; null for plain HTTP
+ * @param issuer who signs the certificate that is to be in that Secret; null when somebody else
+ *     sees to it
  * @param trustedProxies where the proxies are whose word is taken about a client's address
  */
 public record Entry(
-    String host, Door door, @Nullable String tlsSecret, List<String> trustedProxies) {
+    String host,
+    Door door,
+    @Nullable String tlsSecret,
+    @Nullable CertificateIssuer issuer,
+    List<String> trustedProxies) {
 
   public Entry {
     trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /** With a certificate that is there, or none. */
+  public Entry(String host, Door door, @Nullable String tlsSecret, List<String> trustedProxies) {
+    this(host, door, tlsSecret, null, trustedProxies);
   }
 
   /**

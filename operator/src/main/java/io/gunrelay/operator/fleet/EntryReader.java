@@ -1,16 +1,32 @@
 package io.gunrelay.operator.fleet;
 
+import static io.gunrelay.operator.fleet.Given.forbidden;
 import static io.gunrelay.operator.fleet.Given.listed;
+import static io.gunrelay.operator.fleet.Given.refused;
 import static io.gunrelay.operator.fleet.Given.text;
 
 import io.gunrelay.api.v1alpha1.ExposureSpec;
 import io.gunrelay.api.v1alpha1.ExposureType;
+import io.gunrelay.api.v1alpha1.IssuerKind;
+import io.gunrelay.api.v1alpha1.IssuerRef;
+import io.gunrelay.api.v1alpha1.TlsSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how clients come to a fleet. */
 final class EntryReader {
 
-  static @Nullable Entry entry(@Nullable ExposureSpec exposure) {
+  private final Owner owner;
+  private final Patterns issuers;
+
+  /**
+   * @param issuers those beside the ones of the resource's namespace that it may name
+   */
+  EntryReader(Owner owner, Patterns issuers) {
+    this.owner = owner;
+    this.issuers = issuers;
+  }
+
+  @Nullable Entry entry(@Nullable ExposureSpec exposure) {
     if (exposure == null || exposure.type() == ExposureType.None) {
       return null;
     }
@@ -21,8 +37,33 @@ final class EntryReader {
             "spec.exposure.host",
             "is missing: give the DNS name that clients connect to, or set type None"),
         door(exposure),
-        tls == null ? null : tls.secretName(),
+        tls == null ? null : secret(tls),
+        tls == null ? null : issuer(tls.issuerRef()),
         listed(exposure.trustedProxies()));
+  }
+
+  private String secret(TlsSpec tls) {
+    var given = tls.secretName();
+    if ((given == null) == (tls.issuerRef() == null)) {
+      throw refused("spec.exposure.tls", "needs either secretName or issuerRef: give one of them");
+    }
+    return given == null ? Names.entryCertificate(owner) : given;
+  }
+
+  /** An Issuer of cert-manager's own is of the resource's namespace, as the resource is. */
+  private @Nullable CertificateIssuer issuer(@Nullable IssuerRef given) {
+    if (given == null) {
+      return null;
+    }
+    var name =
+        text(given.name(), "spec.exposure.tls.issuerRef.name", "is missing: name the issuer");
+    var issuer = new CertificateIssuer(given.group(), given.kind().name(), name);
+    var isOfNamespace =
+        given.kind() == IssuerKind.Issuer && given.group().equals(IssuerRef.CERT_MANAGER);
+    if (!isOfNamespace && !issuers.match(issuer.text(), owner.namespace())) {
+      throw forbidden("spec.exposure.tls.issuerRef", issuer.text(), "GUNRELAY_ALLOWED_ISSUERS");
+    }
+    return issuer;
   }
 
   private static Door door(ExposureSpec exposure) {
@@ -42,6 +83,4 @@ final class EntryReader {
         shared.namespace(),
         shared.sectionName());
   }
-
-  private EntryReader() {}
 }

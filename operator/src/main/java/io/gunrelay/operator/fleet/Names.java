@@ -99,7 +99,12 @@ public final class Names {
     return owner.name() + "-replication-tls";
   }
 
-  /** ServiceAccount, NetworkPolicy, Ingress, ServiceMonitor. */
+  /** The Secret that cert-manager keeps the entry's certificate in. */
+  public static String entryCertificate(Owner owner) {
+    return owner.name() + "-entry-tls";
+  }
+
+  /** ServiceAccount, NetworkPolicy, Ingress, Certificate, ServiceMonitor. */
   public static String cluster(Owner owner) {
     return owner.name();
   }

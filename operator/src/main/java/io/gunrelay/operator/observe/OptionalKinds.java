@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.gunrelay.operator.kinds.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +22,7 @@ public final class OptionalKinds {
 
   /** All that the operator makes if it can. */
   public static final List<Class<? extends HasMetadata>> ALL =
-      List.of(ServiceMonitor.class, Gateway.class, HTTPRoute.class);
+      List.of(ServiceMonitor.class, Gateway.class, HTTPRoute.class, Certificate.class);
 
   private record Answer(Set<Class<? extends HasMetadata>> known, Instant at) {}
 

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.operator.credentials.Credentials;
 import io.gunrelay.operator.fleet.Fleets;
+import io.gunrelay.operator.kinds.Certificate;
 import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.operator.observe.OptionalKinds;
 import io.gunrelay.relay.api.RegionReport;
@@ -104,6 +105,27 @@ final class World {
 
   World withoutGatewayApi() {
     optionalKinds.removeAll(List.of(Gateway.class, HTTPRoute.class));
+    return this;
+  }
+
+  World withoutCertManager() {
+    optionalKinds.remove(Certificate.class);
+    return this;
+  }
+
+  /** A Certificate of the fleet's, made half a minute before the tests' now. */
+  World withCertificate(String conditions) {
+    var certificate =
+        YAML.unmarshal(
+            """
+            apiVersion: cert-manager.io/v1
+            kind: Certificate
+            metadata: {name: demo, generation: 2, creationTimestamp: "2026-01-01T00:00:00Z"}
+            status: {conditions: [%s]}
+            """
+                .formatted(conditions),
+            Certificate.class);
+    objects.add(ours(certificate));
     return this;
   }
 

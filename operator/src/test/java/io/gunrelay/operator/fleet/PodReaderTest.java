@@ -24,7 +24,8 @@ class PodReaderTest {
           pattern("relays"),
           pattern("gvisor"),
           Patterns.NONE,
-          pattern("*.{namespace}.example.com"));
+          pattern("*.{namespace}.example.com"),
+          pattern("cert-manager.io/ClusterIssuer/{namespace}-*"));
 
   private final FleetReader strict =
       new FleetReader(new RelayImages("ghcr.io/gunrelay/relay"), SOME, "gunrelay-system");
@@ -48,6 +49,8 @@ class PodReaderTest {
         "image: 'ghcr.io/gunrelay/relay-evil:1' | spec.image | GUNRELAY_ALLOWED_IMAGES",
         "image: 'gunrelay/relay:1' | spec.image | GUNRELAY_ALLOWED_IMAGES",
         "image: 'mirror.example.com/other/relay:1' | spec.image | GUNRELAY_ALLOWED_IMAGES",
+        "exposure: {host: a.shop.example.com, tls: {issuerRef: {name: other-ca, kind: ClusterIssuer}}} | spec.exposure.tls.issuerRef | GUNRELAY_ALLOWED_ISSUERS",
+        "exposure: {host: a.shop.example.com, tls: {issuerRef: {name: ca, group: ca.example.com}}} | spec.exposure.tls.issuerRef | GUNRELAY_ALLOWED_ISSUERS",
         "exposure: {host: a.other.example.com} | spec.exposure.host | GUNRELAY_ALLOWED_HOSTS",
       })
   void whatOthersHaveASayInNeedsASetting(String spec, String field, String setting) {
@@ -132,6 +135,21 @@ class PodReaderTest {
     assertThat(pods.priorityClass()).isEqualTo("relays");
     assertThat(pods.runtimeClass()).isEqualTo("gvisor");
     assertThat(pods.scheduler()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ca, Issuer", "shop-ca, ClusterIssuer"})
+  void anIssuerOfTheNamespaceOrOfThePatternsSignsIntoASecretOfTheFleets(String name, String kind) {
+    var spec =
+        "exposure: {host: a.shop.example.com, tls: {issuerRef: {name: %s, kind: %s}}}"
+            .formatted(name, kind);
+
+    assertThat(((Fleet) strict.read(cluster(spec))).entry())
+        .satisfies(entry -> {
+          assertThat(entry.tlsSecret()).isEqualTo("demo-entry-tls");
+          assertThat(entry.issuer())
+              .isEqualTo(new CertificateIssuer("cert-manager.io", kind, name));
+        });
   }
 
   @Test
