@@ -117,14 +117,14 @@ class SecretsUnseenTest {
       secret
           .getData()
           .forEach((key, value) -> {
-            if (key.endsWith(".key") || key.equals("kubeconfig")) {
+            if (key.endsWith(".key") || key.equals("admin-tokens") || key.equals("kubeconfig")) {
               parts.add(value.substring(0, Math.min(60, value.length())));
               new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)
                   .lines()
                   .filter(line ->
-                      key.endsWith(".key")
-                          ? line.matches("[A-Za-z0-9+/=]{40,}")
-                          : line.contains("token: e"))
+                      key.equals("kubeconfig")
+                          ? line.contains("token: e")
+                          : line.matches("[A-Za-z0-9+/=_-]{40,}"))
                   .map(line ->
                       line.contains("token: ")
                           ? line.replaceAll(".*token: (ey[^}]*)}.*", "$1")

@@ -2,9 +2,11 @@ package io.gunrelay.relay;
 
 import io.gunrelay.relay.admin.AdminServer;
 import io.gunrelay.relay.admin.Health;
+import io.gunrelay.relay.admin.Orderers;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.config.EdgeConfig;
 import io.gunrelay.relay.config.Option;
+import io.gunrelay.relay.config.OrdersConfig;
 import io.gunrelay.relay.config.RelayConfig;
 import io.gunrelay.relay.config.Settings;
 import io.gunrelay.relay.drain.Drains;
@@ -41,6 +43,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.Provider;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -142,7 +145,7 @@ public final class Relay implements AutoCloseable {
             this::report,
             drains,
             observers.audit(),
-            config.edge().ordersFrom());
+            orderers(tls.admin()));
     started.push(admin);
     int adminPort = listening.open(Option.ADMIN_PORT, config.adminPort(), admin::listen);
 
@@ -216,6 +219,19 @@ public final class Relay implements AutoCloseable {
     // Not before: its library takes the start's processors for a while, and what is signed can
     // wait.
     curves.completeAsync(Relay::fastestCurves, Relay::aside);
+  }
+
+  private Orderers orderers(PortTls tls) throws StartException {
+    OrdersConfig orders = config.edge().orders();
+    if (!orders.asksForToken()) {
+      return tls.asks() ? Orderers.certified() : Orderers.from(orders.from());
+    }
+    try {
+      return Orderers.withToken(Path.of(orders.tokenFile()));
+    } catch (IllegalArgumentException e) {
+      throw new StartException(
+          ExitCode.USAGE, Option.ADMIN_TOKEN_FILE.flag() + ": " + e.getMessage(), e);
+    }
   }
 
   private static Provider fastestCurves() {

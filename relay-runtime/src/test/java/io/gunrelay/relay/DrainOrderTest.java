@@ -1,9 +1,11 @@
 package io.gunrelay.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gunrelay.relay.clients.TrustedProxies;
 import io.gunrelay.relay.config.EdgeConfig;
+import io.gunrelay.relay.config.OrdersConfig;
 import io.gunrelay.relay.transport.Eventually;
 import io.gunrelay.relay.transport.RawClient;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Drains as they are ordered by the admin port. */
 class DrainOrderTest {
   private static final Duration SOON = Duration.ofSeconds(20);
+
+  private static final String OLD = "0123456789abcdef0123456789abcdef";
+  private static final String NEW = "b2xkLXRva2Vucy1hcmUtbm90LXRha2VuLWFueS1tb3Jl";
 
   @TempDir Path data;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -99,7 +105,7 @@ class DrainOrderTest {
             usual.origins(),
             false,
             usual.limits(),
-            TrustedProxies.parse("127.0.0.2/32").orElseThrow().ranges());
+            new OrdersConfig(TrustedProxies.parse("127.0.0.2/32").orElseThrow().ranges(), ""));
     relay.close();
     relay = TestRelay.start(otherData, 0, edge);
 
@@ -118,6 +124,99 @@ class DrainOrderTest {
               .build();
       assertThat(orderer.send(order, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
     }
+  }
+
+  @Test
+  void whereThereAreTokensAnOrderHasToShowOneAndReadingNone(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("tokens");
+    Files.writeString(file, OLD + "\n");
+    startWithTokens(folder, file);
+
+    assertThat(post("{}"))
+        .startsWith("401 ")
+        .contains("--admin-token-file", "X-Gunrelay-Token")
+        .doesNotContain(OLD);
+    assertThat(post("{}", "X-Gunrelay-Token", NEW)).startsWith("401 ");
+    assertThat(post("{}", "X-Gunrelay-Token", OLD.substring(1))).startsWith("401 ");
+    assertThat(post("{}", "X-Gunrelay-Token", "")).startsWith("401 ");
+    assertThat(post("{}", "Authorization", "Basic " + OLD)).startsWith("401 ");
+    assertThat(send(request("/drain").DELETE())).startsWith("401 ");
+    assertThat(get("/drain")).startsWith("200 ").contains("\"state\":\"NONE\"");
+    assertThat(get("/report")).startsWith("200 ");
+    assertThat(get("/metrics")).startsWith("200 ");
+
+    assertThat(post("{}", "X-Gunrelay-Token", OLD)).startsWith("202 ");
+    assertThat(send(request("/drain").header("Authorization", "bearer " + OLD).DELETE()))
+        .startsWith("200 ");
+  }
+
+  @Test
+  void tokensAreReplacedWhileTheRelayRunsAndBothCountMeanwhile(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("tokens");
+    Files.writeString(file, OLD);
+    startWithTokens(folder, file);
+    assertThat(post("{}", "X-Gunrelay-Token", NEW)).startsWith("401 ");
+
+    Files.writeString(file, NEW + "\n\n" + OLD + "\r\n");
+    assertThat(post("{}", "X-Gunrelay-Token", NEW)).startsWith("202 ");
+    assertThat(post("{}", "X-Gunrelay-Token", OLD)).startsWith("202 ");
+
+    Files.writeString(file, NEW);
+    assertThat(post("{}", "X-Gunrelay-Token", OLD)).startsWith("401 ");
+    assertThat(post("{}", "X-Gunrelay-Token", NEW)).startsWith("202 ");
+
+    Files.writeString(file, "");
+    assertThat(post("{}", "X-Gunrelay-Token", NEW)).startsWith("503 ").doesNotContain(NEW);
+    assertThat(post("{}", "X-Gunrelay-Token", "")).startsWith("503 ");
+    Files.delete(file);
+    assertThat(post("{}", "X-Gunrelay-Token", NEW)).startsWith("503 ");
+  }
+
+  @Test
+  void aFileWithoutTokensEndsTheStartWithTheRemedy(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("tokens");
+    relay.close();
+    assertThatThrownBy(() -> startWithTokens(folder, file))
+        .isInstanceOf(StartException.class)
+        .hasMessageContainingAll("--admin-token-file", file.toString(), "cannot be read");
+    Files.writeString(file, " \n");
+    assertThatThrownBy(() -> startWithTokens(folder, file))
+        .hasMessageContainingAll("holds no token", "openssl rand -hex 32");
+    Files.writeString(file, OLD + "\nchangeme\n");
+    assertThatThrownBy(() -> startWithTokens(folder, file))
+        .hasMessageContainingAll("token 2 of 2", "8 characters", "give 32 to 512")
+        .hasMessageNotContaining("changeme");
+    Files.writeString(file, "words that are long enough but are no token at all");
+    assertThatThrownBy(() -> startWithTokens(folder, file)).hasMessageContaining("without blanks");
+    Files.writeString(file, (OLD + "\n").repeat(3_000));
+    assertThatThrownBy(() -> startWithTokens(folder, file)).hasMessageContaining("larger than");
+    start();
+  }
+
+  private void startWithTokens(Path folder, Path file) throws StartException {
+    EdgeConfig usual = EdgeConfig.USUAL;
+    relay.close();
+    relay =
+        TestRelay.start(
+            folder.resolve("data"),
+            0,
+            new EdgeConfig(
+                usual.tls(),
+                usual.proxies(),
+                false,
+                usual.origins(),
+                false,
+                usual.limits(),
+                new OrdersConfig(OrdersConfig.LOCAL.from(), file.toString())));
+  }
+
+  private String post(String order, String header, String value) {
+    return send(
+        request("/drain")
+            .header("Content-Type", "application/json")
+            .header(header, value)
+            .POST(BodyPublishers.ofString(order)));
   }
 
   private String get(String path) {

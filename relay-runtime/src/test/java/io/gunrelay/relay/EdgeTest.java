@@ -9,6 +9,7 @@ import io.gunrelay.relay.bytes.JsNumber;
 import io.gunrelay.relay.clients.AllowedOrigins;
 import io.gunrelay.relay.clients.TrustedProxies;
 import io.gunrelay.relay.config.EdgeConfig;
+import io.gunrelay.relay.config.OrdersConfig;
 import io.gunrelay.relay.config.TlsConfig;
 import io.gunrelay.relay.limits.LimitSettings;
 import io.gunrelay.relay.limits.LimitSettings.Rates;
@@ -68,7 +69,7 @@ class EdgeTest {
             AllowedOrigins.ANY,
             false,
             LimitSettings.NONE,
-            List.of());
+            new OrdersConfig(List.of(), ""));
     TestAuthority others = new TestAuthority("others");
     try (TestRelay relay = TestRelay.start(folder.resolve("data"), 0, edge)) {
       TestClient nameless = new TestClient(authority);
@@ -84,6 +85,26 @@ class EdgeTest {
 
       TestClient stranger = new TestClient(authority, others.certify("stranger"));
       assertThatThrownBy(() -> get(relay, stranger, "/report")).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void aCertificateOrdersNothingWhereThereAreTokens() throws Exception {
+    TlsFiles files = authority.certify("relay").write(folder, "relay", authority.write(folder));
+    Path tokens = Files.writeString(folder.resolve("tokens"), "t".repeat(32));
+    EdgeConfig edge =
+        new EdgeConfig(
+            new TlsConfig(TlsFiles.NONE, TlsVersion.TLS_1_3, files, TlsFiles.NONE),
+            TrustedProxies.NONE,
+            false,
+            AllowedOrigins.ANY,
+            false,
+            LimitSettings.NONE,
+            new OrdersConfig(OrdersConfig.LOCAL.from(), tokens.toString()));
+    try (TestRelay relay = TestRelay.start(folder.resolve("data"), 0, edge)) {
+      TestClient prometheus = new TestClient(authority, authority.certify("prometheus"));
+      assertThat(get(relay, prometheus, "/metrics")).startsWith("200 ");
+      assertThat(order(relay, prometheus)).isEqualTo(401);
     }
   }
 

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.gunrelay.operator.credentials.Credentials;
 import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.GracePeriod;
@@ -199,6 +200,8 @@ final class RelayPod {
     variables.add(variable("GUN_RELAY_REPLICATION_TLS_CERT", CERTIFICATE_FOLDER + "/tls.crt"));
     variables.add(variable("GUN_RELAY_REPLICATION_TLS_KEY", CERTIFICATE_FOLDER + "/tls.key"));
     variables.add(variable("GUN_RELAY_REPLICATION_TLS_CA", CERTIFICATE_FOLDER + "/ca.crt"));
+    variables.add(
+        variable("GUN_RELAY_ADMIN_TOKEN_FILE", CERTIFICATE_FOLDER + "/" + Credentials.TOKENS));
     // The java launcher reads this one itself: the image has no shell that could pass flags on.
     JvmMemory.within(fleet.resources())
         .ifPresent(memory -> variables.add(variable("JDK_JAVA_OPTIONS", memory.flags())));

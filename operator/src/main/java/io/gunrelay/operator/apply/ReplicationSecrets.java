@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What relays know each other by. The authority's key is in a Secret of its own, which only the
- * operator reads: who gets hold of a relay can be a relay, and make no others.
+ * What relays know each other by, and those who may give them orders. The authority's key is in a
+ * Secret of its own, which only the operator reads: who gets hold of a relay can be a relay, and
+ * make no others.
  */
 final class ReplicationSecrets {
 

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.gunrelay.operator.observe.OptionalKinds;
 import io.gunrelay.operator.relays.Address;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -130,6 +133,22 @@ final class Connection implements Address.ApiServer, AutoCloseable {
             .uri(URI.create(client.getMasterUrl().toString()).resolve(path))
             .header("Accept", "application/json")
             .build();
+    return send(http, request, path);
+  }
+
+  @Override
+  public CompletableFuture<byte[]> post(String path, Map<String, String> headers, byte[] json) {
+    var http = client.getHttpClient();
+    var request =
+        http.newHttpRequestBuilder()
+            .uri(URI.create(client.getMasterUrl().toString()).resolve(path))
+            .header("Accept", "application/json")
+            .post("application/json", json);
+    headers.forEach(request::header);
+    return send(http, request.build(), path);
+  }
+
+  private static CompletableFuture<byte[]> send(HttpClient http, HttpRequest request, String path) {
     return http.sendAsync(request, byte[].class)
         .thenCompose(response ->
             response.isSuccessful()

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What there is to be.
+ * What there is to be. Both Secrets hold the tokens for orders, under {@link #TOKENS}.
  *
  * @param authority the texts of the authority's Secret, which no pod mounts
  * @param certificate the texts of the certificate's Secret, which every relay mounts
@@ -20,9 +20,17 @@ public record Credentials(
     Optional<Step> step,
     Instant next) {
 
+  /** Under what name the file with tokens stands in the Secrets. */
+  public static final String TOKENS = "admin-tokens";
+
   public Credentials {
     authority = Map.copyOf(authority);
     certificate = Map.copyOf(certificate);
+  }
+
+  /** The token that every relay takes orders for; empty when there is none. */
+  public Optional<String> orderToken() {
+    return OrderTokens.read(certificate.getOrDefault(TOKENS, "")).map(OrderTokens::inForce);
   }
 
   /**
@@ -42,6 +50,8 @@ public record Credentials(
       ROTATING,
       /** The authority has been replaced. */
       ROTATED,
+      /** A token for orders was made, or has replaced the former one. */
+      TOKENS,
       /** Somebody damaged or deleted what there was. */
       REPAIRED
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Decides what the fleet's Secrets are to hold. All that it goes by is in them, so that whoever
@@ -25,9 +26,13 @@ public final class Issuer {
   static final String KEY = "tls.key";
   static final String BUNDLE = "ca.crt";
 
+  /** Not in the pods' Secret alone, so that a token that a stranger adds there is taken out. */
+  static final String TOKENS = Credentials.TOKENS;
+
   private static final String FLEET = "gunrelay://fleet/";
   private static final int URI = 6;
 
+  private final SecureRandom random;
   private final Maker maker;
   private final Duration delivery;
 
@@ -36,6 +41,7 @@ public final class Issuer {
    * @param delivery how long it may take until what is written is what every relay uses
    */
   public Issuer(SecureRandom random, Duration delivery) {
+    this.random = random;
     this.maker = new Maker(random);
     this.delivery = delivery;
   }
@@ -92,6 +98,7 @@ public final class Issuer {
                     : "the certificate for replication was missing or damaged: relays get a new one");
             return made;
           });
+      var tokens = tokens(leaf.isEmpty() && present.isPresent());
       var texts =
           Map.of(
               CERTIFICATE,
@@ -99,14 +106,49 @@ public final class Issuer {
               KEY,
               leaf.isPresent() ? text(KEY) : Pem.of(certified.key()),
               BUNDLE,
-              stage.bundle());
+              stage.bundle(),
+              TOKENS,
+              tokens.file());
       var same = texts.equals(found.certificate());
       if (!same) {
-        note(Step.Kind.REPAIRED, "what relays trust for replication was changed: it is put back");
+        note(Step.Kind.REPAIRED, "what relays are to trust was changed: it is put back");
       }
       var since = same && knowsSince() ? found.since() : now;
       return new Credentials(
-          stage.texts(), texts, since, step, next(stage, certified.certificate(), since));
+          with(stage.texts(), tokens),
+          texts,
+          since,
+          step,
+          next(stage, certified.certificate(), tokens, since));
+    }
+
+    private static Map<String, String> with(Map<String, String> texts, OrderTokens tokens) {
+      var all = new TreeMap<>(texts);
+      all.put(TOKENS, tokens.file());
+      return all;
+    }
+
+    /**
+     * Tokens are replaced together with certificates, in two writes that relays may read at
+     * different times.
+     */
+    private OrderTokens tokens(boolean renewed) {
+      var read =
+          OrderTokens.read(found.authority().getOrDefault(TOKENS, ""))
+              .or(() -> OrderTokens.read(text(TOKENS)));
+      if (read.isEmpty()) {
+        note(Step.Kind.TOKENS, "made a token for orders to relays");
+        return OrderTokens.fresh(random);
+      }
+      var known = read.get();
+      if (!known.isBeingReplaced()) {
+        return renewed ? known.introducing(random) : known;
+      }
+      if (!known.file().equals(text(TOKENS)) || !isTimeOver()) {
+        return known;
+      }
+      note(Step.Kind.TOKENS, "relays take orders for their new token alone");
+      return known.replaced();
     }
 
     private Authority authority() {
@@ -166,11 +208,14 @@ public final class Issuer {
 
     /** Whether every relay has had the time to learn of what this stage says. */
     private boolean isDelivered(Authority known) {
-      return found.everywhere()
-          && known.bundle().equals(text(BUNDLE))
+      return known.bundle().equals(text(BUNDLE))
           && present.filter(leaf -> known.stands(leaf.certificate())).isPresent()
-          && knowsSince()
-          && !now.isBefore(found.since().plus(delivery));
+          && isTimeOver();
+    }
+
+    /** Whether what stands in the Secrets has had the time to reach every relay. */
+    private boolean isTimeOver() {
+      return found.everywhere() && knowsSince() && !now.isBefore(found.since().plus(delivery));
     }
 
     private Authority advanced(Authority known) {
@@ -192,10 +237,11 @@ public final class Issuer {
       return authority.stands(certificate) && now.isBefore(renewal(certificate));
     }
 
-    private Instant next(Authority stage, X509Certificate certificate, Instant since) {
+    private Instant next(
+        Authority stage, X509Certificate certificate, OrderTokens tokens, Instant since) {
       var end = renewal(certificate);
       var other =
-          stage.stage() == Stage.SETTLED
+          stage.stage() == Stage.SETTLED && !tokens.isBeingReplaced()
               ? renewal(stage.signer().certificate())
               : (found.everywhere() ? since : now).plus(delivery);
       return other.isBefore(end) ? other : end;

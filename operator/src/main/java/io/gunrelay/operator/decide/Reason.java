@@ -119,6 +119,7 @@ public enum Reason {
   CertificateRenewed("The certificate has a new one in its place, as its time was nearly over."),
   CertificatesRotating("A step of replacing the authority was done; others follow."),
   CertificatesRotated("The former authority is trusted no more."),
+  OrderTokenReplaced("A token for orders to relays was made, or the former one is taken no more."),
   CertificatesRepaired("Certificates that somebody had damaged or deleted were made anew."),
   ClusterAbandoned(
       "A cluster is waited for no more; the message says by which label to find what is left there.");

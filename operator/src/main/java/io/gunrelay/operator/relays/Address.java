@@ -2,6 +2,7 @@ package io.gunrelay.operator.relays;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.relay.api.AdminPort;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** The way to a relay's admin port. Equal ones lead to the same relay by the same way. */
@@ -36,5 +37,12 @@ public sealed interface Address {
 
     /** Answers later: with what a GET of the path yields, or with a failure. */
     CompletableFuture<byte[]> get(String path);
+
+    /**
+     * Answers later: with what a POST of JSON to the path yields, or with a failure.
+     *
+     * @param headers beside those that the API server keeps for itself, such as the authorization
+     */
+    CompletableFuture<byte[]> post(String path, Map<String, String> headers, byte[] json);
   }
 }

@@ -1,24 +1,35 @@
 package io.gunrelay.operator.relays;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gunrelay.relay.api.AdminPort;
+import io.gunrelay.relay.api.DrainOrder;
 import io.gunrelay.relay.api.RegionReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks a relay's admin port. Calls return at once; answers come later or not at all. */
+/**
+ * Asks a relay's admin port, and gives it orders. Calls return at once; answers come later or not
+ * at all.
+ */
 final class RelayClient implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   /** Some hundred peers fit in a tenth of it. */
   private static final long LONGEST_REPORT_BYTES = 4L << 20;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -38,6 +49,47 @@ final class RelayClient implements AutoCloseable {
       case Address.Proxied(var api, var path) ->
           api.get(path + AdminPort.REPORT).thenApply(body -> read(address, body));
     };
+  }
+
+  /**
+   * Has the relay hand clients over. Completes when it has begun; fails with what to do about it
+   * when the relay does not take the order.
+   *
+   * @param token one that the relay takes orders for; stands in no message
+   */
+  CompletableFuture<Void> order(Address address, DrainOrder order, String token) {
+    var headers = Map.of(AdminPort.TOKEN_HEADER, token);
+    return switch (address) {
+      case Address.Direct(var hostAndPort) ->
+          post(URI.create("http://" + hostAndPort + AdminPort.DRAIN), headers, json(order));
+      case Address.Proxied(var api, var path) ->
+          api.post(path + AdminPort.DRAIN, headers, json(order)).thenApply(answer -> null);
+    };
+  }
+
+  private CompletableFuture<Void> post(URI uri, Map<String, String> headers, byte[] json) {
+    var request =
+        HttpRequest.newBuilder(uri)
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(json));
+    headers.forEach(request::header);
+    return http.sendAsync(
+            request.build(), BodyHandlers.limiting(BodyHandlers.discarding(), LONGEST_REPORT_BYTES))
+        .thenAccept(response -> {
+          if (response.statusCode() != HttpURLConnection.HTTP_ACCEPTED) {
+            throw new UncheckedIOException(
+                new IOException(uri + " answered with status " + response.statusCode()));
+          }
+        });
+  }
+
+  private static byte[] json(DrainOrder order) {
+    try {
+      return JSON.writeValueAsBytes(order);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private CompletableFuture<RegionReport> get(URI report) {

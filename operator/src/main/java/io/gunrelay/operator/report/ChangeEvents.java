@@ -73,6 +73,7 @@ public final class ChangeEvents {
       case RENEWED -> Reason.CertificateRenewed;
       case ROTATING -> Reason.CertificatesRotating;
       case ROTATED -> Reason.CertificatesRotated;
+      case TOKENS -> Reason.OrderTokenReplaced;
       case REPAIRED -> Reason.CertificatesRepaired;
     };
   }

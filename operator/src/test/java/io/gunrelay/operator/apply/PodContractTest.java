@@ -44,6 +44,7 @@ class PodContractTest {
             "GUN_RELAY_REPLICATION_TLS_CERT",
             "GUN_RELAY_REPLICATION_TLS_KEY",
             "GUN_RELAY_REPLICATION_TLS_CA",
+            "GUN_RELAY_ADMIN_TOKEN_FILE",
             "JDK_JAVA_OPTIONS");
     assertThat(relay.getEnv().get(0).getValueFrom().getFieldRef().getFieldPath())
         .isEqualTo("metadata.name");

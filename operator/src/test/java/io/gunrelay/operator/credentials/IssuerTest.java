@@ -70,7 +70,8 @@ class IssuerTest {
           assertThat(authority.getBasicConstraints()).isZero();
           assertThat(Pem.hasSigned(authority, leaf())).isTrue();
         });
-    assertThat(found.certificate()).containsOnlyKeys("tls.crt", "tls.key", "ca.crt");
+    assertThat(found.certificate())
+        .containsOnlyKeys("tls.crt", "tls.key", "ca.crt", "admin-tokens");
   }
 
   @Test
@@ -85,7 +86,7 @@ class IssuerTest {
 
   @Test
   void aCertificateIsRenewedAtTwoThirdsOfItsLife() {
-    var authority = found.authority();
+    var authority = found.authority().get("ca.key");
     var first = leaf();
 
     now = next();
@@ -95,8 +96,98 @@ class IssuerTest {
         .isBetween(59L, 60L);
     assertThat(leaf()).isNotEqualTo(first);
     assertThat(leaf().getPublicKey()).isNotEqualTo(first.getPublicKey());
-    assertThat(found.authority()).isEqualTo(authority);
+    assertThat(found.authority()).containsEntry("ca.key", authority);
     assertThat(round()).isEmpty();
+  }
+
+  @Test
+  void aTokenIsReplacedWithTheCertificateAndBothCountUntilRelaysKnowTheNewOne() {
+    var first = tokens();
+    assertThat(first).singleElement().asString().hasSize(43);
+    now = next();
+    round();
+    assertThat(tokens()).hasSize(2).endsWith(first.getFirst());
+    assertThat(orderToken()).isEqualTo(first.getFirst());
+
+    now = now.plus(DELIVERY).minusSeconds(1);
+    assertThat(round()).isEmpty();
+    assertThat(next()).isEqualTo(now.plusSeconds(1));
+    var both = tokens();
+    now = now.plusSeconds(1);
+    assertThat(round()).contains(Step.Kind.TOKENS);
+    assertThat(tokens()).containsExactly(both.getFirst());
+    assertThat(orderToken()).isEqualTo(both.getFirst());
+    assertThat(round()).isEmpty();
+  }
+
+  /** Whichever two of its states relays and operator know, the operator's token is taken. */
+  @Test
+  void whatTheOperatorShowsIsTakenByRelaysThatAreOneWriteBehind() {
+    token = "please";
+    for (int write = 0; write < 6; write++) {
+      var known = tokens();
+      round();
+      assertThat(known).contains(orderToken());
+      now = now.plus(DELIVERY);
+    }
+    assertThat(tokens()).hasSize(1);
+  }
+
+  @Test
+  void aFormerTokenIsNotTakenOutWhileAClusterDoesNotAnswer() {
+    now = next();
+    round();
+    now = now.plus(DAY);
+    var credentials = issuer.issue("id", found.everywhere(false), token, now);
+    assertThat(credentials.step()).isEmpty();
+    assertThat(credentials.certificate()).isEqualTo(found.certificate());
+  }
+
+  @Test
+  void tokensThatAStrangerAddsOrDamagesArePutBack() {
+    for (var text : List.of(text("admin-tokens") + "x".repeat(43) + "\n", "short", "")) {
+      var before = tokens();
+      found =
+          new Found(
+              found.authority(), with(found.certificate(), "admin-tokens", text), found.since());
+      assertThat(round()).contains(Step.Kind.REPAIRED);
+      assertThat(tokens()).isEqualTo(before);
+      found =
+          new Found(
+              with(found.authority(), "admin-tokens", text.repeat(3)),
+              found.certificate(),
+              found.since());
+      round();
+      assertThat(tokens()).as("what relays know is kept").isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aFleetOfAFormerVersionGetsATokenAndKeepsItsCertificate() {
+    var leaf = leaf();
+    found =
+        new Found(
+            without(found.authority(), "admin-tokens"),
+            without(found.certificate(), "admin-tokens"),
+            found.since());
+    assertThat(round()).contains(Step.Kind.TOKENS);
+    assertThat(tokens()).hasSize(1);
+    assertThat(leaf()).isEqualTo(leaf);
+    assertThat(round()).isEmpty();
+  }
+
+  private List<String> tokens() {
+    return text("admin-tokens").lines().toList();
+  }
+
+  private String orderToken() {
+    return issuer.issue("id", found, token, now).orderToken().orElseThrow();
+  }
+
+  private static Map<String, String> without(Map<String, String> texts, String key) {
+    var changed = new HashMap<>(texts);
+    changed.remove(key);
+    return changed;
   }
 
   /** What relays hold before and after each write go together, whichever of them has which. */

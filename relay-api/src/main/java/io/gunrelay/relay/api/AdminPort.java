@@ -25,5 +25,11 @@ public final class AdminPort {
    */
   public static final String DRAIN = "/drain";
 
+  /**
+   * Header by which who gives an order shows a token; {@code Authorization: Bearer} does as well,
+   * where no API server is in between, which keeps that one for itself.
+   */
+  public static final String TOKEN_HEADER = "X-Gunrelay-Token";
+
   private AdminPort() {}
 }

@@ -5,7 +5,6 @@ import io.gunrelay.relay.api.AdminPort;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.audit.Event;
 import io.gunrelay.relay.audit.EventLog;
-import io.gunrelay.relay.clients.AddressRange;
 import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.tls.PortTls;
 import io.gunrelay.relay.transport.EventLoops;
@@ -17,12 +16,10 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Answers probes, metrics and the report, and takes orders to drain. Has a thread of its own, so
@@ -45,12 +42,12 @@ public final class AdminServer implements AutoCloseable {
   private final Lazy<ObjectMapper> json = new Lazy<>(JsonAnswer::mapper);
   private final DrainCommands drain;
   private final EventLog audit;
-  private final List<AddressRange> ordersFrom;
+  private final Orderers orderers;
 
   /**
    * Prepares the server; {@link #listen} opens it.
    *
-   * @param ordersFrom where orders may come from while nobody has to show a certificate
+   * @param orderers whose orders are carried out
    */
   public AdminServer(
       PortTls tls,
@@ -59,13 +56,13 @@ public final class AdminServer implements AutoCloseable {
       Supplier<RegionReport> report,
       Drains drains,
       EventLog audit,
-      List<AddressRange> ordersFrom) {
+      Orderers orderers) {
     this.tls = tls;
     this.health = health;
     this.registry = registry;
     this.report = report;
     this.audit = audit;
-    this.ordersFrom = List.copyOf(ordersFrom);
+    this.orderers = orderers;
     drain = new DrainCommands(drains, json);
   }
 
@@ -88,13 +85,13 @@ public final class AdminServer implements AutoCloseable {
           "Show a client certificate of an authority in --admin-tls-ca; without one there are"
               + " only probes.");
     }
-    if (!isReading(request) && !mayOrder(caller)) {
-      audit.add(new Event.Refused("admin", "address", 0, caller.text(), ""));
-      return HttpAnswer.text(
-          HttpResponseStatus.FORBIDDEN,
-          "Orders are taken from %s, not from %s: change --admin-orders-from, or show a certificate"
-                  .formatted(ranges(), caller.text())
-              + " where --admin-tls-ca asks for one.");
+    if (!isReading(request)) {
+      Optional<Orderers.Refusal> refusal = orderers.refuse(request.headers(), caller);
+      if (refusal.isPresent()) {
+        Orderers.Refusal refused = refusal.get();
+        audit.add(new Event.Refused("admin", refused.rule(), 0, caller.text(), ""));
+        return HttpAnswer.text(refused.status(), refused.message());
+      }
     }
     HttpAnswer answer = answer(request);
     if (!isReading(request)) {
@@ -107,20 +104,6 @@ public final class AdminServer implements AutoCloseable {
               answer.status().toString()));
     }
     return answer;
-  }
-
-  private boolean mayOrder(HttpPort.Caller caller) {
-    InetAddress address = caller.address();
-    return tls.asks()
-        || (address != null && ordersFrom.stream().anyMatch(range -> range.contains(address)));
-  }
-
-  private String ranges() {
-    return ordersFrom.isEmpty()
-        ? "nowhere"
-        : ordersFrom.stream()
-            .map(range -> range.first().getHostAddress() + "/" + range.bits())
-            .collect(Collectors.joining(", "));
   }
 
   private static boolean isReading(FullHttpRequest request) {

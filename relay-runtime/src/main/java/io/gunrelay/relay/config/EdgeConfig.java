@@ -1,10 +1,8 @@
 package io.gunrelay.relay.config;
 
-import io.gunrelay.relay.clients.AddressRange;
 import io.gunrelay.relay.clients.AllowedOrigins;
 import io.gunrelay.relay.clients.TrustedProxies;
 import io.gunrelay.relay.limits.LimitSettings;
-import java.util.List;
 
 /** How a relay meets who is outside. {@link Option} says what each value means. */
 public record EdgeConfig(
@@ -14,15 +12,7 @@ public record EdgeConfig(
     AllowedOrigins origins,
     boolean compression,
     LimitSettings limits,
-    List<AddressRange> ordersFrom) {
-
-  /** This machine alone. */
-  public static final List<AddressRange> LOCAL =
-      TrustedProxies.parse(Option.ADMIN_ORDERS_FROM.defaultText()).orElseThrow().ranges();
-
-  public EdgeConfig {
-    ordersFrom = List.copyOf(ordersFrom);
-  }
+    OrdersConfig orders) {
 
   /** One that takes orders from this machine. */
   public EdgeConfig(
@@ -32,7 +22,7 @@ public record EdgeConfig(
       AllowedOrigins origins,
       boolean compression,
       LimitSettings limits) {
-    this(tls, proxies, proxyProtocol, origins, compression, limits, LOCAL);
+    this(tls, proxies, proxyProtocol, origins, compression, limits, OrdersConfig.LOCAL);
   }
 
   /** What holds when nothing is said. */

@@ -88,7 +88,9 @@ final class EdgeSettings {
         AllowedOrigins.parse(settings.text(Option.ALLOWED_ORIGINS)).orElseThrow(),
         saysYes(settings, Option.COMPRESSION),
         limits(settings),
-        TrustedProxies.parse(settings.text(Option.ADMIN_ORDERS_FROM)).orElseThrow().ranges());
+        new OrdersConfig(
+            TrustedProxies.parse(settings.text(Option.ADMIN_ORDERS_FROM)).orElseThrow().ranges(),
+            settings.text(Option.ADMIN_TOKEN_FILE)));
   }
 
   private static LimitSettings limits(Settings settings) {

@@ -90,8 +90,15 @@ public enum Option {
   ADMIN_ORDERS_FROM(
       new Kind.Ranges(),
       "127.0.0.0/8,::1",
-      "Where orders to the admin port (drain) may come from while it asks for no certificate, as"
-          + " ranges of addresses. With admin-tls-ca, the certificate alone decides."),
+      "Where orders to the admin port (drain) may come from while it asks for neither certificate"
+          + " nor token, as ranges of addresses. With admin-tls-ca or admin-token-file, these"
+          + " decide."),
+  ADMIN_TOKEN_FILE(
+      new Kind.File(),
+      "",
+      "File with tokens, of 32 characters or more, one in a line. Who gives an order to the admin"
+          + " port has to show one of them, wherever it comes from and whatever certificate it"
+          + " shows. It is read again at each order."),
   REPLICATION_TLS_CERT(
       new Kind.File(),
       "",
