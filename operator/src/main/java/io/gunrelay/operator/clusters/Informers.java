@@ -70,6 +70,7 @@ final class Informers implements AutoCloseable {
             .resources(kind)
             .inNamespace(namespace)
             .withLabelSelector(Kinds.SELECTOR)
+            .withLimit(CompactStore.LISTED_AT_ONCE)
             .runnableInformer(0);
     informer
         .itemStore(new CompactStore<>(kind, client.getKubernetesSerialization()))

@@ -42,6 +42,7 @@ public final class Operators {
         controller -> {
           controller.withItemStore(
               new CompactStore<>(GunRelayCluster.class, client.getKubernetesSerialization()));
+          controller.withInformerListLimit(CompactStore.LISTED_AT_ONCE);
           if (settings.namespaces().isEmpty()) {
             controller.watchingAllNamespaces();
           } else {

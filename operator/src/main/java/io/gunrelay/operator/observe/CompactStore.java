@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompactStore<R extends HasMetadata> implements ItemStore<R> {
 
+  /**
+   * As many objects are listed at once: they are packed page by page. All at once, the pods of a
+   * thousand fleets would not fit in the heap before they are packed.
+   */
+  public static final long LISTED_AT_ONCE = 50;
+
   private final Map<String, byte[]> packed = new ConcurrentHashMap<>();
   private final Class<R> kind;
   private final KubernetesSerialization serialization;

@@ -48,6 +48,7 @@ public final class Watches {
             .withSecondaryToPrimaryMapper(Owners::of)
             .withItemStore(
                 new CompactStore<>(kind, context.getClient().getKubernetesSerialization()))
+            .withInformerListLimit(CompactStore.LISTED_AT_ONCE)
             .withNamespacesInheritedFromController()
             .build();
     return new InformerEventSource<>(configuration, context);
