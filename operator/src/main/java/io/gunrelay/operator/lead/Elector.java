@@ -104,15 +104,25 @@ public final class Elector implements AutoCloseable {
       }
     } catch (KubernetesClientException e) {
       say("the Lease cannot be read or written: " + e.getMessage());
-      boolean overtaken = held.isPresent() && e.getCode() == HttpURLConnection.HTTP_CONFLICT;
-      held = Optional.empty();
-      if (overtaken) {
-        attempt();
+      if (isAnswer(e)) {
+        boolean overtaken = held.isPresent() && e.getCode() == HttpURLConnection.HTTP_CONFLICT;
+        held = Optional.empty();
+        if (overtaken) {
+          attempt();
+        }
       }
     } catch (RuntimeException e) {
       held = Optional.empty();
       LOG.error("The election goes on after a failure", e);
     }
+  }
+
+  /**
+   * Without an answer nobody knows whether the claim was written. It is written again as the same
+   * one, which costs one request: if it was, that is a conflict.
+   */
+  private static boolean isAnswer(KubernetesClientException e) {
+    return e.getCode() != 0;
   }
 
   private synchronized void renewed(long beganNs) {
