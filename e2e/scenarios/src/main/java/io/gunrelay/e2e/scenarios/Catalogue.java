@@ -84,6 +84,11 @@ final class Catalogue {
               Duration.ofMinutes(6),
               Rotation::tell),
           Scenario.of(
+              "rbac",
+              "an operator with rights in its own namespace alone serves the fleets there",
+              Duration.ofMinutes(5),
+              OneNamespace::tell),
+          Scenario.of(
               "operator-restart",
               "the operator is killed in the middle of its work, and a new one goes on from there",
               Duration.ofMinutes(4),
