@@ -1,5 +1,6 @@
 package io.gunrelay.operator;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -247,6 +248,11 @@ final class Fixture implements AutoCloseable {
     eventually(
         count + " rounds of " + cluster,
         () -> running.rounds().of(cluster) >= count ? Optional.of(true) : Optional.empty());
+  }
+
+  /** All events of the namespace. */
+  List<Event> events() {
+    return client.v1().events().inNamespace(namespace).list().getItems();
   }
 
   /** What the operator wrote in this namespace. */

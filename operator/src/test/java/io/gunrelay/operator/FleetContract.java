@@ -85,6 +85,10 @@ abstract class FleetContract {
     fixture.moreRounds("idle-volume", 5);
 
     assertThat(writesOf("idle", fixture.writes())).isEqualTo(writesOf("idle", before));
+    assertThat(fixture.events())
+        .filteredOn(event -> event.getInvolvedObject().getName().startsWith("idle"))
+        .isNotEmpty()
+        .noneMatch(event -> event.getReason().equals("Repaired"));
   }
 
   @Test

@@ -2,13 +2,11 @@ package io.gunrelay.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -48,7 +46,7 @@ class ForeignWritersTest {
               s -> FleetContract.hasCondition(s.conditions(), "Degraded", "True", "Contested"));
       assertThat(status.message()).contains("Service fought-west").contains("insistent-tool");
       assertThat(servicesWritten(fixture) - before).isBetween(2L, 8L);
-      assertThat(events(fixture))
+      assertThat(fixture.events())
           .anySatisfy(event -> {
             assertThat(event.getReason()).isEqualTo("Repaired");
             assertThat(event.getMessage()).contains("Service fought-west");
@@ -140,9 +138,5 @@ class ForeignWritersTest {
     return fixture.writes().stream()
         .filter(request -> request.resource().equals("services"))
         .count();
-  }
-
-  private static List<Event> events(Fixture fixture) {
-    return fixture.client().v1().events().inNamespace(fixture.namespace()).list().getItems();
   }
 }

@@ -63,7 +63,7 @@ public final class Preview {
   private static String verb(Verb verb) {
     return switch (verb) {
       case CREATED -> "create";
-      case UPDATED -> "update";
+      case UPDATED, HANDED_OVER -> "update";
       case DELETED -> "delete";
     };
   }

@@ -89,8 +89,15 @@ public final class Applier {
       settled.remember(now, wanted);
     } else {
       settled.contests().wrote(owner, want.ref(), wanted);
-      attempts.changed(actual.isPresent() ? Verb.UPDATED : Verb.CREATED, want.ref());
+      attempts.changed(verb(want, actual), want.ref());
     }
+  }
+
+  private static Verb verb(Want want, Optional<HasMetadata> actual) {
+    if (actual.isEmpty()) {
+      return Verb.CREATED;
+    }
+    return want.replicas() instanceof Want.Replicas.HandedOver ? Verb.HANDED_OVER : Verb.UPDATED;
   }
 
   /**

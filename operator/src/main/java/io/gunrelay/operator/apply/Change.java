@@ -14,6 +14,8 @@ public record Change(Verb verb, Ref object) {
   public enum Verb {
     CREATED,
     UPDATED,
+    /** Its number of pods is the autoscaler's from now on. */
+    HANDED_OVER,
     DELETED
   }
 }

@@ -89,6 +89,7 @@ public final class ChangeEvents {
     return switch (verb) {
       case CREATED -> settled ? Reason.Repaired : Reason.Created;
       case UPDATED -> settled ? Reason.Repaired : Reason.Updated;
+      case HANDED_OVER -> Reason.Updated;
       case DELETED -> Reason.Deleted;
     };
   }
