@@ -2,6 +2,7 @@ package packaging
 
 import (
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -93,13 +94,50 @@ func TestSingleNamespacesAreBoundOneByOne(t *testing.T) {
 	}
 }
 
+var digest = "sha256:" + strings.Repeat("0a", 32)
+
 func TestADigestTakesThePlaceOfTheTag(t *testing.T) {
-	digest := "sha256:" + strings.Repeat("0a", 32)
 	all := rendered(t, map[string]any{"image": map[string]any{"repository": "r.example/o", "digest": digest}})
 
 	if image := container(all[operator])["image"]; image != "r.example/o@"+digest {
 		t.Errorf("the image is %v", image)
 	}
+}
+
+func TestWhatTenantsMayAskForIsSetUnderTheNamesThatTheOperatorReads(t *testing.T) {
+	settings := file(t, "docs", "reference", "operator-settings.md")
+	allowed := map[string]any{}
+	names := map[string]string{}
+	for _, line := range regexp.MustCompile("GUNRELAY_ALLOWED_([A-Z_]+)").FindAllStringSubmatch(string(settings), -1) {
+		names[camelCase(line[1])] = line[0]
+		allowed[camelCase(line[1])] = []any{"one/*", "two"}
+	}
+	if len(names) == 0 {
+		t.Fatal("the reference names no such setting")
+	}
+	values := environment(rendered(t, map[string]any{
+		"allowed": allowed, "relayDigests": map[string]any{"1.4.0": digest, "1.5.0": digest}})[operator])
+
+	for _, name := range names {
+		if values[name] != "one/*,two" {
+			t.Errorf("%s is %q", name, values[name])
+		}
+	}
+	if values["GUNRELAY_RELAY_DIGESTS"] != "1.4.0="+digest+",1.5.0="+digest {
+		t.Errorf("the digests are %q", values["GUNRELAY_RELAY_DIGESTS"])
+	}
+}
+
+// camelCase makes podLabels of POD_LABELS.
+func camelCase(name string) string {
+	var all strings.Builder
+	for i, word := range strings.Split(strings.ToLower(name), "_") {
+		if i > 0 {
+			word = strings.ToUpper(word[:1]) + word[1:]
+		}
+		all.WriteString(word)
+	}
+	return all.String()
 }
 
 func TestTwoReleasesShareNoObject(t *testing.T) {
@@ -117,6 +155,8 @@ func TestEveryValueReachesTheObjects(t *testing.T) {
 		"image":              map[string]any{"pullPolicy": "Always"},
 		"imagePullSecrets":   []any{map[string]any{"name": "registry"}},
 		"relayImage":         "r.example:5000/relay",
+		"relayDigests":       map[string]any{"1.4.0": digest},
+		"allowed":            map[string]any{"hosts": []any{"*.example.com"}},
 		"replicas":           3,
 		"watchNamespaces":    []any{"a"},
 		"logFormat":          "json",
@@ -162,6 +202,8 @@ func TestWrongValuesAreRefused(t *testing.T) {
 		"digest":          {"image": map[string]any{"repository": "r", "digest": "1.0.0"}},
 		"watchNamespaces": {"watchNamespaces": []any{"*"}},
 		"logFormat":       {"logFormat": "xml"},
+		"relayDigests":    {"relayDigests": map[string]any{"1.4.0": "latest"}},
+		"everything":      {"allowed": map[string]any{"everything": []any{"*"}}},
 		"PATH":            {"settings": map[string]any{"PATH": "/"}},
 	} {
 		_, err := render(loaded(t), values)

@@ -21,3 +21,12 @@ subjects:
     name: {{ include "gunrelay-operator.serviceAccount" . }}
     namespace: {{ .Release.Namespace }}
 {{- end }}
+
+{{/* A map as keys and values: a=1,b=2 */}}
+{{- define "gunrelay-operator.pairs" -}}
+{{- $pairs := list -}}
+{{- range $key, $value := . -}}
+{{- $pairs = append $pairs (printf "%s=%s" $key $value) -}}
+{{- end -}}
+{{- join "," $pairs -}}
+{{- end }}
