@@ -140,6 +140,37 @@ func camelCase(name string) string {
 	return all.String()
 }
 
+func TestEachFeatureIsAsManyRights(t *testing.T) {
+	all := groups(t, nil)
+	seen := map[string]bool{}
+	for feature := range loaded(t).Values["features"].(map[string]any) {
+		left := groups(t, map[string]any{"features": map[string]any{feature: false}})
+		for group := range all {
+			if !left[group] {
+				if seen[group] {
+					t.Errorf("two features give rights on %s", group)
+				}
+				seen[group] = true
+			}
+		}
+		if len(left) != len(all)-1 {
+			t.Errorf("without %s there are rights on %v", feature, left)
+		}
+	}
+}
+
+// groups are those that the operator has rights on.
+func groups(t *testing.T, values map[string]any) map[string]bool {
+	t.Helper()
+	all := map[string]bool{}
+	for _, rule := range rendered(t, values)["ClusterRole <nil>/gunrelay-operator"]["rules"].([]any) {
+		for _, group := range rule.(map[string]any)["apiGroups"].([]any) {
+			all[group.(string)] = true
+		}
+	}
+	return all
+}
+
 func TestTwoReleasesShareNoObject(t *testing.T) {
 	one := rendered(t, nil)
 	for key := range rendered(t, map[string]any{"fullnameOverride": "second"}) {
@@ -159,6 +190,7 @@ func TestEveryValueReachesTheObjects(t *testing.T) {
 		"allowed":            map[string]any{"hosts": []any{"*.example.com"}},
 		"replicas":           3,
 		"watchNamespaces":    []any{"a"},
+		"features":           map[string]any{"gatewayApi": false},
 		"logFormat":          "json",
 		"settings":           map[string]any{"GUNRELAY_REPORT_INTERVAL": "30s"},
 		"serviceAccount":     map[string]any{"annotations": map[string]any{"a": "b"}},
@@ -204,6 +236,7 @@ func TestWrongValuesAreRefused(t *testing.T) {
 		"logFormat":       {"logFormat": "xml"},
 		"relayDigests":    {"relayDigests": map[string]any{"1.4.0": "latest"}},
 		"everything":      {"allowed": map[string]any{"everything": []any{"*"}}},
+		"ingress":         {"features": map[string]any{"ingress": false}},
 		"PATH":            {"settings": map[string]any{"PATH": "/"}},
 	} {
 		_, err := render(loaded(t), values)

@@ -39,7 +39,8 @@ final class Surroundings {
     this.reports = new RelayReports(settings.reportInterval());
     this.clusters = new OtherClusters(client, clock, settings.clusterInterval());
     this.observer = new Observer(reports);
-    this.optionalKinds = new OptionalKinds(client, settings.kindsInterval(), clock);
+    this.optionalKinds =
+        new OptionalKinds(client, settings.namespaces(), settings.kindsInterval(), clock);
   }
 
   List<EventSource<?, GunRelayCluster>> eventSources(EventSourceContext<GunRelayCluster> context) {

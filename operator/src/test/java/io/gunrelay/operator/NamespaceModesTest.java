@@ -16,6 +16,7 @@ import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.config.Settings;
 import io.gunrelay.operator.fleet.Allowed;
 import io.gunrelay.operator.fleet.RelayImages;
+import io.gunrelay.operator.observe.OptionalKinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,11 +59,42 @@ class NamespaceModesTest {
     worksIn("one-namespace/role-binding.yaml", 1);
   }
 
+  @Test
+  void whatItHasNoRightsForItDoesWithout() throws IOException {
+    try (var _ = InstalledKinds.install(server.client(), OptionalKinds.ALL)) {
+      var role = withoutOptionalKinds();
+      make("accounts" + suffix);
+      var watched = bind(OVERLAYS.resolve("one-namespace/role-binding.yaml"), role);
+      var namespace = watched.iterator().next();
+      var account = "system:serviceaccount:accounts" + suffix + ":gunrelay-operator";
+      var config =
+          new ConfigBuilder(server.ofTheOperator()).withImpersonateUsername(account).build();
+      try (var _ = Running.start(config, settings(watched))) {
+        createFleet(namespace);
+        eventually(namespace);
+        eventually(
+            "a word on ServiceMonitors",
+            () -> isSaid(namespace, "MonitoringAvailable", "ServiceMonitorKindMissing"));
+      }
+      server.client().namespaces().withName(namespace).delete();
+    }
+  }
+
+  /** The operator's role, but for what is of no use in most clusters. */
+  private String withoutOptionalKinds() {
+    var role = server.client().rbac().clusterRoles().withName("gunrelay-operator").require();
+    var groups = OptionalKinds.ALL.stream().map(HasMetadata::getGroup).toList();
+    role.getRules().removeIf(rule -> groups.containsAll(rule.getApiGroups()));
+    role.setMetadata(new ObjectMetaBuilder().withName("gunrelay-operator" + suffix).build());
+    server.client().resource(role).create();
+    return role.getMetadata().getName();
+  }
+
   private void worksIn(String bindings, int count) throws IOException {
     var client = server.client();
     var account = "system:serviceaccount:accounts" + suffix + ":gunrelay-operator";
     make("accounts" + suffix);
-    var watched = bind(OVERLAYS.resolve(bindings));
+    var watched = bind(OVERLAYS.resolve(bindings), "gunrelay-operator");
     make("elsewhere" + suffix);
     assertThat(watched).hasSize(count);
     var config = new ConfigBuilder(server.ofTheOperator()).withImpersonateUsername(account).build();
@@ -83,13 +116,14 @@ class NamespaceModesTest {
   }
 
   /** Makes the overlay's bindings, in namespaces and for an account of this test. */
-  private Set<String> bind(Path file) throws IOException {
+  private Set<String> bind(Path file, String role) throws IOException {
     var watched = new TreeSet<String>();
     for (var item : server.client().load(Files.newInputStream(file)).items()) {
       var binding = (RoleBinding) item;
       var namespace = binding.getMetadata().getNamespace() + suffix;
       make(namespace);
       binding.getMetadata().setNamespace(namespace);
+      binding.getRoleRef().setName(role);
       binding.getSubjects().forEach(subject -> subject.setNamespace("accounts" + suffix));
       server.client().resource(binding).create();
       watched.add(namespace);
@@ -137,11 +171,27 @@ class NamespaceModesTest {
   }
 
   private void eventually(String namespace) {
+    eventually("a Deployment in " + namespace, () -> !deployment(namespace).isEmpty());
+  }
+
+  private static void eventually(String what, BooleanSupplier isThere) {
     long end = System.nanoTime() + DEADLINE.toNanos();
-    while (deployment(namespace).isEmpty()) {
-      assertThat(System.nanoTime()).as("no Deployment in " + namespace).isLessThan(end);
+    while (!isThere.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("there is not " + what).isLessThan(end);
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
+  }
+
+  private boolean isSaid(String namespace, String type, String reason) {
+    var status =
+        server
+            .client()
+            .resources(GunRelayCluster.class)
+            .inNamespace(namespace)
+            .withName("fleet")
+            .require()
+            .getStatus();
+    return status != null && FleetContract.hasCondition(status.conditions(), type, "False", reason);
   }
 
   private List<Deployment> deployment(String namespace) {

@@ -90,7 +90,7 @@ final class Connection implements Address.ApiServer, AutoCloseable {
     try {
       var _ = client.raw("/version");
       if (informers == null) {
-        optionalKinds = OptionalKinds.of(client);
+        optionalKinds = OptionalKinds.of(client, Set.of(namespace));
         informers = Informers.start(client, namespace, optionalKinds, clock, changed);
       }
     } catch (KubernetesClientException e) {

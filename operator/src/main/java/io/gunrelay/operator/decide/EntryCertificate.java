@@ -52,8 +52,9 @@ final class EntryCertificate {
           new Lack(
               new Trouble(
                   Reason.CertificateKindMissing,
-                  "the cluster has no cert-manager, so no certificate is made for the entry: install"
-                      + " it, or name a Secret in exposure.tls.secretName"),
+                  "the operator finds no cert-manager, so no certificate is made for the entry: install"
+                      + " it and give the operator its rights, or name a Secret in"
+                      + " exposure.tls.secretName"),
               true));
     }
     var owner = fleet.owner();

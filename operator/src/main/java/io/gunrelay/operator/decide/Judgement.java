@@ -254,8 +254,8 @@ public final class Judgement {
                   Verdict.Type.MonitoringAvailable,
                   false,
                   Reason.ServiceMonitorKindMissing,
-                  "the cluster has no ServiceMonitor kind: install the Prometheus Operator's CRDs,"
-                      + " or set spec.monitoring.serviceMonitor to false"));
+                  "the operator finds no ServiceMonitor kind: install the Prometheus Operator's CRDs"
+                      + " and give the operator its rights, or set spec.monitoring.serviceMonitor to false"));
     };
   }
 

@@ -84,13 +84,15 @@ public enum Reason {
   RolloutStalled(Verdict.Type.Degraded, "Look at the new pods; the former ones go on serving."),
   GatewayKindMissing(
       Verdict.Type.Degraded,
-      "Install the CRDs of the Gateway API, or set `exposure.type` to `Ingress`."),
+      "Install the CRDs of the Gateway API and give the operator its rights, or set `exposure.type`"
+          + " to `Ingress`."),
   RouteRefused(
       Verdict.Type.Degraded,
       "The Gateway's controller does not take a route: its words are in the message."),
   CertificateKindMissing(
       Verdict.Type.Degraded,
-      "Install cert-manager, or name a Secret in `exposure.tls.secretName` in place of `issuerRef`."),
+      "Install cert-manager and give the operator its rights, or name a Secret in"
+          + " `exposure.tls.secretName` in place of `issuerRef`."),
   CertificateNotIssued(
       Verdict.Type.Degraded,
       "cert-manager has not made the certificate of the entry, and has tried in vain or for five"
@@ -109,7 +111,8 @@ public enum Reason {
       Verdict.Type.MonitoringAvailable, "A ServiceMonitor tells Prometheus of the relays."),
   ServiceMonitorKindMissing(
       Verdict.Type.MonitoringAvailable,
-      "Install the Prometheus Operator's CRDs, or set `monitoring.serviceMonitor` to false."),
+      "Install the Prometheus Operator's CRDs and give the operator its rights, or set"
+          + " `monitoring.serviceMonitor` to false."),
 
   Created("Objects were made."),
   Updated("Objects were changed, as the spec has."),

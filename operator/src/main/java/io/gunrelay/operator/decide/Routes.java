@@ -21,8 +21,8 @@ final class Routes {
       return Optional.of(
           new Trouble(
               Reason.GatewayKindMissing,
-              "the cluster has no Gateway API, so no client gets in: install its CRDs, or set"
-                  + " exposure.type to Ingress"));
+              "the operator finds no Gateway API, so no client gets in: install its CRDs and give the"
+                  + " operator its rights, or set exposure.type to Ingress"));
     }
     return seen.objects().stream()
         .filter(object -> object instanceof HTTPRoute && Ownership.isOurs(fleet.owner(), object))

@@ -378,7 +378,9 @@ class JudgementTest {
             new World().withoutGatewayApi().withDeployment(2, 2, 2).withReadyPod("a"));
 
     assertFinding(verdict, Verdict.Type.Degraded, true, Reason.GatewayKindMissing);
-    assertThat(verdict.message()).contains("install its CRDs, or set exposure.type to Ingress");
+    assertThat(verdict.message())
+        .contains("install its CRDs")
+        .contains("set exposure.type to Ingress");
   }
 
   @Test

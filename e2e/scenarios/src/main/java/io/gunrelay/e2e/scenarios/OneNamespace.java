@@ -37,9 +37,9 @@ final class OneNamespace {
             stage,
             "own",
             """
+            replicas: 2
             regions:
             - name: west
-              replicas: 2
             monitoring: {serviceMonitor: true}
             """);
     fleet.awaitReady(2);
@@ -84,6 +84,7 @@ final class OneNamespace {
             .replace(Installation.NAMESPACE, stage.namespace())
             .replaceAll("ghcr.io/gunrelay/operator:\\S+", settings.operatorImage())
             .replace("ghcr.io/gunrelay/relay", settings.relayImage().replaceFirst(":[^:/]*$", ""));
+    stage.atEnd(() -> stage.kubectl("delete", "deployment/" + Installation.OPERATOR));
     stage.apply(manifest);
     stage.kubectl("rollout", "status", "deployment/" + Installation.OPERATOR, "--timeout=150s");
     stage.saw("an operator works in this namespace, and the other one rests");
