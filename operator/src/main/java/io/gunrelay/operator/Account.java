@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
 import io.gunrelay.operator.credentials.Credentials.Step;
+import io.gunrelay.operator.decide.Balance.HandOver;
 import io.gunrelay.operator.decide.Reason;
 import io.gunrelay.operator.decide.Verdict;
 import io.gunrelay.operator.fleet.Names;
@@ -52,6 +53,18 @@ final class Account {
           done.isNews(),
           done.outcome(),
           done.where() instanceof Site.Home ? step : Optional.empty());
+    }
+  }
+
+  /**
+   * Tells that a relay was ordered to hand clients over.
+   *
+   * @param isTaken whether it does so
+   */
+  void handedOver(GunRelayCluster resource, HandOver order, boolean isTaken) {
+    measures.countHandOver(isTaken);
+    if (isTaken) {
+      events.write(resource, Severity.Normal, Reason.Rebalancing, order.message());
     }
   }
 

@@ -10,6 +10,8 @@ import io.gunrelay.operator.apply.Settled;
 import io.gunrelay.operator.clusters.Availability;
 import io.gunrelay.operator.clusters.OtherCluster;
 import io.gunrelay.operator.credentials.Credentials;
+import io.gunrelay.operator.decide.Balance;
+import io.gunrelay.operator.decide.Balance.HandOver;
 import io.gunrelay.operator.decide.ClusterState;
 import io.gunrelay.operator.decide.Decision;
 import io.gunrelay.operator.decide.Judgement;
@@ -21,9 +23,11 @@ import io.gunrelay.operator.decide.Share;
 import io.gunrelay.operator.decide.Trouble;
 import io.gunrelay.operator.decide.Verdict;
 import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.observe.HomeView;
 import io.gunrelay.operator.observe.Observation;
+import io.gunrelay.operator.observe.View;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Plans and applies a fleet in each of its clusters, the resource's own first. */
 final class FleetRound {
@@ -176,6 +181,33 @@ final class FleetRound {
     return !fleet.sites().contains(site)
         && isOpen(site)
         && Leftovers.isNothing(fleet.owner().at(site), seen(site));
+  }
+
+  /** A cluster that can be worked with. */
+  private Optional<View> view(Site site) {
+    return switch (site) {
+      case Site.Home atHome -> Optional.of(home);
+      case Site.Other other ->
+          isOpen(other) ? Optional.ofNullable(others.get(other)) : Optional.empty();
+    };
+  }
+
+  /** Has relays hand clients over to those that were added. */
+  void rebalance(Verdict verdict, Surroundings surroundings, BiConsumer<HandOver, Boolean> told) {
+    var token = credentials.orderToken();
+    for (var state : verdict.regions()) {
+      if (token.isPresent() && state.balance() instanceof Balance.Uneven(var orders)) {
+        fleet.regions().stream()
+            .filter(region -> region.name().equals(state.name()))
+            .map(Region::site)
+            .findFirst()
+            .ifPresent(site ->
+                view(site)
+                    .ifPresent(view ->
+                        surroundings.handOver(
+                            resource, view, state.name(), orders, token.get(), told)));
+      }
+    }
   }
 
   /** Whether the resource has to be held before anything is written elsewhere. */

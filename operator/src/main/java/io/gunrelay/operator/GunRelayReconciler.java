@@ -12,6 +12,7 @@ import io.gunrelay.operator.decide.Judgement;
 import io.gunrelay.operator.decide.Pause;
 import io.gunrelay.operator.decide.Remembered;
 import io.gunrelay.operator.decide.Secrets;
+import io.gunrelay.operator.decide.Verdict;
 import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.FleetReader;
@@ -187,6 +188,10 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
         round.isUnsettled()
             ? Optional.<Duration>empty()
             : account.report(cluster, paused ? Pause.of(verdict) : verdict, context);
+    if (!paused) {
+      round.rebalance(
+          verdict, surroundings, (order, taken) -> account.handedOver(cluster, order, taken));
+    }
     if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
       // Deleted during this round, which remembered it once more after it was forgotten.
       forget(cluster);
@@ -195,7 +200,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     if (!paused && round.isRidOfOthers()) {
       Finalizer.remove(client, cluster);
     }
-    var next = paused ? LONGEST_WAIT : next(round);
+    var next = paused ? LONGEST_WAIT : next(round, verdict);
     return again(later.filter(sooner -> sooner.compareTo(next) < 0).orElse(next));
   }
 
@@ -239,12 +244,15 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
   }
 
   /** When something may have changed that no event tells of. */
-  private Duration next(FleetRound round) {
+  private Duration next(FleetRound round, Verdict verdict) {
     if (round.awaitsStatus()) {
       return AT_ONCE;
     }
     var waits = new ArrayList<Duration>();
     waits.add(between(clock.instant(), round.credentials().next()));
+    verdict.regions().stream()
+        .flatMap(region -> region.balance().again(clock.instant()).stream())
+        .forEach(then -> waits.add(between(clock.instant(), then)));
     if (round.lacksKind()) {
       waits.add(settings.kindsInterval());
     }

@@ -5,11 +5,14 @@ import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.clusters.OtherCluster;
 import io.gunrelay.operator.clusters.OtherClusters;
 import io.gunrelay.operator.config.Settings;
+import io.gunrelay.operator.decide.Balance.HandOver;
+import io.gunrelay.operator.decide.Pods;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.observe.HomeView;
 import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.operator.observe.Observer;
 import io.gunrelay.operator.observe.OptionalKinds;
+import io.gunrelay.operator.observe.View;
 import io.gunrelay.operator.observe.Watches;
 import io.gunrelay.operator.relays.RelayReports;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -22,6 +25,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -80,6 +84,34 @@ final class Surroundings {
     var seen = new LinkedHashMap<Site, Observation>();
     others.forEach((site, other) -> seen.put(site, observer.observe(resource, other)));
     return seen;
+  }
+
+  /**
+   * Has relays hand clients over, as was decided.
+   *
+   * @param view of the cluster that they are in
+   * @param told how each order was taken, on a thread of its own
+   */
+  void handOver(
+      GunRelayCluster resource,
+      View view,
+      String region,
+      List<HandOver> orders,
+      String token,
+      BiConsumer<HandOver, Boolean> told) {
+    var fleet = ResourceID.fromResource(resource);
+    for (var order : orders) {
+      view.pods().stream()
+          .filter(pod -> pod.getMetadata().getName().equals(order.relay()))
+          .filter(Pods::isReadyToStay)
+          .findFirst()
+          .ifPresent(pod ->
+              reports.handOver(
+                  new RelayReports.Relay(fleet, region, order.relay(), view.adminPort(pod)),
+                  order.share(),
+                  token,
+                  taken -> told.accept(order, taken)));
+    }
   }
 
   void forget(GunRelayCluster resource) {

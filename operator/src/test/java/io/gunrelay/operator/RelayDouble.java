@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The part of a relay that the operator talks to, on an address of its own of this machine. */
@@ -15,6 +19,9 @@ final class RelayDouble implements AutoCloseable {
   private final HttpServer server;
   private volatile long clients;
   private volatile String config = "null";
+  private volatile String drain = "null";
+  private volatile String peers = "";
+  private final Queue<String> orders = new ConcurrentLinkedQueue<>();
 
   /**
    * @param name of the pod
@@ -32,23 +39,73 @@ final class RelayDouble implements AutoCloseable {
             out.write(body);
           }
         });
+    server.createContext(
+        "/drain",
+        exchange -> {
+          var order = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          orders.add(
+              "%s with %s: %s"
+                  .formatted(
+                      exchange.getRequestMethod(),
+                      exchange.getRequestHeaders().getFirst("X-Gunrelay-Token"),
+                      order));
+          handsOver("MOVING", Instant.now());
+          exchange.sendResponseHeaders(202, -1);
+          exchange.close();
+        });
     server.start();
   }
 
   private String report() {
+    return "{\"self\": %s, \"peers\": [%s]}".formatted(self(), peers);
+  }
+
+  private String self() {
     return """
-    {"self": {"name": "%s", "version": "1.4.0", "region": "west", "origin": "00",
+    {"name": "%s", "version": "1.4.0", "region": "west", "origin": "00",
       "startedAt": "2026-01-01T00:00:00Z", "ready": true, "message": "takes clients",
       "news": "a newer relay may say more",
       "load": {"clients": %d, "subscriptions": 0, "putsTotal": 0, "storedBytes": 0},
-      "config": %s},
-     "peers": []}
+      "config": %s, "drain": %s}
     """
-        .formatted(name, clients, config);
+        .formatted(name, clients, config, drain);
   }
 
   String address() {
     return address;
+  }
+
+  /** It has nothing to hand over, and says so. */
+  void handsNothingOver() {
+    drain =
+        """
+        {"state": "NONE", "share": 0, "rate": 0, "clients": 0, "wanted": 0, "told": 0, "moved": 0,
+         "returned": 0, "stayed": 0}
+        """;
+  }
+
+  private void handsOver(String state, Instant begun) {
+    drain =
+        """
+        {"state": "%s", "startedAt": "%s", "share": 0.5, "rate": 500, "clients": %d, "wanted": 0,
+         "told": 0, "moved": 0, "returned": 0, "stayed": 0}
+        """
+            .formatted(state, begun, clients);
+  }
+
+  /** It has heard of another one, which does not change from now on. */
+  void knows(RelayDouble other) {
+    peers =
+        """
+        {"address": "%s:8766", "connected": true, "lastHeard": "2026-01-01T00:00:00Z",
+         "report": %s}
+        """
+            .formatted(other.address, other.self());
+  }
+
+  /** What it was ordered to do. */
+  List<String> orders() {
+    return List.copyOf(orders);
   }
 
   /** So many clients are connected. */

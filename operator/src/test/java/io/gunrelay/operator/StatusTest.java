@@ -3,10 +3,13 @@ package io.gunrelay.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
 import io.gunrelay.api.v1alpha1.Phase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,6 +54,64 @@ class StatusTest {
       fixture.status("life", "the last client gone", s -> Objects.equals(s.clients(), 0L));
 
       assertThat(reasonsOfEvents("life")).contains("Created", "AllReady");
+    }
+  }
+
+  @Test
+  void aRelayWithTooManyClientsIsOrderedOnceToHandSomeOver() throws IOException {
+    try (var former = new RelayDouble("even-1");
+        var added = new RelayDouble("even-2")) {
+      for (var relay : List.of(former, added)) {
+        relay.handsNothingOver();
+      }
+      former.knows(added);
+      fixture.create("even", Specs.withReplicas(Specs.quickstart(), 2));
+      fixture.status("even", "nothing runs yet", s -> s.phase() == Phase.Pending);
+      for (var pod : List.of("even-1", "even-2")) {
+        fixture.pods().create("even", pod);
+      }
+      fixture.rolledOut("even-west", 2);
+      fixture.pods().ready("even-1", former.address());
+      fixture.pods().ready("even-2", added.address());
+      fixture.status("even", "it is ready", s -> s.phase() == Phase.Ready);
+      assertThat(former.orders()).isEmpty();
+
+      former.has(400);
+      fixture.status(
+          "even",
+          "why clients come and go",
+          s ->
+              s.phase() == Phase.Ready
+                  && String.valueOf(s.message())
+                      .equals(
+                          "2 of 2 relays are ready; clients are being spread over the relays of west"));
+      fixture.eventually(
+          "an order",
+          () -> former.orders().isEmpty() ? Optional.empty() : Optional.of(former.orders()));
+      fixture.eventually(
+          "an event",
+          () ->
+              reasonsOfEvents("even").contains("Rebalancing") ? Optional.of(1) : Optional.empty());
+
+      fixture.moreRounds("even", 3);
+      var token = fixture.eventually(Secret.class, "even-replication-tls").getData();
+      assertThat(former.orders())
+          .containsExactly(
+              "POST with %s: {\"urls\":null,\"rate\":null,\"share\":0.8}"
+                  .formatted(
+                      new String(
+                              Base64.getDecoder().decode(token.get("admin-tokens")),
+                              StandardCharsets.UTF_8)
+                          .strip()));
+      assertThat(added.orders()).isEmpty();
+
+      former.has(0);
+      fixture.status(
+          "even", "it is even", s -> String.valueOf(s.message()).equals("2 of 2 relays are ready"));
+      fixture.moreRounds("even", 2);
+      var before = fixture.writes().size();
+      fixture.moreRounds("even", 3);
+      assertThat(fixture.writes()).hasSize(before);
     }
   }
 

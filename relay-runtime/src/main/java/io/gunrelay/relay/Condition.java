@@ -109,7 +109,8 @@ final class Condition {
         ready.good(),
         ready.reason(),
         load,
-        following == null ? null : following.report());
+        following == null ? null : following.report(),
+        drains.report());
   }
 
   /** Why clients should go elsewhere for now, or the empty text. */

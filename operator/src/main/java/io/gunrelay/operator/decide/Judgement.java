@@ -181,7 +181,16 @@ public final class Judgement {
               "; configuration is on its way to " + awaitingCount() + " of " + readyCount();
           case DONE -> uncertified.map(found -> "; " + found.message()).orElse("");
         };
-    return step + leaving().map(message -> "; " + message).orElse("");
+    return step + leaving().map(message -> "; " + message).orElse("") + spreading();
+  }
+
+  private String spreading() {
+    var uneven =
+        regions.stream()
+            .filter(region -> !(region.balance() instanceof Balance.Even))
+            .map(RegionState::name)
+            .collect(joining(", "));
+    return uneven.isEmpty() ? "" : "; clients are being spread over the relays of " + uneven;
   }
 
   private Finding ready() {

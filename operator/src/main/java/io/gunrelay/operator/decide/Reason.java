@@ -124,6 +124,9 @@ public enum Reason {
   CertificatesRotated("The former authority is trusted no more."),
   OrderTokenReplaced("A token for orders to relays was made, or the former one is taken no more."),
   CertificatesRepaired("Certificates that somebody had damaged or deleted were made anew."),
+  Rebalancing(
+      "A relay with far more clients than others of its region, as after relays were added, hands a"
+          + " share of them over; they dial again at once, and are led to any relay."),
   ClusterAbandoned(
       "A cluster is waited for no more; the message says by which label to find what is left there.");
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients connected clients as the relays report them; null when none has reported
  * @param step what is on the way
  * @param troubles what stands in the way, the gravest first
+ * @param balance how evenly clients are spread over them
  */
 public record RegionState(
     String name,
@@ -22,7 +23,8 @@ public record RegionState(
     int awaiting,
     @Nullable Long clients,
     Step step,
-    List<Trouble> troubles) {
+    List<Trouble> troubles,
+    Balance balance) {
 
   public RegionState {
     troubles = List.copyOf(troubles);

@@ -29,12 +29,14 @@ final class RegionStates {
   /** Time for a cloud to make a load balancer. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private final Share share;
   private final Fleet fleet;
   private final Observation seen;
   private final Optional<String> outage;
   private final Instant now;
 
   RegionStates(Share share, Instant now) {
+    this.share = share;
     this.fleet = share.plan().fleet();
     this.seen = share.seen();
     this.outage = share.outage();
@@ -73,7 +75,22 @@ final class RegionStates {
         awaiting,
         clients(region, pods),
         step,
-        troubles);
+        troubles,
+        troubles.isEmpty() && step == Step.DONE ? balance(region, pods) : new Balance.Even());
+  }
+
+  /** Whoever is asked to hand over has to know that all others are there, and stay. */
+  private Balance balance(Region region, List<Pod> pods) {
+    var isAnyLeaving =
+        !share.plan().leaving().isEmpty()
+            || seen.pods().stream()
+                .anyMatch(
+                    pod -> pod.isMarkedForDeletion() && region.name().equals(Names.regionOf(pod)));
+    var names = pods.stream().map(pod -> pod.getMetadata().getName()).collect(toSet());
+    var relays = seen.relays(region.name()).filter(relay -> names.contains(relay.name())).toList();
+    return isAnyLeaving || relays.size() != pods.size()
+        ? new Balance.Even()
+        : Rebalancing.of(relays, now);
   }
 
   private static Trouble unreachable(Region region, String why) {

@@ -97,7 +97,9 @@ final class Inquiry {
           + " "
           + relay.message()
           + " "
-          + relay.config();
+          + relay.config()
+          + " "
+          + (relay.drain() == null ? null : relay.drain().state());
     }
   }
 }

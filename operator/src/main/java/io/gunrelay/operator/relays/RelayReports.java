@@ -1,7 +1,11 @@
 package io.gunrelay.operator.relays;
 
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.relay.api.DrainOrder;
+import io.gunrelay.relay.api.DrainReport;
+import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionReport;
+import io.gunrelay.relay.api.RelayReport;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
@@ -10,10 +14,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +36,7 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
   private static final Logger LOG = LoggerFactory.getLogger(RelayReports.class);
 
   private final RelayClient client = new RelayClient();
+  private final Orders orders = new Orders(System::nanoTime);
   private final Duration interval;
   private final Map<ResourceID, Map<String, Inquiry>> fleets = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer =
@@ -63,6 +73,75 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
         .forEach(
             (region, inquiry) -> inquiry.report().ifPresent(report -> reports.put(region, report)));
     return reports;
+  }
+
+  /** One relay of a fleet, and the way to it. */
+  public record Relay(ResourceID fleet, String region, String name, Address address) {}
+
+  /**
+   * Has a relay hand a share of its clients over, in the background. Given again within the time
+   * that reports take to tell of it, an order does nothing; nor does one that the relay's own word
+   * has overtaken: it is asked once more before.
+   *
+   * @param share above 0 and below 1
+   * @param token one that the relay takes orders for
+   * @param told how the order was taken, on a thread of its own
+   */
+  public void handOver(Relay relay, double share, String token, Consumer<Boolean> told) {
+    var known = known(relay);
+    if (known.isPresent() && orders.mayGive(relay.address())) {
+      handOver(relay, known.get(), new DrainOrder(null, null, share), token, told);
+    }
+  }
+
+  private Optional<RelayReport> known(Relay relay) {
+    var report = of(relay.fleet()).get(relay.region());
+    return report == null
+        ? Optional.empty()
+        : Stream.concat(
+                Stream.of(report.self()),
+                report.peers().stream().map(PeerReport::report).flatMap(Stream::ofNullable))
+            .filter(one -> one.name().equals(relay.name()))
+            .findFirst();
+  }
+
+  private void handOver(
+      Relay relay, RelayReport known, DrainOrder order, String token, Consumer<Boolean> told) {
+    var _ =
+        client
+            .ask(relay.address())
+            .thenCompose(report ->
+                isAsKnown(report.self(), known)
+                    ? client.order(relay.address(), order, token).thenApply(done -> true)
+                    : CompletableFuture.completedFuture(false))
+            .whenCompleteAsync(
+                (ordered, failure) -> {
+                  if (failure != null) {
+                    LOG.warn("{} does not hand clients over: {}", relay.name(), why(failure));
+                    told.accept(false);
+                  } else if (ordered) {
+                    told.accept(true);
+                  }
+                },
+                task -> Thread.ofVirtual().start(task));
+  }
+
+  private static boolean isAsKnown(RelayReport now, RelayReport known) {
+    var drain = now.drain();
+    var before = known.drain();
+    return drain != null
+        && before != null
+        && now.origin().equals(known.origin())
+        && drain.state() != DrainReport.State.MOVING
+        && Objects.equals(drain.startedAt(), before.startedAt());
+  }
+
+  private static String why(Throwable failure) {
+    var cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   private void askAll() {

@@ -36,6 +36,13 @@ public final class Measures {
     }
   }
 
+  /** Counts an order to a relay to hand clients over. */
+  public void countHandOver(boolean taken) {
+    registry
+        .counter("gunrelay.operator.rebalancing.orders", "result", taken ? "taken" : "refused")
+        .increment();
+  }
+
   public void countStatus() {
     registry.counter("gunrelay.operator.status.writes").increment();
   }

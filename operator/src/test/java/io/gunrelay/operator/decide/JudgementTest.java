@@ -123,7 +123,7 @@ class JudgementTest {
 
   private static RelayReport having(String name, @Nullable ConfigReport config) {
     return new RelayReport(
-        name, "1.4.0", "west", "00", NOW, true, "serving", new Load(0, 0, 0, 0), config);
+        name, "1.4.0", "west", "00", NOW, true, "serving", new Load(0, 0, 0, 0), config, null);
   }
 
   private static PeerReport peer(RelayReport relay) {
@@ -431,7 +431,7 @@ class JudgementTest {
 
   private static RelayReport relay(String name, boolean ready, String message, long clients) {
     return new RelayReport(
-        name, "1.4.0", "west", "00", NOW, ready, message, new Load(clients, 0, 0, 0), null);
+        name, "1.4.0", "west", "00", NOW, ready, message, new Load(clients, 0, 0, 0), null, null);
   }
 
   private static Verdict judge(Fleet fleet, World world) {

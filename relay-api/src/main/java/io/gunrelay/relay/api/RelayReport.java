@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param load what it carries
  * @param config how far it has taken its configuration file; null when it has none, or is of a
  *     version that does not say so
+ * @param drain how far its latest hand-over of clients is; null when it is of a version that does
+ *     not say so
  */
 public record RelayReport(
     String name,
@@ -26,4 +28,5 @@ public record RelayReport(
     boolean ready,
     String message,
     Load load,
-    @Nullable ConfigReport config) {}
+    @Nullable ConfigReport config,
+    @Nullable DrainReport drain) {}

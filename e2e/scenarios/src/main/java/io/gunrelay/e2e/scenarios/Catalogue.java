@@ -30,8 +30,8 @@ final class Catalogue {
               RollingRestart::tell),
           Scenario.of(
               "scale",
-              "kubectl scale adds relays and takes them away under connected clients",
-              Duration.ofMinutes(4),
+              "kubectl scale adds relays, which get their part of the clients, and takes them away again",
+              Duration.ofMinutes(7),
               Scale::tell),
           Scenario.of(
                   "autoscale",

@@ -1,10 +1,28 @@
 package io.gunrelay.e2e.scenarios;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
+import io.gunrelay.e2e.gunjs.CrowdStats;
+import io.gunrelay.e2e.gunjs.GunJsClient;
+import io.gunrelay.e2e.gunjs.GunJsCrowd;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
 
-/** The scale subresource, under clients. */
+/** The scale subresource, under clients; relays that are added get their part of them. */
 final class Scale {
+  private static final int CLIENTS = 150;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** By how many a relay may differ from the mean; below it the operator moves nobody. */
+  private static final int MARGIN = 20;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private Scale() {}
 
   static void tell(Stage stage) {
@@ -20,18 +38,121 @@ final class Scale {
     fleet.awaitReady(1);
     Writer writer = new Writer(stage.client(stage.host()), "scaled");
     writer.write(100);
+    GunJsCrowd crowd = stage.crowd(stage.host(), CLIENTS);
+    crowd.listen("news", "headline");
+    crowd.write(PAUSE);
 
-    for (int relays : new int[] {3, 1}) {
-      stage.kubectl("scale", "gunrelaycluster/scaled", "--replicas=" + relays);
-      fleet.awaitReady(relays);
-      int reported = fleet.status().map(GunRelayClusterStatus::replicas).orElse(-1);
-      if (reported != relays) {
-        throw new AssertionError(
-            "status.replicas is %d with %d relays".formatted(reported, relays));
-      }
-      writer.writeUntilAcknowledged(Duration.ofSeconds(60));
-      writer.awaitAllReadBy(stage.client(stage.host()), Duration.ofSeconds(30));
-      stage.saw("%d relays, %d writes".formatted(relays, writer.acknowledged()));
+    scale(stage, fleet, writer, 3);
+    awaitSpread(stage, fleet);
+    awaitRebalancingTold(stage);
+    checkNobodyLost(stage, crowd);
+
+    scale(stage, fleet, writer, 1);
+  }
+
+  private static void scale(Stage stage, Fleet fleet, Writer writer, int relays) {
+    stage.kubectl("scale", "gunrelaycluster/" + fleet.name(), "--replicas=" + relays);
+    fleet.awaitReady(relays);
+    int reported = fleet.status().map(GunRelayClusterStatus::replicas).orElse(-1);
+    if (reported != relays) {
+      throw new AssertionError("status.replicas is %d with %d relays".formatted(reported, relays));
     }
+    writer.writeUntilAcknowledged(Duration.ofSeconds(60));
+    writer.awaitAllReadBy(stage.client(stage.host()), Duration.ofSeconds(30));
+    stage.saw("%d relays, %d writes".formatted(relays, writer.acknowledged()));
+  }
+
+  /** Connections do not move by themselves: the operator has them handed over. */
+  private static void awaitSpread(Stage stage, Fleet fleet) {
+    long began = System.nanoTime();
+    stage.saw("before: " + clients(stage, fleet));
+    Await.until(
+        "the relays that were added to have their part of the clients",
+        Duration.ofMinutes(3),
+        () -> isSpread(clients(stage, fleet).values()),
+        () -> "They have " + clients(stage, fleet) + ". " + fleet.line());
+    stage.saw(
+        "after %d s: %s"
+            .formatted(
+                Duration.ofNanos(System.nanoTime() - began).toSeconds(), clients(stage, fleet)));
+  }
+
+  private static boolean isSpread(Collection<Long> clients) {
+    double mean = clients.stream().mapToLong(Long::longValue).average().orElse(0);
+    double margin = Math.max(MARGIN, 0.2 * mean);
+    return clients.stream().allMatch(count -> Math.abs(count - mean) <= margin);
+  }
+
+  /** How many clients each relay has. */
+  private static TreeMap<String, Long> clients(Stage stage, Fleet fleet) {
+    var byPod = new TreeMap<String, Long>();
+    for (Pod pod : fleet.pods()) {
+      String name = pod.getMetadata().getName();
+      String report =
+          stage
+              .kubernetes()
+              .raw(
+                  "/api/v1/namespaces/%s/pods/%s:9090/proxy/report"
+                      .formatted(stage.namespace(), name));
+      try {
+        byPod.put(name, JSON.readTree(report).path("self").path("load").path("clients").asLong());
+      } catch (JsonProcessingException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return byPod;
+  }
+
+  private static void awaitRebalancingTold(Stage stage) {
+    Await.until(
+        "an event to tell of the hand-over",
+        Duration.ofSeconds(30),
+        () ->
+            stage
+                .kubernetes()
+                .v1()
+                .events()
+                .inNamespace(stage.namespace())
+                .list()
+                .getItems()
+                .stream()
+                .filter(event -> event.getReason().equals("Rebalancing"))
+                .peek(event -> stage.saw(event.getMessage()))
+                .findAny()
+                .isPresent());
+  }
+
+  private static void checkNobodyLost(Stage stage, GunJsCrowd crowd) {
+    GunJsCrowd.Written written = crowd.rest().join();
+    Await.until(
+        "all clients to be connected",
+        Duration.ofSeconds(30),
+        () -> crowd.stats().connected() == CLIENTS,
+        () -> "%d are".formatted(crowd.stats().connected()));
+    GunJsClient reader = stage.client(stage.host());
+    if (!reader.put(List.of("news", "headline"), "we moved").join().ok()) {
+      throw new AssertionError("the news was refused");
+    }
+    Await.until(
+        "every client to hear the news",
+        Duration.ofSeconds(30),
+        () -> crowd.stats().heard().stream().allMatch("we moved"::equals));
+    Await.until(
+        "all acknowledged writes to be read",
+        Duration.ofSeconds(30),
+        () -> CrowdWrites.missing(reader, written).isEmpty(),
+        () -> "Missing: " + CrowdWrites.missing(reader, written));
+    stage.saw(summary(crowd.stats(), written));
+  }
+
+  private static String summary(CrowdStats stats, GunJsCrowd.Written written) {
+    List<Double> away = stats.awayMs().stream().sorted().toList();
+    return "%d clients moved %d times, away for %.0f ms (median) to %.0f ms; all %d acknowledged writes are there"
+        .formatted(
+            CLIENTS,
+            away.size(),
+            away.isEmpty() ? 0 : away.get(away.size() / 2),
+            away.isEmpty() ? 0 : away.getLast(),
+            written.count());
   }
 }

@@ -120,6 +120,7 @@ final class TestRelay implements AutoCloseable {
         true,
         "ready",
         new Load(1, 2, 3, 4),
+        null,
         null);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.gunrelay.relay.api.AdminPort;
+import io.gunrelay.relay.api.DrainReport;
 import io.gunrelay.relay.api.Load;
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionReport;
@@ -118,7 +119,8 @@ public final class Relays implements AutoCloseable {
         true,
         "takes clients",
         new Load(CLIENTS, 2L * CLIENTS, 0, 1 << 20),
-        null);
+        null,
+        new DrainReport(DrainReport.State.NONE, null, 0, 0, CLIENTS, 0, 0, 0, 0, 0));
   }
 
   private final class Answering extends SimpleChannelInboundHandler<FullHttpRequest> {
