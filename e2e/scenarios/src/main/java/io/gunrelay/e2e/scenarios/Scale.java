@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The scale subresource, under clients; relays that are added get their part of them. */
@@ -84,7 +85,7 @@ final class Scale {
   }
 
   /** How many clients each relay has. */
-  private static TreeMap<String, Long> clients(Stage stage, Fleet fleet) {
+  private static Map<String, Long> clients(Stage stage, Fleet fleet) {
     var byPod = new TreeMap<String, Long>();
     for (Pod pod : fleet.pods()) {
       String name = pod.getMetadata().getName();
@@ -107,19 +108,15 @@ final class Scale {
     Await.until(
         "an event to tell of the hand-over",
         Duration.ofSeconds(30),
-        () ->
-            stage
-                .kubernetes()
-                .v1()
-                .events()
-                .inNamespace(stage.namespace())
-                .list()
-                .getItems()
-                .stream()
-                .filter(event -> event.getReason().equals("Rebalancing"))
-                .peek(event -> stage.saw(event.getMessage()))
-                .findAny()
-                .isPresent());
+        () -> !rebalancings(stage).isEmpty());
+    rebalancings(stage).forEach(stage::saw);
+  }
+
+  private static List<String> rebalancings(Stage stage) {
+    return stage.kubernetes().v1().events().inNamespace(stage.namespace()).list().getItems().stream()
+        .filter(event -> event.getReason().equals("Rebalancing"))
+        .map(event -> event.getMessage())
+        .toList();
   }
 
   private static void checkNobodyLost(Stage stage, GunJsCrowd crowd) {
