@@ -242,7 +242,7 @@ final class FleetRound {
                 && entry.getValue().availability() instanceof Availability.Opening);
   }
 
-  /** Whether a Service by which relays of other clusters come has no address yet. */
+  /** Whether what others come by, clients or relays of other clusters, has no address yet. */
   boolean awaitsAddress() {
     return shares.stream().anyMatch(Share::awaitsAddress);
   }

@@ -24,12 +24,15 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.api.v1alpha1.AutoscalingSpec;
+import io.gunrelay.api.v1alpha1.DnsMode;
+import io.gunrelay.api.v1alpha1.DnsSpec;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.IssuerRef;
 import io.gunrelay.api.v1alpha1.StorageSpec;
 import io.gunrelay.api.v1alpha1.StorageType;
 import io.gunrelay.operator.config.Settings;
 import io.gunrelay.operator.kinds.Certificate;
+import io.gunrelay.operator.kinds.DnsEndpoint;
 import io.gunrelay.operator.observe.OptionalKinds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +96,14 @@ class RightsTest {
     fixture.eventually(Certificate.class, "life");
     fixture.edit("life", spec -> Specs.withExposure(spec, null));
     fixture.eventuallyGone(Certificate.class, "life");
+    fixture.edit(
+        "life",
+        spec ->
+            Specs.withExposure(
+                spec, Specs.withDns(new DnsSpec(DnsMode.Endpoint, null, List.of("192.0.2.7")))));
+    fixture.eventually(DnsEndpoint.class, "life");
+    fixture.edit("life", spec -> Specs.withExposure(spec, null));
+    fixture.eventuallyGone(DnsEndpoint.class, "life");
     fixture.edit("life", spec -> Specs.withoutMonitoring(spec));
     fixture.eventuallyGone(ServiceMonitor.class, "life");
 

@@ -3,6 +3,7 @@ package io.gunrelay.operator;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.gunrelay.api.v1alpha1.AutoscalingSpec;
 import io.gunrelay.api.v1alpha1.ClusterSpec;
+import io.gunrelay.api.v1alpha1.DnsSpec;
 import io.gunrelay.api.v1alpha1.Durability;
 import io.gunrelay.api.v1alpha1.ExposureSpec;
 import io.gunrelay.api.v1alpha1.ExposureType;
@@ -38,7 +39,7 @@ final class Specs {
         null,
         2,
         List.of(new RegionSpec("west", null, null, null, null, null, null)),
-        new ExposureSpec(null, "relay.example.com", null, null, null, null),
+        new ExposureSpec(null, "relay.example.com", null, null, null, null, null),
         null,
         null,
         null,
@@ -105,15 +106,19 @@ final class Specs {
   /** By a Gateway of the class, or by one that is there. */
   static ExposureSpec byGateway(@Nullable String className, @Nullable GatewayRef shared) {
     return new ExposureSpec(
-        ExposureType.Gateway, "relay.example.com", className, shared, null, null);
+        ExposureType.Gateway, "relay.example.com", className, shared, null, null, null);
   }
 
   static ExposureSpec withTls(String host, String secret) {
-    return new ExposureSpec(null, host, null, null, new TlsSpec(secret), null);
+    return new ExposureSpec(null, host, null, null, new TlsSpec(secret), null, null);
   }
 
   static ExposureSpec withIssuer(String host, IssuerRef issuer) {
-    return new ExposureSpec(null, host, null, null, new TlsSpec(null, issuer), null);
+    return new ExposureSpec(null, host, null, null, new TlsSpec(null, issuer), null, null);
+  }
+
+  static ExposureSpec withDns(DnsSpec dns) {
+    return new ExposureSpec(null, "relay.example.com", null, null, null, dns, null);
   }
 
   static GunRelayClusterSpec withoutMonitoring(GunRelayClusterSpec spec) {

@@ -132,6 +132,7 @@ class TenantTest {
             ALL,
             ALL,
             new Patterns(Set.of("*.example.com")),
+            Patterns.NONE,
             Patterns.NONE);
     try (var fixture = Fixture.start(server, ownImagesAndHosts)) {
       fixture.create("mine", Specs.withImage(Specs.quickstart(), "evil.example.com/miner:1"));
@@ -159,7 +160,7 @@ class TenantTest {
     try (var _ = InstalledKinds.install(server.client(), List.of(Certificate.class));
         var fixture =
             Fixture.start(
-                server, new Allowed(ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, Patterns.NONE))) {
+                server, new Allowed(ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, Patterns.NONE, ALL))) {
       var platforms = new IssuerRef("platform-ca", IssuerKind.ClusterIssuer, null);
       fixture.create(
           "tls",

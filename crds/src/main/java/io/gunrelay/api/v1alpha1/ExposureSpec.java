@@ -37,6 +37,20 @@ import org.jspecify.annotations.Nullable;
         "exposure.host, className and tls have no effect with type None: remove them, or set type"
             + " Ingress",
     fieldPath = ".type")
+@ValidationRule(
+    value = "self.type != 'None' || !has(self.dns)",
+    message =
+        "exposure.dns has no effect with type None, which has no entry: remove it, or set type"
+            + " Ingress",
+    fieldPath = ".dns")
+@ValidationRule(
+    value =
+        "!has(self.gatewayRef) || !has(self.dns) || self.dns.mode == 'None' ||"
+            + " (self.dns.mode == 'Endpoint') == has(self.dns.targets)",
+    message =
+        "exposure.dns with gatewayRef needs dns.targets with mode Endpoint, and takes none with mode"
+            + " Annotations: external-dns reads them at the Gateway, which is not the fleet's",
+    fieldPath = ".dns")
 public record ExposureSpec(
     @JsonPropertyDescription(
             "The kind of entry. Ingress: an Ingress for the host. Gateway: routes of the Gateway API."
@@ -75,6 +89,10 @@ public record ExposureSpec(
                 + " https:// pages refuse to connect to it.")
         @Nullable TlsSpec tls,
     @JsonPropertyDescription(
+            "Has external-dns make DNS records of the host and those of the regions. Absent: they are"
+                + " made elsewhere.")
+        @Nullable DnsSpec dns,
+    @JsonPropertyDescription(
             "Where the Ingress's proxies are, as ranges of addresses such as 10.0.0.0/8: theirs is the"
                 + " word that relays take about a client's address (X-Forwarded-For). Absent:"
                 + " relays know no addresses but the proxies'.")
@@ -92,12 +110,14 @@ public record ExposureSpec(
       @Nullable String className,
       @Nullable GatewayRef gatewayRef,
       @Nullable TlsSpec tls,
+      @Nullable DnsSpec dns,
       @Nullable List<String> trustedProxies) {
     this.type = type == null ? ExposureType.Ingress : type;
     this.host = host;
     this.className = className;
     this.gatewayRef = gatewayRef;
     this.tls = tls;
+    this.dns = dns;
     this.trustedProxies = trustedProxies;
   }
 }

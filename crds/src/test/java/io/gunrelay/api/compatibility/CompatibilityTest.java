@@ -37,6 +37,7 @@ class CompatibilityTest {
           Map.entry(
               "spec.exposure: has the rule exposure.tls has no effect with gatewayRef",
               "speaks of a field that is new"),
+          Map.entry("spec.exposure: has the rule exposure.dns", "speaks of a field that is new"),
           Map.entry(
               "spec.exposure.tls: has the rule exposure.tls needs either",
               "takes the place of a required field that now has an alternative"),

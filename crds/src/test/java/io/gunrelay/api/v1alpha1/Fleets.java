@@ -58,6 +58,7 @@ final class Fleets {
                 "nginx",
                 null,
                 new TlsSpec("relay-tls"),
+                new DnsSpec(DnsMode.Annotations, 60, List.of("192.0.2.7")),
                 List.of("10.0.0.0/8", "fd00::/8")),
             new StorageSpec(
                 StorageType.PersistentVolume, new Quantity("20Gi"), "fast", VolumeRetention.Delete),

@@ -48,7 +48,8 @@ class ReadingTest {
         .isEqualTo(new AutoscalingSpec(2, 4, 70, null, null));
     assertThat(spec.storage()).isEqualTo(new StorageSpec(null, null, null, null));
     assertThat(spec.limits()).isEqualTo(LimitsSpec.basic(5, null, null));
-    assertThat(spec.exposure()).isEqualTo(new ExposureSpec(null, null, null, null, null, null));
+    assertThat(spec.exposure())
+        .isEqualTo(new ExposureSpec(null, null, null, null, null, null, null));
     assertThat(spec.monitoring().serviceMonitor()).isTrue();
   }
 

@@ -115,6 +115,7 @@ public final class FleetPlan {
         plan.wants().stream().filter(want -> want.ref().kind() != Secret.class).toList(),
         plan.prune(),
         plan.leaving(),
+        plan.records(),
         plan.monitoring(),
         plan.credentials());
   }

@@ -47,6 +47,8 @@ final class Builder {
       }
       case ROUTE -> RelayRoute.of(fleet, Objects.requireNonNull(fleet.entry()));
       case REGION_ROUTE -> RelayRoute.of(fleet, Objects.requireNonNull(fleet.entry()), region);
+      case DNS_ENDPOINT ->
+          ExternalDns.endpoint(fleet, Objects.requireNonNull(fleet.entry()), plan.records());
       case SERVICE_MONITOR -> RelayServiceMonitor.of(fleet);
     };
   }

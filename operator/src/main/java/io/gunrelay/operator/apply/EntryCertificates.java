@@ -1,15 +1,14 @@
 package io.gunrelay.operator.apply;
 
+import io.gunrelay.operator.decide.EntryHosts;
 import io.gunrelay.operator.decide.Leaving;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
-import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.kinds.Certificate;
 import io.gunrelay.operator.kinds.CertificateSpec;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Asks cert-manager for a certificate of all hosts that the cluster serves. That of a region stays
@@ -27,18 +26,8 @@ final class EntryCertificates {
     certificate.setSpec(
         new CertificateSpec(
             Objects.requireNonNull(entry.tlsSecret()),
-            hosts(fleet, leaving, entry),
+            EntryHosts.of(fleet, leaving),
             new CertificateSpec.IssuerRef(issuer.name(), issuer.kind(), issuer.group())));
     return certificate;
-  }
-
-  private static List<String> hosts(Fleet fleet, List<Leaving> leaving, Entry entry) {
-    return Stream.of(
-            Stream.of(entry.host()),
-            fleet.regions().stream().map(Region::host).filter(Objects::nonNull),
-            leaving.stream().map(Leaving::host).filter(Objects::nonNull))
-        .flatMap(hosts -> hosts)
-        .distinct()
-        .toList();
   }
 }

@@ -34,8 +34,10 @@ final class RelayGateway {
     for (var region : leaving) {
       addListener(region.region(), region.host(), entry, listeners);
     }
+    var metadata = Metadata.of(owner, Names.cluster(owner));
+    metadata.setAnnotations(ExternalDns.onGateway(entry));
     return new GatewayBuilder()
-        .withMetadata(Metadata.of(owner, Names.cluster(owner)))
+        .withMetadata(metadata)
         .withNewSpec()
         .withGatewayClassName(own.className())
         .withListeners(listeners)

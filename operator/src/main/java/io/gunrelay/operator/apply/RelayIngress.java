@@ -8,6 +8,7 @@ import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Entries: the path that GUN clients use, on the hosts that the resource names. */
 final class RelayIngress {
@@ -37,7 +38,9 @@ final class RelayIngress {
 
   private static Ingress of(Way way, Entry entry) {
     var className = entry.door() instanceof Door.Ingress ingress ? ingress.className() : null;
-    way.metadata().setAnnotations(LONG_CONNECTIONS);
+    var annotations = new TreeMap<>(LONG_CONNECTIONS);
+    annotations.putAll(ExternalDns.onIngress(entry, way.host()));
+    way.metadata().setAnnotations(annotations);
     var spec =
         new IngressBuilder()
             .withMetadata(way.metadata())

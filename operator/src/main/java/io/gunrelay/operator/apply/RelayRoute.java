@@ -28,6 +28,7 @@ final class RelayRoute {
   }
 
   private static HTTPRoute of(Owner owner, Way way, Entry entry) {
+    way.metadata().setAnnotations(ExternalDns.onRoute(entry, way.host()));
     return new HTTPRouteBuilder()
         .withMetadata(way.metadata())
         .withNewSpec()

@@ -42,6 +42,12 @@ interface Environment {
    */
   Optional<Set<String>> allowedIssuers();
 
+  /**
+   * Addresses and DNS names that {@code exposure.dns.targets} may lead hosts to, such as {@code
+   * lb.example.com}.
+   */
+  Optional<Set<String>> allowedDnsTargets();
+
   /** Keys of labels that {@code podTemplate} may give pods, such as {@code example.com/*}. */
   Optional<Set<String>> allowedPodLabels();
 

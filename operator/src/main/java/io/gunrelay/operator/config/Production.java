@@ -53,7 +53,8 @@ class Production {
         patterns(environment.allowedRuntimeClasses()),
         patterns(environment.allowedSchedulers()),
         patterns(environment.allowedHosts()),
-        patterns(environment.allowedIssuers()));
+        patterns(environment.allowedIssuers()),
+        patterns(environment.allowedDnsTargets()));
   }
 
   private static Patterns patterns(Optional<Set<String>> given) {

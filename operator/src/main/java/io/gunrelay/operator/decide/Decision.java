@@ -38,12 +38,14 @@ public final class Decision {
   private final Observation seen;
   private final Credentials credentials;
   private final List<Leaving> leaving;
+  private final List<DnsRecord> records;
 
   private Decision(Fleet fleet, Observation seen, Credentials credentials) {
     this.fleet = fleet;
     this.seen = seen;
     this.credentials = credentials;
     this.leaving = new LeavingRegions(fleet, seen).all();
+    this.records = EntryRecords.of(fleet, leaving, seen);
   }
 
   /**
@@ -81,6 +83,7 @@ public final class Decision {
         List.copyOf(wants.values()),
         prune,
         leaving,
+        records,
         monitoring,
         credentials);
   }
@@ -171,6 +174,7 @@ public final class Decision {
       case ROUTE -> hasRelays() && isEntered(Door.Routes.class) && knowsRoutes();
       case REGION_ROUTE -> isEntered(Door.Routes.class) && region.host() != null && knowsRoutes();
       case NETWORK_POLICY -> hasRelays() && fleet.security().network() != null;
+      case DNS_ENDPOINT -> hasRelays() && !records.isEmpty();
       case SERVICE_MONITOR -> monitoring == Monitoring.WANTED;
     };
   }

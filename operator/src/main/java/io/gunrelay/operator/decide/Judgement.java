@@ -42,6 +42,7 @@ public final class Judgement {
     for (var share : shares) {
       troubles.addAll(share.troubles());
       Routes.trouble(share.plan().fleet(), share.seen()).ifPresent(troubles::add);
+      EntryRecords.trouble(share, now).ifPresent(troubles::add);
       var ofShare = new RegionStates(share, now);
       share
           .plan()

@@ -19,6 +19,7 @@ import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Owner;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.kinds.Certificate;
+import io.gunrelay.operator.kinds.DnsEndpoint;
 
 /** What a fleet is made of, in the order in which it is made. */
 public enum Piece {
@@ -43,6 +44,7 @@ public enum Piece {
   GATEWAY(Gateway.class, Scope.FLEET),
   ROUTE(HTTPRoute.class, Scope.FLEET),
   REGION_ROUTE(HTTPRoute.class, Scope.REGION),
+  DNS_ENDPOINT(DnsEndpoint.class, Scope.FLEET),
   SERVICE_MONITOR(ServiceMonitor.class, Scope.FLEET);
 
   private final Class<? extends HasMetadata> kind;
@@ -71,7 +73,14 @@ public enum Piece {
   /** The name that this piece has, of the fleet or of the region. */
   String name(Owner owner, Region region) {
     return switch (this) {
-      case SERVICE_ACCOUNT, NETWORK_POLICY, CERTIFICATE, INGRESS, GATEWAY, ROUTE, SERVICE_MONITOR ->
+      case SERVICE_ACCOUNT,
+          NETWORK_POLICY,
+          CERTIFICATE,
+          INGRESS,
+          GATEWAY,
+          ROUTE,
+          DNS_ENDPOINT,
+          SERVICE_MONITOR ->
           Names.cluster(owner);
       case REPLICATION_AUTHORITY -> Names.replicationAuthority(owner);
       case REPLICATION_CERTIFICATE -> Names.replicationCertificate(owner);

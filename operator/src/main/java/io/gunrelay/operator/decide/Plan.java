@@ -10,6 +10,8 @@ import java.util.List;
  * @param wants what is to exist, in the order in which it is made
  * @param prune what exists, belongs to the fleet, and is no longer wanted
  * @param leaving regions that are no longer wanted and have relays still
+ * @param records what is to stand in DNS; empty where external-dns is not told of it by a
+ *     DNSEndpoint
  * @param monitoring what becomes of the ServiceMonitor
  * @param credentials what relays of the fleet know each other by
  */
@@ -18,6 +20,7 @@ public record Plan(
     List<Want> wants,
     List<Ref> prune,
     List<Leaving> leaving,
+    List<DnsRecord> records,
     Monitoring monitoring,
     Credentials credentials) {
 
@@ -25,6 +28,7 @@ public record Plan(
     wants = List.copyOf(wants);
     prune = List.copyOf(prune);
     leaving = List.copyOf(leaving);
+    records = List.copyOf(records);
   }
 
   /** Whether Prometheus is told of the relays. */

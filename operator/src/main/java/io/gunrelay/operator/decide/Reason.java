@@ -98,6 +98,13 @@ public enum Reason {
       "cert-manager has not made the certificate of the entry, and has tried in vain or for five"
           + " minutes: its words are in the message, and `kubectl describe certificate,certificaterequest`"
           + " says more."),
+  DnsEndpointKindMissing(
+      Verdict.Type.Degraded,
+      "Install external-dns' CRD, or set `exposure.dns.mode` to `Annotations`."),
+  NoEntryAddress(
+      Verdict.Type.Degraded,
+      "An Ingress or a Gateway has no address in its status after two minutes, so that no DNS record"
+          + " can be made: have its controller publish one, or give `exposure.dns.targets`."),
   ClusterUnreachable(
       Verdict.Type.Degraded,
       "A region's cluster does not answer, or its kubeconfig is of no use: the message says which."

@@ -29,7 +29,8 @@ public record Share(Plan plan, Observation seen, List<Trouble> troubles, Optiona
   public boolean lacksKind() {
     return plan.monitoring() == Plan.Monitoring.KIND_MISSING
         || Routes.lackKind(plan.fleet(), seen)
-        || EntryCertificate.lacksKind(plan.fleet(), seen);
+        || EntryCertificate.lacksKind(plan.fleet(), seen)
+        || EntryRecords.lackKind(plan.fleet(), seen);
   }
 
   /** Whether a certificate is not ready yet, of which something is to be said if it stays so. */
@@ -37,8 +38,12 @@ public record Share(Plan plan, Observation seen, List<Trouble> troubles, Optiona
     return EntryCertificate.lack(this, now).filter(lack -> !lack.lasting()).isPresent();
   }
 
-  /** Whether a Service by which relays of other clusters come has no address yet. */
+  /** Whether what others come by, clients or relays of other clusters, has no address yet. */
   public boolean awaitsAddress() {
+    return EntryRecords.awaitAddress(this) || awaitsReplicationAddress();
+  }
+
+  private boolean awaitsReplicationAddress() {
     return plan.wants().stream()
         .filter(want -> want.piece() == Piece.REPLICATION_ENTRY)
         .map(want -> seen.find(Service.class, want.ref().name()))

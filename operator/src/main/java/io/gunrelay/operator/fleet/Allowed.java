@@ -15,6 +15,7 @@ import java.util.Set;
  * @param schedulers names
  * @param hosts DNS names of entries
  * @param issuers of certificates, as GROUP/KIND/NAME, beside those of the resource's namespace
+ * @param dnsTargets what records in DNS lead to, beside what entries have got
  */
 public record Allowed(
     Patterns images,
@@ -25,12 +26,13 @@ public record Allowed(
     Patterns runtimeClasses,
     Patterns schedulers,
     Patterns hosts,
-    Patterns issuers) {
+    Patterns issuers,
+    Patterns dnsTargets) {
 
   /** Where everybody who may create resources may do all that they can. */
   public static final Allowed EVERYTHING = of(new Patterns(Set.of("*")));
 
   private static Allowed of(Patterns all) {
-    return new Allowed(all, all, all, all, all, all, all, all, all);
+    return new Allowed(all, all, all, all, all, all, all, all, all, all);
   }
 }

@@ -5,6 +5,7 @@ import static io.gunrelay.operator.fleet.Given.listed;
 import static io.gunrelay.operator.fleet.Given.refused;
 import static io.gunrelay.operator.fleet.Given.text;
 
+import io.gunrelay.api.v1alpha1.DnsSpec;
 import io.gunrelay.api.v1alpha1.ExposureSpec;
 import io.gunrelay.api.v1alpha1.ExposureType;
 import io.gunrelay.api.v1alpha1.IssuerKind;
@@ -16,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class EntryReader {
 
   private final Owner owner;
-  private final Patterns issuers;
+  private final Allowed allowed;
 
   /**
-   * @param issuers those beside the ones of the resource's namespace that it may name
+   * @param allowed what resources may ask for
    */
-  EntryReader(Owner owner, Patterns issuers) {
+  EntryReader(Owner owner, Allowed allowed) {
     this.owner = owner;
-    this.issuers = issuers;
+    this.allowed = allowed;
   }
 
   @Nullable Entry entry(@Nullable ExposureSpec exposure) {
@@ -39,6 +40,7 @@ final class EntryReader {
         door(exposure),
         tls == null ? null : secret(tls),
         tls == null ? null : issuer(tls.issuerRef()),
+        dns(exposure.dns()),
         listed(exposure.trustedProxies()));
   }
 
@@ -60,10 +62,29 @@ final class EntryReader {
     var issuer = new CertificateIssuer(given.group(), given.kind().name(), name);
     var isOfNamespace =
         given.kind() == IssuerKind.Issuer && given.group().equals(IssuerRef.CERT_MANAGER);
-    if (!isOfNamespace && !issuers.match(issuer.text(), owner.namespace())) {
+    if (!isOfNamespace && !allowed.issuers().match(issuer.text(), owner.namespace())) {
       throw forbidden("spec.exposure.tls.issuerRef", issuer.text(), "GUNRELAY_ALLOWED_ISSUERS");
     }
     return issuer;
+  }
+
+  private Dns dns(@Nullable DnsSpec given) {
+    if (given == null) {
+      return Dns.NONE;
+    }
+    var targets = listed(given.targets());
+    for (var target : targets) {
+      if (!allowed.dnsTargets().match(target, owner.namespace())) {
+        throw forbidden("spec.exposure.dns.targets", target, "GUNRELAY_ALLOWED_DNS_TARGETS");
+      }
+    }
+    var way =
+        switch (given.mode()) {
+          case None -> Dns.Way.NONE;
+          case Annotations -> Dns.Way.ANNOTATIONS;
+          case Endpoint -> Dns.Way.ENDPOINT;
+        };
+    return new Dns(way, given.ttlSeconds(), targets);
   }
 
   private static Door door(ExposureSpec exposure) {

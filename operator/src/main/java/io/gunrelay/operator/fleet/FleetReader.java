@@ -59,7 +59,7 @@ public final class FleetReader {
         text(spec.version(), "spec.version", "is missing: give one such as 1.4.0"),
         images.image(spec, owner.namespace()),
         RegionReader.regions(owner, spec),
-        new EntryReader(owner, allowed.issuers()).entry(spec.exposure()),
+        new EntryReader(owner, allowed).entry(spec.exposure()),
         storage(spec.storage()),
         new Durability(word(spec.durability()), word(spec.whenAlone())),
         LimitsReader.limits(spec.limits()),

@@ -104,7 +104,7 @@ public final class Names {
     return owner.name() + "-entry-tls";
   }
 
-  /** ServiceAccount, NetworkPolicy, Ingress, Certificate, ServiceMonitor. */
+  /** ServiceAccount, NetworkPolicy, Ingress, Certificate, DNSEndpoint, ServiceMonitor. */
   public static String cluster(Owner owner) {
     return owner.name();
   }

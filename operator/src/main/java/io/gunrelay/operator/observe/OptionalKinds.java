@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.operator.kinds.Certificate;
+import io.gunrelay.operator.kinds.DnsEndpoint;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,12 @@ public final class OptionalKinds {
 
   /** All that the operator makes if it can. */
   public static final List<Class<? extends HasMetadata>> ALL =
-      List.of(ServiceMonitor.class, Gateway.class, HTTPRoute.class, Certificate.class);
+      List.of(
+          ServiceMonitor.class,
+          Gateway.class,
+          HTTPRoute.class,
+          Certificate.class,
+          DnsEndpoint.class);
 
   private record Answer(Set<Class<? extends HasMetadata>> known, Instant at) {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
 import io.gunrelay.operator.decide.Leaving;
+import io.gunrelay.operator.fleet.Dns;
 import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleets;
@@ -80,6 +81,27 @@ class RelayRouteTest {
               .isEqualTo("relay-tls");
           assertThat(listener.getAllowedRoutes().getNamespaces().getFrom()).isEqualTo("Same");
         });
+  }
+
+  @Test
+  void externalDnsReadsTargetsAtTheGatewayAndTheRestAtTheRoute() {
+    var entry =
+        new Entry(
+            "relay.example.com",
+            OWN,
+            null,
+            null,
+            new Dns(Dns.Way.ANNOTATIONS, 60, List.of("192.0.2.7", "192.0.2.8")),
+            List.of());
+    var fleet = Fleets.of(entry, west);
+
+    assertThat(RelayGateway.of(fleet, List.of(), entry, OWN).getMetadata().getAnnotations())
+        .containsEntry("external-dns.kubernetes.io/target", "192.0.2.7,192.0.2.8")
+        .hasSize(2);
+    assertThat(RelayRoute.of(fleet, entry, west).getMetadata().getAnnotations())
+        .containsEntry("external-dns.kubernetes.io/hostname", "west.example.com")
+        .containsEntry("external-dns.alpha.kubernetes.io/ttl", "60")
+        .hasSize(4);
   }
 
   @Test

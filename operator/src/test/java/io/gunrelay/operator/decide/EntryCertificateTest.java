@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gunrelay.api.v1alpha1.Phase;
 import io.gunrelay.operator.decide.Verdict.Finding;
 import io.gunrelay.operator.fleet.CertificateIssuer;
+import io.gunrelay.operator.fleet.Dns;
 import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
@@ -25,6 +26,7 @@ class EntryCertificateTest {
           new Door.Ingress(null),
           "demo-entry-tls",
           new CertificateIssuer("cert-manager.io", "Issuer", "ca"),
+          Dns.NONE,
           List.of());
 
   private final Fleet fleet = Fleets.exposed(CERTIFIED);

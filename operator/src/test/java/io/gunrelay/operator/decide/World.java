@@ -13,6 +13,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.operator.credentials.Credentials;
 import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.kinds.Certificate;
+import io.gunrelay.operator.kinds.DnsEndpoint;
 import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.operator.observe.OptionalKinds;
 import io.gunrelay.relay.api.RegionReport;
@@ -110,6 +111,27 @@ final class World {
 
   World withoutCertManager() {
     optionalKinds.remove(Certificate.class);
+    return this;
+  }
+
+  World withoutExternalDns() {
+    optionalKinds.remove(DnsEndpoint.class);
+    return this;
+  }
+
+  /** A DNSEndpoint of the fleet's. */
+  World withRecords(String endpoints) {
+    objects.add(
+        ours(
+            YAML.unmarshal(
+                """
+                apiVersion: externaldns.k8s.io/v1alpha1
+                kind: DNSEndpoint
+                metadata: {name: demo}
+                spec: {endpoints: [%s]}
+                """
+                    .formatted(endpoints),
+                DnsEndpoint.class)));
     return this;
   }
 

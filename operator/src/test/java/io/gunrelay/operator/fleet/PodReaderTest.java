@@ -25,7 +25,8 @@ class PodReaderTest {
           pattern("gvisor"),
           Patterns.NONE,
           pattern("*.{namespace}.example.com"),
-          pattern("cert-manager.io/ClusterIssuer/{namespace}-*"));
+          pattern("cert-manager.io/ClusterIssuer/{namespace}-*"),
+          pattern("*.{namespace}.example.com"));
 
   private final FleetReader strict =
       new FleetReader(new RelayImages("ghcr.io/gunrelay/relay"), SOME, "gunrelay-system");
@@ -51,6 +52,7 @@ class PodReaderTest {
         "image: 'mirror.example.com/other/relay:1' | spec.image | GUNRELAY_ALLOWED_IMAGES",
         "exposure: {host: a.shop.example.com, tls: {issuerRef: {name: other-ca, kind: ClusterIssuer}}} | spec.exposure.tls.issuerRef | GUNRELAY_ALLOWED_ISSUERS",
         "exposure: {host: a.shop.example.com, tls: {issuerRef: {name: ca, group: ca.example.com}}} | spec.exposure.tls.issuerRef | GUNRELAY_ALLOWED_ISSUERS",
+        "exposure: {host: a.shop.example.com, dns: {mode: Endpoint, targets: [192.0.2.7]}} | spec.exposure.dns.targets | GUNRELAY_ALLOWED_DNS_TARGETS",
         "exposure: {host: a.other.example.com} | spec.exposure.host | GUNRELAY_ALLOWED_HOSTS",
       })
   void whatOthersHaveASayInNeedsASetting(String spec, String field, String setting) {
