@@ -12,6 +12,7 @@ import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
 import io.gunrelay.api.v1alpha1.LogLevel;
 import io.gunrelay.api.v1alpha1.Phase;
+import io.gunrelay.api.v1alpha1.RegionSpec;
 import io.gunrelay.api.v1alpha1.StorageSpec;
 import io.gunrelay.api.v1alpha1.StorageType;
 import io.gunrelay.relay.api.FileDigest;
@@ -75,6 +76,26 @@ class LiveConfigurationTest {
     assertThat(file(workload)).contains("durability: replicated\n");
     assertThat(fixture.eventually(kind, workload).getMetadata().getGeneration())
         .isEqualTo(before.getMetadata().getGeneration() + 1);
+  }
+
+  @Test
+  void relaysAreToldOfTheEntryOfARegionThatIsAddedAndNotRestarted() {
+    fixture.settled("entry", Specs.quickstart());
+    var before = fixture.eventually(Deployment.class, "entry-west").getMetadata().getGeneration();
+
+    fixture.edit(
+        "entry",
+        spec ->
+            Specs.withRegions(
+                spec,
+                Specs.region("west"),
+                new RegionSpec("east", null, null, null, "east.example.com", null, null)));
+    fixture.eventually(Deployment.class, "entry-east");
+
+    assertThat(file("entry-west"))
+        .contains("entries:\n- //relay.example.com/gun\n- east=//east.example.com/gun\n");
+    assertThat(fixture.eventually(Deployment.class, "entry-west").getMetadata().getGeneration())
+        .isEqualTo(before);
   }
 
   @Test

@@ -16,7 +16,8 @@ record LiveParts(ClientPort clients, Sea sea, Drains drains) {
     Edge present = clients.edge();
     present.limits().take(edge.limits());
     clients.take(
-        next.clientLimits(), present.with(edge.proxies(), edge.proxyProtocol(), edge.origins()));
+        next.clientLimits(),
+        present.with(edge.proxies(), edge.proxyProtocol(), edge.origins(), edge.entries()));
     sea.take(next.sea());
     drains.take(next.drain());
   }

@@ -251,6 +251,7 @@ public final class Relay implements AutoCloseable {
         edge.proxies(),
         edge.proxyProtocol(),
         edge.origins(),
+        edge.entries(),
         edge.compression(),
         new Limits(edge.limits(), nanoTime, registry));
   }

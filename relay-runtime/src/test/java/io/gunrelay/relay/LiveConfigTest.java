@@ -9,6 +9,10 @@ import io.gunrelay.relay.config.Option;
 import io.gunrelay.relay.transport.Eventually;
 import io.gunrelay.relay.transport.RawClient;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +61,37 @@ class LiveConfigTest {
       try (TestSocket page = TestSocket.open(relay.uri(), "https://new.example")) {
         Eventually.await("the relay introduces itself", SOON, () -> page.hasHeard("dam"));
       }
+    }
+  }
+
+  @Test
+  void clientsAreToldOfARegionThatHasCome() throws Exception {
+    String before = "entries: [wss://relay.example/gun]";
+    try (ConfiguredRelay relay = ConfiguredRelay.start(folder, before)) {
+      assertThat(entries(relay)).endsWith("[{\"url\":\"wss://relay.example/gun\"}]}");
+
+      String after = "entries: [wss://relay.example/gun, west=wss://west.example/gun]";
+      relay.write(after);
+      relay.awaitInForce(after);
+      assertThat(entries(relay))
+          .contains("{\"region\":\"west\",\"url\":\"wss://west.example/gun\"}");
+
+      relay.write("entries: [https://relay.example]");
+      Eventually.await("it is refused", SOON, () -> relay.report().refusal() != null);
+      assertThat(relay.report().refusal())
+          .contains(
+              "entries", "\"https://relay.example\" cannot be used; give URLs such as wss://");
+      assertThat(entries(relay)).contains("west");
+    }
+  }
+
+  private static String entries(ConfiguredRelay relay) throws Exception {
+    URI entries = relay.uri().resolve("/.well-known/gun-relay.json");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(HttpRequest.newBuilder(entries).build(), BodyHandlers.ofString())
+          .body()
+          .strip();
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The relays' configuration file: what is the same in every pod of a region. */
@@ -93,6 +94,26 @@ final class RelayConfigMap {
         : Optional.of("wss://" + entry.host() + RelayIngress.GUN_PATH);
   }
 
+  /**
+   * What clients are told that ask how to come. Where no region has a host of its own there is
+   * nothing that the relay does not know from who asks; nor does the operator know the scheme of an
+   * entry without a certificate, as TLS may end before it.
+   */
+  private static List<String> entries(Fleet fleet) {
+    var entry = fleet.entry();
+    if (entry == null || fleet.allRegions().stream().allMatch(region -> region.host() == null)) {
+      return List.of();
+    }
+    var scheme = entry.tlsSecret() == null ? "//" : "wss://";
+    return Stream.concat(
+            Stream.of(scheme + entry.host() + RelayIngress.GUN_PATH),
+            fleet.allRegions().stream()
+                .filter(region -> region.host() != null)
+                .map(
+                    region -> region.name() + "=" + scheme + region.host() + RelayIngress.GUN_PATH))
+        .toList();
+  }
+
   private static Map<String, Object> file(Fleet fleet, Region region) {
     var limits = fleet.limits();
     var file = new LinkedHashMap<String, Object>();
@@ -108,6 +129,10 @@ final class RelayConfigMap {
     var entry = fleet.entry();
     if (entry != null && !entry.trustedProxies().isEmpty()) {
       file.put("trustedProxies", entry.trustedProxies());
+    }
+    var entries = entries(fleet);
+    if (!entries.isEmpty()) {
+      file.put("entries", entries);
     }
     drainUrl(fleet, region).ifPresent(url -> file.put("drainUrl", url));
     file.put("drainRate", GracePeriod.DRAIN_RATE);

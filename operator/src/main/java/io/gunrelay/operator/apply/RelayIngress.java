@@ -1,5 +1,7 @@
 package io.gunrelay.operator.apply;
 
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.gunrelay.operator.fleet.Door;
@@ -10,10 +12,13 @@ import io.gunrelay.operator.fleet.Region;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Entries: the path that GUN clients use, on the hosts that the resource names. */
+/** Entries: the paths that GUN clients use, on the hosts that the resource names. */
 final class RelayIngress {
 
   static final String GUN_PATH = "/gun";
+
+  /** Where relays tell clients of the fleet's entries. */
+  static final String ENTRIES_PATH = "/.well-known/gun-relay.json";
 
   /**
    * Proxies take a connection that is silent for a minute or so for dead. Relays send something
@@ -49,18 +54,7 @@ final class RelayIngress {
             .addNewRule()
             .withHost(way.host())
             .withNewHttp()
-            .addNewPath()
-            .withPath(GUN_PATH)
-            .withPathType("Prefix")
-            .withNewBackend()
-            .withNewService()
-            .withName(way.service())
-            .withNewPort()
-            .withName(Names.CLIENT_PORT)
-            .endPort()
-            .endService()
-            .endBackend()
-            .endPath()
+            .withPaths(path(way, GUN_PATH, "Prefix"), path(way, ENTRIES_PATH, "Exact"))
             .endHttp()
             .endRule();
     var secret = entry.tlsSecret();
@@ -68,5 +62,20 @@ final class RelayIngress {
       spec.addNewTl().withHosts(way.host()).withSecretName(secret).endTl();
     }
     return spec.endSpec().build();
+  }
+
+  private static HTTPIngressPath path(Way way, String path, String type) {
+    return new HTTPIngressPathBuilder()
+        .withPath(path)
+        .withPathType(type)
+        .withNewBackend()
+        .withNewService()
+        .withName(way.service())
+        .withNewPort()
+        .withName(Names.CLIENT_PORT)
+        .endPort()
+        .endService()
+        .endBackend()
+        .build();
   }
 }

@@ -13,7 +13,7 @@ import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.relay.api.AdminPort;
 
 /**
- * Entries by the Gateway API: the path that GUN clients use, on the hosts that the resource names.
+ * Entries by the Gateway API: the paths that GUN clients use, on the hosts that the resource names.
  */
 final class RelayRoute {
 
@@ -39,6 +39,12 @@ final class RelayRoute {
         .withNewPath()
         .withType("PathPrefix")
         .withValue(RelayIngress.GUN_PATH)
+        .endPath()
+        .endMatch()
+        .addNewMatch()
+        .withNewPath()
+        .withType("Exact")
+        .withValue(RelayIngress.ENTRIES_PATH)
         .endPath()
         .endMatch()
         .addNewBackendRef()

@@ -79,6 +79,7 @@ public final class Parts {
     return fleet.at(
         site,
         new Elsewhere(
+            fleet.regions(),
             !regions.isEmpty() || others.stream().anyMatch(this::hasRelays),
             regions.stream().anyMatch(region -> region.scale().initial() > 0),
             regions.stream().anyMatch(this::hasReadyRelay),

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * What the part of a fleet in one cluster has to know of the regions in the others.
  *
+ * @param fleet all regions of the fleet, in the order of the resource; empty in a fleet that is
+ *     whole
  * @param exists whether there are any
  * @param wantsRelays whether any of them is to have relays
  * @param hasReadyRelay whether any of their relays takes clients
@@ -12,6 +14,7 @@ import java.util.List;
  * @param addresses IPv4 addresses where their relays are reached on the replication port
  */
 public record Elsewhere(
+    List<Region> fleet,
     boolean exists,
     boolean wantsRelays,
     boolean hasReadyRelay,
@@ -19,9 +22,11 @@ public record Elsewhere(
     List<String> addresses) {
 
   /** Of a fleet in one cluster. */
-  public static final Elsewhere NOTHING = new Elsewhere(false, false, false, List.of(), List.of());
+  public static final Elsewhere NOTHING =
+      new Elsewhere(List.of(), false, false, false, List.of(), List.of());
 
   public Elsewhere {
+    fleet = List.copyOf(fleet);
     endpoints = List.copyOf(endpoints);
     addresses = List.copyOf(addresses);
   }

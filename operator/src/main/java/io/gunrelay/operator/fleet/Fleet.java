@@ -71,6 +71,11 @@ public record Fleet(
         Elsewhere.NOTHING);
   }
 
+  /** Its regions, and of a part those of the other parts as well, in the order of the resource. */
+  public List<Region> allRegions() {
+    return elsewhere.fleet().isEmpty() ? regions : elsewhere.fleet();
+  }
+
   /** The clusters that have regions of it, in the order of the regions. */
   public List<Site> sites() {
     return regions.stream().map(Region::site).distinct().toList();

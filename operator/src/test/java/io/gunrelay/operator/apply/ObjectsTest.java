@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Durability;
+import io.gunrelay.operator.fleet.Elsewhere;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
@@ -14,10 +15,12 @@ import io.gunrelay.operator.fleet.Limits;
 import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Security;
+import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.fleet.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ObjectsTest {
@@ -53,6 +56,28 @@ class ObjectsTest {
         .contains("\ndrainUrl: wss://relay.example.com/gun\n");
     assertThat(RelayConfigMap.of(open, west).getData().get("relay.yaml"))
         .doesNotContain("drainUrl");
+  }
+
+  @Test
+  void relaysKnowTheFleetsEntriesOnceARegionHasItsOwn() {
+    var own = new Region("west", new Region.Scale.Fixed(2), ANYWHERE, "west.example.com");
+    var other = new Region("east", new Region.Scale.Fixed(2), ANYWHERE, null);
+    var secure = Entry.byIngress("relay.example.com", null, "relay-tls", List.of());
+    var open = Entry.byIngress("relay.example.com", null, null, List.of());
+
+    assertThat(file(Fleets.of(secure, other, own), other))
+        .contains("\nentries:\n- wss://relay.example.com/gun\n- west=wss://west.example.com/gun\n");
+    assertThat(file(Fleets.of(open, own), own))
+        .contains("\n- //relay.example.com/gun\n- west=//west.example.com/gun\n");
+    assertThat(file(Fleets.of(secure, other), other)).doesNotContain("entries");
+    var elsewhere = new Elsewhere(List.of(own, other), true, true, true, List.of(), List.of());
+    assertThat(file(Fleets.of(secure, other).at(new Site.Home(), elsewhere), other))
+        .as("those of other clusters, too")
+        .contains("\n- west=wss://west.example.com/gun\n");
+  }
+
+  private static String file(Fleet fleet, Region region) {
+    return Objects.requireNonNull(RelayConfigMap.of(fleet, region).getData().get("relay.yaml"));
   }
 
   @Test
@@ -251,6 +276,12 @@ class ObjectsTest {
     var path = ingress.getRules().getFirst().getHttp().getPaths().getFirst();
     assertThat(path.getPath()).isEqualTo("/gun");
     assertThat(path.getBackend().getService().getName()).isEqualTo("demo-relays");
+    assertThat(ingress.getRules().getFirst().getHttp().getPaths().getLast())
+        .satisfies(entries -> {
+          assertThat(entries.getPath()).isEqualTo("/.well-known/gun-relay.json");
+          assertThat(entries.getPathType()).isEqualTo("Exact");
+          assertThat(entries.getBackend()).isEqualTo(path.getBackend());
+        });
   }
 
   @Test

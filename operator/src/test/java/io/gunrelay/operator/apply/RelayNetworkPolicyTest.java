@@ -35,7 +35,8 @@ class RelayNetworkPolicyTest {
   private static final int ADMIN = 9090;
 
   private final Fleet fleet = Fleets.fixed(2);
-  private static final Elsewhere OTHERS = new Elsewhere(true, true, false, List.of(), List.of());
+  private static final Elsewhere OTHERS =
+      new Elsewhere(List.of(), true, true, false, List.of(), List.of());
 
   private final Party relay = relay(fleet, "shop");
   private final Party another = relay(fleet, "shop");

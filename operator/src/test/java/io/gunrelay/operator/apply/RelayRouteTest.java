@@ -35,6 +35,11 @@ class RelayRouteTest {
     assertThat(match.getPath().getType()).isEqualTo("PathPrefix");
     assertThat(match.getPath().getValue()).isEqualTo("/gun");
     assertThat(service(route)).isEqualTo("demo-relays");
+    assertThat(route.getSpec().getRules().getFirst().getMatches().getLast().getPath())
+        .satisfies(entries -> {
+          assertThat(entries.getType()).isEqualTo("Exact");
+          assertThat(entries.getValue()).isEqualTo("/.well-known/gun-relay.json");
+        });
   }
 
   @Test

@@ -15,6 +15,7 @@ public final class LiveOptions {
           "drainRate",
           "drainUrl",
           "encryption",
+          "entries",
           "logLevel",
           "maxBytesPerSecond",
           "maxBytesPerSecondPerAddress",

@@ -1,6 +1,7 @@
 package io.gunrelay.relay.config;
 
 import io.gunrelay.relay.clients.AllowedOrigins;
+import io.gunrelay.relay.clients.FleetEntries;
 import io.gunrelay.relay.clients.TrustedProxies;
 import io.gunrelay.relay.limits.LimitSettings;
 
@@ -10,9 +11,22 @@ public record EdgeConfig(
     TrustedProxies proxies,
     boolean proxyProtocol,
     AllowedOrigins origins,
+    FleetEntries entries,
     boolean compression,
     LimitSettings limits,
     OrdersConfig orders) {
+
+  /** One that knows of no entries. */
+  public EdgeConfig(
+      TlsConfig tls,
+      TrustedProxies proxies,
+      boolean proxyProtocol,
+      AllowedOrigins origins,
+      boolean compression,
+      LimitSettings limits,
+      List<AddressRange> ordersFrom) {
+    this(tls, proxies, proxyProtocol, origins, FleetEntries.NONE, compression, limits, ordersFrom);
+  }
 
   /** One that takes orders from this machine. */
   public EdgeConfig(

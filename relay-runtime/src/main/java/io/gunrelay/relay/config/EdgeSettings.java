@@ -1,6 +1,7 @@
 package io.gunrelay.relay.config;
 
 import io.gunrelay.relay.clients.AllowedOrigins;
+import io.gunrelay.relay.clients.FleetEntries;
 import io.gunrelay.relay.clients.TrustedProxies;
 import io.gunrelay.relay.limits.LimitSettings;
 import io.gunrelay.relay.limits.LimitSettings.Rates;
@@ -86,6 +87,7 @@ final class EdgeSettings {
         TrustedProxies.parse(settings.text(Option.TRUSTED_PROXIES)).orElseThrow(),
         saysYes(settings, Option.PROXY_PROTOCOL),
         AllowedOrigins.parse(settings.text(Option.ALLOWED_ORIGINS)).orElseThrow(),
+        FleetEntries.parse(settings.text(Option.ENTRIES)).orElseThrow(),
         saysYes(settings, Option.COMPRESSION),
         limits(settings),
         new OrdersConfig(

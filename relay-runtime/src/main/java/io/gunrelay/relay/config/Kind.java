@@ -3,6 +3,7 @@ package io.gunrelay.relay.config;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.gunrelay.relay.clients.AllowedOrigins;
+import io.gunrelay.relay.clients.FleetEntries;
 import io.gunrelay.relay.clients.TrustedProxies;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -83,6 +84,25 @@ sealed interface Kind {
     @Override
     public boolean fits(String text) {
       return AllowedOrigins.parse(text).isPresent();
+    }
+  }
+
+  /** URLs of a fleet and its regions, separated by commas. */
+  record Entries() implements Kind {
+    @Override
+    public String wanted() {
+      return "URLs such as wss://relay.example/gun, with west= before that of a region west,"
+          + " separated by commas";
+    }
+
+    @Override
+    public String separator() {
+      return ",";
+    }
+
+    @Override
+    public boolean fits(String text) {
+      return FleetEntries.parse(text).isPresent();
     }
   }
 

@@ -132,6 +132,13 @@ public enum Option {
       "Whose pages may connect, such as https://app.example, https://*.app.example or"
           + " chrome-extension://ID. Others are refused (403); programs that are no browser name no"
           + " origin and may. [default: any]"),
+  ENTRIES(
+      new Kind.Entries(),
+      "",
+      "URLs by which clients come to the fleet, such as wss://relay.example/gun, and of a region"
+          + " west=wss://west.relay.example/gun; without a scheme (//relay.example/gun) they get"
+          + " that of who asks. Clients find them at /.well-known/gun-relay.json. [default: the URL"
+          + " that each came by]"),
   COMPRESSION(
       new Kind.Choice(Set.of("true", "false")),
       "false",

@@ -1,6 +1,7 @@
 package io.gunrelay.relay.transport;
 
 import io.gunrelay.relay.clients.AllowedOrigins;
+import io.gunrelay.relay.clients.FleetEntries;
 import io.gunrelay.relay.clients.TrustedProxies;
 import io.gunrelay.relay.limits.Limits;
 import io.gunrelay.relay.tls.PortTls;
@@ -11,6 +12,7 @@ import io.gunrelay.relay.tls.PortTls;
  * @param proxies whose word about a client's address is taken
  * @param proxyProtocol whether those proxies say it in a PROXY header before anything else
  * @param origins whose pages may connect
+ * @param entries that clients are told of
  * @param compression whether clients may send compressed messages
  * @param limits what clients use, together
  */
@@ -19,12 +21,17 @@ public record Edge(
     TrustedProxies proxies,
     boolean proxyProtocol,
     AllowedOrigins origins,
+    FleetEntries entries,
     boolean compression,
     Limits limits) {
 
   /** The same for others, or with other rules for who comes. */
   public Edge with(
-      TrustedProxies otherProxies, boolean otherProtocol, AllowedOrigins otherOrigins) {
-    return new Edge(tls, otherProxies, otherProtocol, otherOrigins, compression, limits);
+      TrustedProxies otherProxies,
+      boolean otherProtocol,
+      AllowedOrigins otherOrigins,
+      FleetEntries otherEntries) {
+    return new Edge(
+        tls, otherProxies, otherProtocol, otherOrigins, otherEntries, compression, limits);
   }
 }

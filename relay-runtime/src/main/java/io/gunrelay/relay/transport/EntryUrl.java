@@ -25,24 +25,32 @@ final class EntryUrl {
   /**
    * Puts it together.
    *
+   * @param path and query
    * @param secure whether TLS ends here
    * @return empty when it is not known
    */
-  static String of(HttpRequest request, boolean secure) {
+  static String of(HttpRequest request, String path, boolean secure) {
     HttpHeaders headers = request.headers();
     String host =
         first(headers.get(FORWARDED_HOST))
             .or(() -> first(headers.get(HttpHeaderNames.HOST)))
             .orElse("");
-    String path = request.uri();
     if (host.length() + path.length() > LONGEST
         || !HOST.matcher(host).matches()
         || !PATH.matcher(path).matches()) {
       return "";
     }
-    String protocol = first(headers.get(FORWARDED_PROTO)).orElse("");
-    boolean hidden = protocol.equalsIgnoreCase("https") || protocol.equalsIgnoreCase("wss");
-    return (secure || hidden ? "wss://" : "ws://") + host + path;
+    return (isSecure(request, secure) ? "wss://" : "ws://") + host + path;
+  }
+
+  /**
+   * Whether the client speaks TLS.
+   *
+   * @param secure whether TLS ends here
+   */
+  static boolean isSecure(HttpRequest request, boolean secure) {
+    String protocol = first(request.headers().get(FORWARDED_PROTO)).orElse("");
+    return secure || protocol.equalsIgnoreCase("https") || protocol.equalsIgnoreCase("wss");
   }
 
   /** What the proxy nearest to the client said. */

@@ -12,15 +12,27 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.Map;
 
 /**
  * A small answer to an HTTP request.
  *
  * @param contentType the media type of {@code body}
+ * @param headers that differ from those of every answer
  */
-public record HttpAnswer(HttpResponseStatus status, String contentType, String body) {
+public record HttpAnswer(
+    HttpResponseStatus status, String contentType, String body, Map<String, String> headers) {
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String RETRY_SECONDS = "5";
+
+  public HttpAnswer {
+    headers = Map.copyOf(headers);
+  }
+
+  /** One that is not kept, and that every page may read. */
+  public HttpAnswer(HttpResponseStatus status, String contentType, String body) {
+    this(status, contentType, body, Map.of());
+  }
 
   /** One line of text. */
   public static HttpAnswer text(HttpResponseStatus status, String line) {
@@ -38,6 +50,7 @@ public record HttpAnswer(HttpResponseStatus status, String contentType, String b
         .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE)
         .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
         .setInt(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+    headers.forEach((name, value) -> response.headers().set(name, value));
     if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
       response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
     }

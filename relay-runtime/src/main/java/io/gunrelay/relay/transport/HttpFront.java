@@ -47,6 +47,8 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
       answer(context, request, HttpResponseStatus.BAD_REQUEST, "This is not HTTP as I know it.");
     } else if (path.equals(PATH) || path.equals(PATH + "/")) {
       gun(context, request);
+    } else if (path.equals(WellKnown.PATH)) {
+      WellKnown.answer(request, clients.edge(), PATH, isSecure(context)).send(context, request);
     } else if (!path.equals("/")) {
       answer(context, request, HttpResponseStatus.NOT_FOUND, "Nothing is here. GUN is at /gun.");
     } else if (isReading(request.method())) {
@@ -133,8 +135,7 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
           WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
       return;
     }
-    boolean secure = context.pipeline().get(SslHandler.class) != null;
-    String entry = EntryUrl.of(request, secure);
+    String entry = EntryUrl.of(request, request.uri(), isSecure(context));
     String origin = request.headers().get(HttpHeaderNames.ORIGIN, "");
     try {
       handshaker
@@ -153,6 +154,10 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
           HttpResponseStatus.BAD_REQUEST,
           "The WebSocket handshake is incomplete.");
     }
+  }
+
+  private static boolean isSecure(ChannelHandlerContext context) {
+    return context.pipeline().get(SslHandler.class) != null;
   }
 
   private void opened(ChannelHandlerContext context, String entry, String origin) {

@@ -3,6 +3,7 @@ package io.gunrelay.relay.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gunrelay.relay.clients.AllowedOrigins;
+import io.gunrelay.relay.clients.FleetEntries;
 import io.gunrelay.relay.clients.TrustedProxies;
 import io.gunrelay.relay.limits.ClientLimits;
 import java.io.IOException;
@@ -115,7 +116,8 @@ class ChangedTermsTest {
               .with(
                   TrustedProxies.NONE,
                   false,
-                  AllowedOrigins.parse("https://new.example").orElseThrow()));
+                  AllowedOrigins.parse("https://new.example").orElseThrow(),
+                  FleetEntries.NONE));
 
       try (RawClient next = new RawClient(relay.port)) {
         assertThat(next.request("GET /gun HTTP/1.1", page)).startsWith("HTTP/1.1 403");

@@ -11,34 +11,35 @@ import org.junit.jupiter.api.Test;
 class EntryUrlTest {
   @Test
   void theClientsOwnUrlIsPutTogether() {
-    assertThat(EntryUrl.of(request("/gun?r=1", "Host", "localhost:8765"), false))
+    assertThat(url(request("/gun?r=1", "Host", "localhost:8765"), false))
         .isEqualTo("ws://localhost:8765/gun?r=1");
-    assertThat(EntryUrl.of(request("/gun", "Host", "[::1]:80"), true))
-        .isEqualTo("wss://[::1]:80/gun");
+    assertThat(url(request("/gun", "Host", "[::1]:80"), true)).isEqualTo("wss://[::1]:80/gun");
   }
 
   @Test
   void aProxyTellsWhatItHides() {
     for (String protocol : new String[] {"https", "wss", "HTTPS, http"}) {
       assertThat(
-              EntryUrl.of(
-                  request("/gun", "Host", "relay.example", "X-Forwarded-Proto", protocol), false))
+              url(request("/gun", "Host", "relay.example", "X-Forwarded-Proto", protocol), false))
           .isEqualTo("wss://relay.example/gun");
     }
     assertThat(
-            EntryUrl.of(
-                request("/gun", "Host", "pod", "X-Forwarded-Host", "relay.example, inner"), false))
+            url(request("/gun", "Host", "pod", "X-Forwarded-Host", "relay.example, inner"), false))
         .isEqualTo("ws://relay.example/gun");
   }
 
   @Test
   void whatIsNoUrlIsNotPassedOn() {
-    assertThat(EntryUrl.of(request("/gun"), false)).isEmpty();
+    assertThat(url(request("/gun"), false)).isEmpty();
     for (String host : new String[] {"a b", "a/b", "a\"", "user@host", "a:99999999", ""}) {
-      assertThat(EntryUrl.of(request("/gun", "Host", host), false)).as(host).isEmpty();
+      assertThat(url(request("/gun", "Host", host), false)).as(host).isEmpty();
     }
-    assertThat(EntryUrl.of(request("/gun?\"", "Host", "a"), false)).isEmpty();
-    assertThat(EntryUrl.of(request("/gun?" + "x".repeat(2000), "Host", "a"), false)).isEmpty();
+    assertThat(url(request("/gun?\"", "Host", "a"), false)).isEmpty();
+    assertThat(url(request("/gun?" + "x".repeat(2000), "Host", "a"), false)).isEmpty();
+  }
+
+  private static String url(HttpRequest request, boolean secure) {
+    return EntryUrl.of(request, request.uri(), secure);
   }
 
   private static HttpRequest request(String uri, String... headers) {

@@ -18,6 +18,7 @@ final class TestEdge {
           config.proxies(),
           config.proxyProtocol(),
           config.origins(),
+          config.entries(),
           config.compression(),
           new Limits(config.limits(), nanoTime, registry));
     } catch (TlsException e) {

@@ -38,6 +38,7 @@ final class Topologies {
     there.awaitAllReadBy(stage.client(host(stage, first)), SOON);
     here.awaitAllReadBy(stage.client(stage.host()), SOON);
     stage.saw("clients of each region see what those of the other have written");
+    KnownEntries.await(stage, List.of(first, second));
 
     isRefused(stage, List.of(first, "elsewhere"));
     GunJsCrowd crowd = stage.crowd(host(stage, second), CLIENTS);
@@ -52,6 +53,7 @@ final class Topologies {
     if (!before.containsAll(Fleet.names(fleet.pods()))) {
       throw new AssertionError("relays of the region that stays were replaced");
     }
+    KnownEntries.await(stage, List.of(first));
     GunJsCrowd.Written written = crowd.rest().join();
     Await.until(
         "the clients of the region that left to be connected",

@@ -1,0 +1,58 @@
+package io.gunrelay.relay.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FleetEntriesTest {
+
+  @Test
+  void areToldInTheirOrderWithTheirRegions() {
+    FleetEntries entries =
+        FleetEntries.parse("wss://relay.example/gun, west=wss://west.example:8443/gun")
+            .orElseThrow();
+
+    assertThat(entries.json("ws://pod/gun", false))
+        .isEqualTo(
+            """
+            {"entries":[{"url":"wss://relay.example/gun"},{"region":"west","url":"wss://west.example:8443/gun"}]}
+            """);
+    assertThat(entries.areFixed()).isTrue();
+  }
+
+  @Test
+  void getTheSchemeOfWhoAsksWhereTheyHaveNone() {
+    FleetEntries entries = FleetEntries.parse("//[fd00::7]:80/gun").orElseThrow();
+
+    assertThat(entries.json("", true)).contains("\"wss://[fd00::7]:80/gun\"");
+    assertThat(entries.json("", false)).contains("\"ws://[fd00::7]:80/gun\"");
+    assertThat(entries.areFixed()).isFalse();
+  }
+
+  @Test
+  void areTheUrlThatWasDialledWhereNothingElseIsKnown() {
+    assertThat(FleetEntries.parse(" ")).contains(FleetEntries.NONE);
+    assertThat(FleetEntries.NONE.json("wss://relay.example/gun", true))
+        .isEqualTo("{\"entries\":[{\"url\":\"wss://relay.example/gun\"}]}\n");
+    assertThat(FleetEntries.NONE.json("", true)).isEqualTo("{\"entries\":[]}\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://relay.example/gun",
+        "relay.example/gun",
+        "wss://relay.example/gun?a=\"",
+        "wss://user@relay.example/gun",
+        "we\"st=wss://relay.example/gun",
+        "=wss://relay.example/gun",
+        "wss://relay.example/gun,",
+        "wss:///gun",
+        "wss://relay.example/\ngun",
+      })
+  void areUrlsOfRelaysAndNothingThatWouldHaveToBeEscaped(String text) {
+    assertThat(FleetEntries.parse(text)).isEmpty();
+  }
+}
