@@ -80,8 +80,8 @@ final class EntryRecords {
       return Optional.of(
           new Trouble(
               Reason.DnsEndpointKindMissing,
-              "the cluster has no DNSEndpoint kind, so the hosts get no DNS records: install"
-                  + " external-dns' CRD, or set exposure.dns.mode to Annotations"));
+              "the operator finds no DNSEndpoint kind, so the hosts get no DNS records: install"
+                  + " external-dns' CRD and give the operator its rights, or set exposure.dns.mode to Annotations"));
     }
     var records = new EntryRecords(share.plan().fleet(), share.plan().leaving(), share.seen());
     return withoutRecord(share)

@@ -100,7 +100,8 @@ public enum Reason {
           + " says more."),
   DnsEndpointKindMissing(
       Verdict.Type.Degraded,
-      "Install external-dns' CRD, or set `exposure.dns.mode` to `Annotations`."),
+      "Install external-dns' CRD and give the operator its rights, or set `exposure.dns.mode` to"
+          + " `Annotations`."),
   NoEntryAddress(
       Verdict.Type.Degraded,
       "An Ingress or a Gateway has no address in its status after two minutes, so that no DNS record"

@@ -24,8 +24,8 @@ public record EdgeConfig(
       AllowedOrigins origins,
       boolean compression,
       LimitSettings limits,
-      List<AddressRange> ordersFrom) {
-    this(tls, proxies, proxyProtocol, origins, FleetEntries.NONE, compression, limits, ordersFrom);
+      OrdersConfig orders) {
+    this(tls, proxies, proxyProtocol, origins, FleetEntries.NONE, compression, limits, orders);
   }
 
   /** One that takes orders from this machine. */

@@ -6,6 +6,7 @@ import io.gunrelay.relay.clients.AllowedOrigins;
 import io.gunrelay.relay.clients.FleetEntries;
 import io.gunrelay.relay.clients.TrustedProxies;
 import io.gunrelay.relay.config.EdgeConfig;
+import io.gunrelay.relay.config.OrdersConfig;
 import io.gunrelay.relay.config.TlsConfig;
 import io.gunrelay.relay.limits.LimitSettings;
 import java.io.IOException;
@@ -79,6 +80,6 @@ class WellKnownTest {
         FleetEntries.parse("wss://relay.example/gun,west=wss://west.example/gun").orElseThrow(),
         false,
         LimitSettings.NONE,
-        EdgeConfig.LOCAL);
+        OrdersConfig.LOCAL);
   }
 }
