@@ -29,7 +29,7 @@ final class KnownEntries {
     Await.until(
         "the relays to tell of the entries of " + String.join(" and ", regions),
         DELIVERY,
-        () -> ask(stage).strip().endsWith(wanted),
+        () -> ask(stage).strip().endsWith(wanted.toString()),
         () -> "They say: " + ask(stage));
     stage.saw("clients are told of the entries of " + String.join(" and ", regions));
   }

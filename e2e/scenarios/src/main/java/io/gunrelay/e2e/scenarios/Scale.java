@@ -113,7 +113,14 @@ final class Scale {
   }
 
   private static List<String> rebalancings(Stage stage) {
-    return stage.kubernetes().v1().events().inNamespace(stage.namespace()).list().getItems().stream()
+    return stage
+        .kubernetes()
+        .v1()
+        .events()
+        .inNamespace(stage.namespace())
+        .list()
+        .getItems()
+        .stream()
         .filter(event -> event.getReason().equals("Rebalancing"))
         .map(event -> event.getMessage())
         .toList();

@@ -53,7 +53,6 @@ final class Topologies {
     if (!before.containsAll(Fleet.names(fleet.pods()))) {
       throw new AssertionError("relays of the region that stays were replaced");
     }
-    KnownEntries.await(stage, List.of(first));
     GunJsCrowd.Written written = crowd.rest().join();
     Await.until(
         "the clients of the region that left to be connected",
