@@ -109,9 +109,9 @@ class StatusTest {
       fixture.status(
           "even", "it is even", s -> String.valueOf(s.message()).equals("2 of 2 relays are ready"));
       fixture.moreRounds("even", 2);
-      var before = fixture.writes().size();
+      var before = List.copyOf(fixture.writes());
       fixture.moreRounds("even", 3);
-      assertThat(fixture.writes()).hasSize(before);
+      assertThat(fixture.writes()).isEqualTo(before);
     }
   }
 

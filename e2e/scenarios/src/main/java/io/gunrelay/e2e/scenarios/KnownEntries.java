@@ -13,7 +13,7 @@ final class KnownEntries {
   private static final int TIMEOUT_MS = 5_000;
 
   /** A kubelet brings a changed file to its pods within a minute and a half. */
-  private static final Duration DELIVERY = Duration.ofSeconds(120);
+  private static final Duration DELIVERY = Duration.ofMinutes(2);
 
   private KnownEntries() {}
 
