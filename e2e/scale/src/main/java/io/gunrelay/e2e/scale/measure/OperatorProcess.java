@@ -19,6 +19,7 @@ final class OperatorProcess implements AutoCloseable {
   private static final List<String> LIKE_THE_POD =
       List.of(
           "-XX:MaxRAM=512m",
+          "-XX:MaxRAMPercentage=40",
           "-XX:+UseSerialGC",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",
