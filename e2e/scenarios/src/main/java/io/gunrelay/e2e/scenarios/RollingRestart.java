@@ -1,11 +1,8 @@
 package io.gunrelay.e2e.scenarios;
 
-import io.gunrelay.e2e.gunjs.CrowdStats;
-import io.gunrelay.e2e.gunjs.GunJsClient;
 import io.gunrelay.e2e.gunjs.GunJsCrowd;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** Every relay is replaced, as by another version, under clients that write all the time. */
@@ -44,36 +41,6 @@ final class RollingRestart {
         () -> "There are " + fleet.podNames());
     fleet.awaitReady(2);
 
-    GunJsCrowd.Written written = crowd.rest().join();
-    Await.until(
-        "all clients to be connected",
-        Duration.ofSeconds(30),
-        () -> crowd.stats().connected() == CLIENTS,
-        () -> "%d are".formatted(crowd.stats().connected()));
-    GunJsClient reader = stage.client(stage.host());
-    if (!reader.put(List.of("news", "headline"), "we moved").join().ok()) {
-      throw new AssertionError("the news was refused");
-    }
-    Await.until(
-        "every client to hear the news",
-        Duration.ofSeconds(30),
-        () -> crowd.stats().heard().stream().allMatch("we moved"::equals));
-    Await.until(
-        "all acknowledged writes to be read",
-        Duration.ofSeconds(30),
-        () -> CrowdWrites.missing(reader, written).isEmpty(),
-        () -> "Missing: " + CrowdWrites.missing(reader, written));
-    stage.saw(summary(crowd.stats(), written));
-  }
-
-  private static String summary(CrowdStats stats, GunJsCrowd.Written written) {
-    List<Double> away = stats.awayMs().stream().sorted().toList();
-    return "%d clients moved %d times, away for %.0f ms (median) to %.0f ms; all %d acknowledged writes are there"
-        .formatted(
-            CLIENTS,
-            away.size(),
-            away.isEmpty() ? 0 : away.get(away.size() / 2),
-            away.isEmpty() ? 0 : away.getLast(),
-            written.count());
+    MovedCrowd.check(stage, crowd, CLIENTS);
   }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
-import io.gunrelay.e2e.gunjs.CrowdStats;
-import io.gunrelay.e2e.gunjs.GunJsClient;
 import io.gunrelay.e2e.gunjs.GunJsCrowd;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -46,7 +44,7 @@ final class Scale {
     scale(stage, fleet, writer, 3);
     awaitSpread(stage, fleet);
     awaitRebalancingTold(stage);
-    checkNobodyLost(stage, crowd);
+    MovedCrowd.check(stage, crowd, CLIENTS);
 
     scale(stage, fleet, writer, 1);
   }
@@ -124,39 +122,5 @@ final class Scale {
         .filter(event -> event.getReason().equals("Rebalancing"))
         .map(event -> event.getMessage())
         .toList();
-  }
-
-  private static void checkNobodyLost(Stage stage, GunJsCrowd crowd) {
-    GunJsCrowd.Written written = crowd.rest().join();
-    Await.until(
-        "all clients to be connected",
-        Duration.ofSeconds(30),
-        () -> crowd.stats().connected() == CLIENTS,
-        () -> "%d are".formatted(crowd.stats().connected()));
-    GunJsClient reader = stage.client(stage.host());
-    if (!reader.put(List.of("news", "headline"), "we moved").join().ok()) {
-      throw new AssertionError("the news was refused");
-    }
-    Await.until(
-        "every client to hear the news",
-        Duration.ofSeconds(30),
-        () -> crowd.stats().heard().stream().allMatch("we moved"::equals));
-    Await.until(
-        "all acknowledged writes to be read",
-        Duration.ofSeconds(30),
-        () -> CrowdWrites.missing(reader, written).isEmpty(),
-        () -> "Missing: " + CrowdWrites.missing(reader, written));
-    stage.saw(summary(crowd.stats(), written));
-  }
-
-  private static String summary(CrowdStats stats, GunJsCrowd.Written written) {
-    List<Double> away = stats.awayMs().stream().sorted().toList();
-    return "%d clients moved %d times, away for %.0f ms (median) to %.0f ms; all %d acknowledged writes are there"
-        .formatted(
-            CLIENTS,
-            away.size(),
-            away.isEmpty() ? 0 : away.get(away.size() / 2),
-            away.isEmpty() ? 0 : away.getLast(),
-            written.count());
   }
 }
