@@ -107,7 +107,11 @@ class StatusTest {
 
       former.has(0);
       fixture.status(
-          "even", "it is even", s -> String.valueOf(s.message()).equals("2 of 2 relays are ready"));
+          "even",
+          "it is even",
+          s ->
+              Objects.equals(s.clients(), 0L)
+                  && String.valueOf(s.message()).equals("2 of 2 relays are ready"));
       fixture.moreRounds("even", 2);
       var before = List.copyOf(fixture.writes());
       fixture.moreRounds("even", 3);

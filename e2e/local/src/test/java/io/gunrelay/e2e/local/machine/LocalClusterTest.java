@@ -8,11 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.gunrelay.e2e.embeddedapi.EmbeddedApi;
 import java.io.ByteArrayInputStream;
@@ -128,16 +129,9 @@ class LocalClusterTest {
     Set<String> before = names();
 
     deployment()
-        .edit(d ->
-            new DeploymentBuilder(d)
-                .editSpec()
-                .editTemplate()
-                .editMetadata()
-                .addToAnnotations("changed", "yes")
-                .endMetadata()
-                .endTemplate()
-                .endSpec()
-                .build());
+        .patch(
+            PatchContext.of(PatchType.STRATEGIC_MERGE),
+            "{\"spec\": {\"template\": {\"metadata\": {\"annotations\": {\"changed\": \"yes\"}}}}}");
     eventually(() -> names().stream().noneMatch(before::contains) && names().size() == 2);
     awaitReady(2);
 
