@@ -82,11 +82,17 @@ OPERATOR_IMAGE ?= $(IMAGES_OF)/operator:$(VERSION)
 BASE_IMAGE ?= gcr.io/distroless/cc-debian12:nonroot
 IMAGE_BUILDER = $(JAVA_HOME)/bin/java --sun-misc-unsafe-memory-access=allow -jar images/target/images-$(VERSION).jar
 archive = images/target/$(1)-$(VERSION).tar
-image_options = --version $(VERSION) --name $(2) --work images/target/work \
+digest = images/target/$(1)-$(VERSION).digest
+image_options = --version $(VERSION) --name $(2) --work images/target/work --digest-file $(call digest,$(1)) \
 	$(if $(REGISTRY),--base $(BASE_IMAGE),--archive $(call archive,$(1)))
 
 .PHONY: images
 images: packages relay-image operator-image ## Build the images into images/target (REGISTRY=host/path pushes them)
+
+.PHONY: release
+release: images ## Build (REGISTRY=host/path: push) the images, and write what installs them by digest into dist/
+	tools/pin-images dist $(OPERATOR_IMAGE) $$(cat $(call digest,operator)) $(RELAY_IMAGE) $$(cat $(call digest,relay))
+	@echo "dist/install.yaml, dist/values.yaml for the chart, dist/olm-bundle"
 
 .PHONY: packages
 packages: jdk
@@ -191,3 +197,4 @@ packages-demo: jdk
 .PHONY: clean
 clean: jdk ## Remove what the build made
 	$(MVN) -q clean
+	rm -rf dist

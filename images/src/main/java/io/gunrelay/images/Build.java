@@ -46,6 +46,9 @@ final class Build implements Callable<Integer> {
       description = "push an image on top of this one (or of scratch) to its registry")
   private @Nullable String base;
 
+  @Option(names = "--digest-file", description = "write the image's digest to this file as well")
+  private @Nullable Path digestFile;
+
   @Option(names = "--insecure", description = "allow registries without TLS")
   private boolean insecure;
 
@@ -89,6 +92,7 @@ final class Build implements Callable<Integer> {
       String digest =
           writer.push(root, program, version, ImageWriter.parse(base), reference, insecure);
       System.out.printf(Locale.ROOT, "pushed %s %s%n", name, digest);
+      keep(digest);
     }
     if (archive != null) {
       String digest = writer.writeArchive(root, program, version, reference, archive);
@@ -99,7 +103,14 @@ final class Build implements Callable<Integer> {
           name,
           digest,
           root.bytes() / 1_000_000);
+      keep(digest);
     }
     return 0;
+  }
+
+  private void keep(String digest) throws IOException {
+    if (digestFile != null) {
+      Files.writeString(digestFile, digest + "\n");
+    }
   }
 }
