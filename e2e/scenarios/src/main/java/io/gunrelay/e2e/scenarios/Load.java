@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Load {
   private static final int IN_FLIGHT = 40;
+  private static final int IN_FLIGHT_WHEN_GENTLE = 4;
   private static final int CONNECTIONS = 20;
   private static final Duration TO_BEGIN = Duration.ofSeconds(30);
   private static final Duration TO_BE_READ = Duration.ofSeconds(60);
@@ -38,14 +39,23 @@ final class Load {
 
   /** Starts to put, by a node's ingress, for so long; returns when relays acknowledge. */
   static Load start(Stage stage, Node entry, Duration length) {
+    return start(stage, entry, length, IN_FLIGHT);
+  }
+
+  /** The same, with some processor time left to others. */
+  static Load startGently(Stage stage, Node entry, Duration length) {
+    return start(stage, entry, length, IN_FLIGHT_WHEN_GENTLE);
+  }
+
+  private static Load start(Stage stage, Node entry, Duration length, int inFlight) {
     try {
       Path acknowledged = Files.createTempFile("acknowledged", ".tsv");
       Path log = Files.createTempFile("load", ".log");
       List<String> command = command(stage, "puts", entry);
       command.addAll(
           List.of(
-              "--in-flight=" + IN_FLIGHT,
-              "--connections=" + CONNECTIONS,
+              "--in-flight=" + inFlight,
+              "--connections=" + Math.min(inFlight, CONNECTIONS),
               "--warmup=0",
               "--seconds=" + length.toSeconds(),
               "--run=" + entry.getMetadata().getName() + System.nanoTime(),

@@ -49,7 +49,7 @@ final class Rotation {
     fleet.awaitReady(2);
     Map<String, String> first = files(stage);
     List<Node> nodes = Entry.nodes(stage.kubernetes()).subList(0, 2);
-    Load load = Load.start(stage, nodes.getFirst(), LOAD);
+    Load load = Load.startGently(stage, nodes.getFirst(), LOAD);
 
     stage.kubectl(
         "annotate", "gunrelaycluster/rotated", "gunrelay.io/rotate-certificates=" + stage.began());
