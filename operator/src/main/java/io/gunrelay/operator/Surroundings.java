@@ -9,6 +9,7 @@ import io.gunrelay.operator.decide.Balance.HandOver;
 import io.gunrelay.operator.decide.Pods;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.observe.HomeView;
+import io.gunrelay.operator.observe.KindsChanges;
 import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.operator.observe.Observer;
 import io.gunrelay.operator.observe.OptionalKinds;
@@ -19,6 +20,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,19 +40,21 @@ final class Surroundings {
   private final OtherClusters clusters;
   private final Observer observer;
   private final OptionalKinds optionalKinds;
+  private final Duration kindsInterval;
 
   Surroundings(Settings settings, KubernetesClient client, InstantSource clock) {
     this.reports = new RelayReports(settings.reportInterval());
     this.clusters = new OtherClusters(client, clock, settings.clusterInterval());
     this.observer = new Observer(reports);
-    this.optionalKinds =
-        new OptionalKinds(client, settings.namespaces(), settings.kindsInterval(), clock);
+    this.optionalKinds = new OptionalKinds(client, settings.namespaces());
+    this.kindsInterval = settings.kindsInterval();
   }
 
   List<EventSource<?, GunRelayCluster>> eventSources(EventSourceContext<GunRelayCluster> context) {
     var sources = new ArrayList<>(watches.create(context));
     sources.add(reports);
     sources.add(clusters);
+    sources.add(new KindsChanges(optionalKinds, kindsInterval, context.getPrimaryCache()));
     return sources;
   }
 

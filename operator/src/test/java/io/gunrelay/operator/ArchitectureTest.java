@@ -34,7 +34,9 @@ class ArchitectureTest {
             "io.gunrelay.api",
             "io.gunrelay.relay.api",
             "io.fabric8",
-            "io.javaoperatorsdk")
+            "io.javaoperatorsdk",
+            "com.fasterxml.jackson",
+            "org.slf4j")
         .room("credentials", "javax.security.auth", "org.bouncycastle")
         .room(
             "decide",

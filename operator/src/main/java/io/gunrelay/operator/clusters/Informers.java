@@ -104,6 +104,7 @@ final class Informers implements AutoCloseable {
     var names =
         Stream.concat(
                 informer.getStore().list().stream()
+                    // An outline of each: what there is to be read is asked for by its name.
                     .map(object -> ((HasMetadata) object).getMetadata().getName()),
                 written.keySet().stream().filter(key -> key.kind() == kind).map(Key::name))
             .distinct();

@@ -12,15 +12,13 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.operator.kinds.Certificate;
 import io.gunrelay.operator.kinds.DnsEndpoint;
 import java.net.HttpURLConnection;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which kinds the cluster has, and lets the operator read, that not every one has. The API server
- * is asked again only after a while, and only while somebody wants to know.
+ * Which kinds the cluster has, and lets the operator read, that not every one has. Safe for use by
+ * several threads.
  */
 public final class OptionalKinds {
 
@@ -33,36 +31,40 @@ public final class OptionalKinds {
           Certificate.class,
           DnsEndpoint.class);
 
-  private record Answer(Set<Class<? extends HasMetadata>> known, Instant at) {}
-
   private final KubernetesClient client;
   private final Set<String> namespaces;
-  private final Duration recheck;
-  private final InstantSource clock;
-  private volatile Answer answer = new Answer(Set.of(), Instant.MIN);
+  private volatile @Nullable Set<Class<? extends HasMetadata>> known;
 
   /**
    * Knows nothing yet.
    *
    * @param namespaces where the operator works; none for all
    */
-  public OptionalKinds(
-      KubernetesClient client, Set<String> namespaces, Duration recheck, InstantSource clock) {
+  public OptionalKinds(KubernetesClient client, Set<String> namespaces) {
     this.client = client;
     this.namespaces = Set.copyOf(namespaces);
-    this.recheck = recheck;
-    this.clock = clock;
   }
 
+  /** As the cluster last answered; it is asked when it never was. */
   public Set<Class<? extends HasMetadata>> known() {
-    var now = clock.instant();
-    var last = answer;
-    if (!last.at.isBefore(now.minus(recheck))) {
-      return last.known;
+    var last = known;
+    if (last == null) {
+      last = of(client, namespaces);
+      known = last;
     }
-    var fresh = new Answer(of(client, namespaces), now);
-    answer = fresh;
-    return fresh.known;
+    return last;
+  }
+
+  /**
+   * Asks again.
+   *
+   * @return whether the answer is another one than before
+   */
+  boolean refresh() {
+    var former = known;
+    var fresh = of(client, namespaces);
+    known = fresh;
+    return former != null && !former.equals(fresh);
   }
 
   /** Asks a cluster now. */

@@ -44,7 +44,7 @@ public final class Reporter {
         .ifPresent(
             event -> events.write(cluster, event.severity(), event.reason(), event.message()));
     var held = Statuses.of(cluster, verdict, region -> published(former, region), now);
-    var fresh = Statuses.of(cluster, verdict, RegionState::clients, now);
+    var fresh = Statuses.of(cluster, verdict, region -> known(former, region), now);
     if (!held.equals(former)) {
       write(uid, fresh, former, write, now);
       return Optional.empty();
@@ -76,6 +76,12 @@ public final class Reporter {
     if (former == null || !Objects.equals(former.clients(), fresh.clients())) {
       figuresWritten.put(uid, now);
     }
+  }
+
+  /** A region that has not reported since the operator started has what it had: it is summed up. */
+  private static @Nullable Long known(@Nullable GunRelayClusterStatus former, RegionState region) {
+    var clients = region.clients();
+    return clients == null ? published(former, region) : clients;
   }
 
   private static @Nullable Long published(

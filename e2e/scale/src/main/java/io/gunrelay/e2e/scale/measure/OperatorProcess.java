@@ -19,7 +19,8 @@ final class OperatorProcess implements AutoCloseable {
   private static final List<String> LIKE_THE_POD =
       List.of(
           "-XX:MaxRAM=512m",
-          "-XX:MaxRAMPercentage=40",
+          "-XX:MaxRAMPercentage=30",
+          "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",
