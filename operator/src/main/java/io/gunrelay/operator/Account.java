@@ -50,6 +50,7 @@ final class Account {
       changes.write(
           resource,
           done.where(),
+          done.turns(),
           done.isNews(),
           done.outcome(),
           done.where() instanceof Site.Home ? step : Optional.empty());

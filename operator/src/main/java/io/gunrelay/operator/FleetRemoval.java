@@ -57,7 +57,7 @@ final class FleetRemoval {
       unsettled |= cluster.availability() instanceof Availability.Opening;
       if (cluster.isOpen()) {
         var left = Leftovers.all(owner.at(site), there);
-        deeds.add(new Deeds(site, true, Applier.delete(left, cluster.objects(context))));
+        deeds.add(new Deeds(site, List.of(), true, Applier.delete(left, cluster.objects(context))));
       }
     });
   }

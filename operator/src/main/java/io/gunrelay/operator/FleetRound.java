@@ -31,6 +31,7 @@ import io.gunrelay.operator.observe.View;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class FleetRound {
   private final Remembered remembered;
   private final Map<Site, Observation> seen;
   private final Credentials credentials;
+  private final Instant now;
   private final Parts parts;
   private final List<Share> shares = new ArrayList<>();
   private final List<Deeds> deeds = new ArrayList<>();
@@ -62,7 +64,8 @@ final class FleetRound {
       Map<Site.Other, OtherCluster> others,
       Remembered remembered,
       Map<Site, Observation> seen,
-      Credentials credentials) {
+      Credentials credentials,
+      Instant now) {
     this.resource = resource;
     this.fleet = fleet;
     this.home = home;
@@ -70,6 +73,7 @@ final class FleetRound {
     this.remembered = remembered;
     this.seen = Map.copyOf(seen);
     this.credentials = credentials;
+    this.now = now;
     this.parts = parts();
   }
 
@@ -124,7 +128,7 @@ final class FleetRound {
   }
 
   private Plan plan(Site site) {
-    return Decision.plan(parts.at(site), seen(site), credentials);
+    return Decision.plan(parts.at(site), seen(site), credentials, now);
   }
 
   private Observation seen(Site site) {
@@ -134,7 +138,7 @@ final class FleetRound {
   private void carryOut(Plan plan, KubeObjects objects, Settled settled) {
     var outcome = Applier.apply(plan, objects, settled);
     var site = plan.fleet().owner().site();
-    deeds.add(new Deeds(site, isNews(site), outcome));
+    deeds.add(new Deeds(site, plan.routing().turns(), isNews(site), outcome));
     shares.add(new Share(plan, seen(site).with(outcome.written()), troubles(site, outcome)));
   }
 
@@ -242,6 +246,13 @@ final class FleetRound {
                 && entry.getValue().availability() instanceof Availability.Opening);
   }
 
+  /** When a host may have to lead elsewhere though nothing happens. */
+  Optional<Instant> nextTurn() {
+    return shares.stream()
+        .flatMap(share -> share.plan().routing().next().stream())
+        .min(Comparator.naturalOrder());
+  }
+
   /** Whether what others come by, clients or relays of other clusters, has no address yet. */
   boolean awaitsAddress() {
     return shares.stream().anyMatch(Share::awaitsAddress);
@@ -254,10 +265,5 @@ final class FleetRound {
 
   List<Deeds> deeds() {
     return deeds;
-  }
-
-  /** Whether a cluster lacks a kind that is wanted, and that it may get at any time. */
-  boolean lacksKind() {
-    return shares.stream().anyMatch(Share::lacksKind);
   }
 }

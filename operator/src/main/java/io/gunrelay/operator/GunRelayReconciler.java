@@ -158,7 +158,8 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
             Secrets.found(fleet.owner(), atHome).everywhere(isDelivered(others)),
             Annotation.ROTATE_CERTIFICATES.of(cluster),
             clock.instant());
-    return new FleetRound(cluster, fleet, home, others, remembered, seen, credentials);
+    return new FleetRound(
+        cluster, fleet, home, others, remembered, seen, credentials, clock.instant());
   }
 
   /** Whether every cluster has had the time to deliver what stands in its Secrets. */
@@ -253,9 +254,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     verdict.regions().stream()
         .flatMap(region -> region.balance().again(clock.instant()).stream())
         .forEach(then -> waits.add(between(clock.instant(), then)));
-    if (round.lacksKind()) {
-      waits.add(settings.kindsInterval());
-    }
+    round.nextTurn().ifPresent(then -> waits.add(between(clock.instant(), then)));
     if (round.awaitsAddress() || round.awaitsCertificate(clock.instant())) {
       waits.add(OTHERS_RECHECK);
     }

@@ -50,8 +50,9 @@ public record RegionSpec(
                 + " topology.kubernetes.io/region is the region's name, and else on others.")
         @Nullable PlacementSpec placement,
     @JsonPropertyDescription(
-            "A DNS name for this region alone, beside exposure.host, which leads to all. Its"
-                + " certificate is that of exposure.tls, too.")
+            "A DNS name for this region alone, beside exposure.host, which leads to all. While none"
+                + " of the region's relays takes clients, it leads to all of its cluster, too. Its"
+                + " certificate is that of exposure.tls.")
         @Size(min = 1, max = 253)
         @ValidationRule(
             value =

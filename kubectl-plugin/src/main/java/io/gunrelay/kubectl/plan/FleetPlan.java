@@ -95,7 +95,7 @@ public final class FleetPlan {
                 clock.instant());
     var part =
         Parts.of(fleet, others, Map.of(home, present.seen()), remembered.endpoints()).at(home);
-    var plan = Decision.plan(part, present.seen(), credentials);
+    var plan = Decision.plan(part, present.seen(), credentials, clock.instant());
     var text = new ObjectText(random.generateSeed(SALT_BYTES));
     var dryRun = new DryRun(client, resource.getMetadata().getNamespace(), present.seen(), text);
     var outcome =
@@ -116,6 +116,7 @@ public final class FleetPlan {
         plan.prune(),
         plan.leaving(),
         plan.records(),
+        plan.routing(),
         plan.monitoring(),
         plan.credentials());
   }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.gunrelay.operator.decide.Plan;
 import io.gunrelay.operator.decide.Want;
 import io.gunrelay.operator.fleet.Door;
+import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Region.Scale;
 import io.gunrelay.operator.fleet.ReplicationEntry.LoadBalancer;
 import io.gunrelay.operator.fleet.Storage;
@@ -40,17 +41,23 @@ final class Builder {
       case CERTIFICATE ->
           EntryCertificates.of(fleet, plan.leaving(), Objects.requireNonNull(fleet.entry()));
       case INGRESS -> RelayIngress.of(fleet, Objects.requireNonNull(fleet.entry()));
-      case REGION_INGRESS -> RelayIngress.of(fleet, Objects.requireNonNull(fleet.entry()), region);
+      case REGION_INGRESS ->
+          RelayIngress.of(way(plan, region), Objects.requireNonNull(fleet.entry()));
       case GATEWAY -> {
         var entry = Objects.requireNonNull(fleet.entry());
         yield RelayGateway.of(fleet, plan.leaving(), entry, (Door.OwnGateway) entry.door());
       }
       case ROUTE -> RelayRoute.of(fleet, Objects.requireNonNull(fleet.entry()));
-      case REGION_ROUTE -> RelayRoute.of(fleet, Objects.requireNonNull(fleet.entry()), region);
+      case REGION_ROUTE ->
+          RelayRoute.of(fleet.owner(), way(plan, region), Objects.requireNonNull(fleet.entry()));
       case DNS_ENDPOINT ->
           ExternalDns.endpoint(fleet, Objects.requireNonNull(fleet.entry()), plan.records());
       case SERVICE_MONITOR -> RelayServiceMonitor.of(fleet);
     };
+  }
+
+  private static Way way(Plan plan, Region region) {
+    return Way.of(plan.fleet(), region, plan.routing().away().contains(region.name()));
   }
 
   private static @Nullable Integer replicas(Want want) {

@@ -8,7 +8,6 @@ import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
-import io.gunrelay.operator.fleet.Region;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,11 +36,7 @@ final class RelayIngress {
     return of(Way.of(fleet, entry), entry);
   }
 
-  static Ingress of(Fleet fleet, Entry entry, Region region) {
-    return of(Way.of(fleet, region), entry);
-  }
-
-  private static Ingress of(Way way, Entry entry) {
+  static Ingress of(Way way, Entry entry) {
     var className = entry.door() instanceof Door.Ingress ingress ? ingress.className() : null;
     var annotations = new TreeMap<>(LONG_CONNECTIONS);
     annotations.putAll(ExternalDns.onIngress(entry, way.host()));

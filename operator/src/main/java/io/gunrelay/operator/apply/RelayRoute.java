@@ -9,7 +9,6 @@ import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Owner;
-import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.relay.api.AdminPort;
 
 /**
@@ -23,11 +22,7 @@ final class RelayRoute {
     return of(fleet.owner(), Way.of(fleet, entry), entry);
   }
 
-  static HTTPRoute of(Fleet fleet, Entry entry, Region region) {
-    return of(fleet.owner(), Way.of(fleet, region), entry);
-  }
-
-  private static HTTPRoute of(Owner owner, Way way, Entry entry) {
+  static HTTPRoute of(Owner owner, Way way, Entry entry) {
     way.metadata().setAnnotations(ExternalDns.onRoute(entry, way.host()));
     return new HTTPRouteBuilder()
         .withMetadata(way.metadata())

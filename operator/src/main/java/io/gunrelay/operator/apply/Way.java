@@ -21,13 +21,17 @@ record Way(ObjectMeta metadata, String host, String service) {
     return new Way(Metadata.of(owner, Names.cluster(owner)), entry.host(), Names.relays(owner));
   }
 
-  /** To those of a region; of one that leaves, to all. */
-  static Way of(Fleet fleet, Region region) {
+  /**
+   * To those of a region.
+   *
+   * @param isAway whether it leads to all for now; so does that of a region that leaves
+   */
+  static Way of(Fleet fleet, Region region, boolean isAway) {
     var owner = fleet.owner();
     var name = Names.region(owner, region);
     return new Way(
         Metadata.of(owner, region, name),
         Objects.requireNonNull(region.host()),
-        fleet.regions().contains(region) ? name : Names.relays(owner));
+        isAway || !fleet.regions().contains(region) ? Names.relays(owner) : name);
   }
 }

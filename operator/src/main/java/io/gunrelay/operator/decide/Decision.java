@@ -21,6 +21,7 @@ import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.fleet.Storage;
 import io.gunrelay.operator.kinds.Certificate;
 import io.gunrelay.operator.observe.Observation;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +40,15 @@ public final class Decision {
   private final Credentials credentials;
   private final List<Leaving> leaving;
   private final List<DnsRecord> records;
+  private final Routing routing;
 
-  private Decision(Fleet fleet, Observation seen, Credentials credentials) {
+  private Decision(Fleet fleet, Observation seen, Credentials credentials, Instant now) {
     this.fleet = fleet;
     this.seen = seen;
     this.credentials = credentials;
     this.leaving = new LeavingRegions(fleet, seen).all();
     this.records = EntryRecords.of(fleet, leaving, seen);
+    this.routing = Routing.of(fleet, seen, now);
   }
 
   /**
@@ -54,8 +57,8 @@ public final class Decision {
    * @param asked the fleet, or its part in one cluster
    * @param seen what there is in that cluster
    */
-  public static Plan plan(Fleet asked, Observation seen, Credentials credentials) {
-    return new Decision(asked, seen, credentials).plan();
+  public static Plan plan(Fleet asked, Observation seen, Credentials credentials, Instant now) {
+    return new Decision(asked, seen, credentials, now).plan();
   }
 
   private Plan plan() {
@@ -84,6 +87,7 @@ public final class Decision {
         prune,
         leaving,
         records,
+        routing,
         monitoring,
         credentials);
   }

@@ -24,6 +24,7 @@ public final class Judgement {
   private final Monitoring monitoring;
   private final List<RegionState> regions;
   private final List<ClusterState> clusters;
+  private final List<String> away;
   private final Optional<Trouble> uncertified;
   private final Optional<Trouble> trouble;
 
@@ -58,6 +59,13 @@ public final class Judgement {
             .filter(Objects::nonNull)
             .toList();
     this.clusters = clusters;
+    this.away =
+        regions.stream()
+            .filter(region -> region.desired() > 0)
+            .map(RegionState::name)
+            .filter(name ->
+                shares.stream().anyMatch(share -> share.plan().routing().away().contains(name)))
+            .toList();
     regions.forEach(region -> troubles.addAll(region.troubles()));
     clusters.stream()
         .filter(cluster -> cluster.outage().isPresent() && isOfNoRegion(fleet, cluster))
@@ -158,7 +166,7 @@ public final class Judgement {
   }
 
   private String message() {
-    return counts() + trouble.map(found -> "; " + found.message()).orElse(doing());
+    return counts() + trouble.map(found -> "; " + found.message()).orElse(doing()) + rerouted();
   }
 
   private String counts() {
@@ -183,6 +191,14 @@ public final class Judgement {
           case DONE -> uncertified.map(found -> "; " + found.message()).orElse("");
         };
     return step + leaving().map(message -> "; " + message).orElse("") + spreading();
+  }
+
+  private String rerouted() {
+    return switch (away.size()) {
+      case 0 -> "";
+      case 1 -> "; the host of " + away.getFirst() + " leads to relays of other regions";
+      default -> "; the hosts of " + String.join(", ", away) + " lead to relays of other regions";
+    };
   }
 
   private String spreading() {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param leaving regions that are no longer wanted and have relays still
  * @param records what is to stand in DNS; empty where external-dns is not told of it by a
  *     DNSEndpoint
+ * @param routing where the hosts of single regions lead
  * @param monitoring what becomes of the ServiceMonitor
  * @param credentials what relays of the fleet know each other by
  */
@@ -21,6 +22,7 @@ public record Plan(
     List<Ref> prune,
     List<Leaving> leaving,
     List<DnsRecord> records,
+    Routing routing,
     Monitoring monitoring,
     Credentials credentials) {
 

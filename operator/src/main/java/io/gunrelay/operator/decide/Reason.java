@@ -135,6 +135,9 @@ public enum Reason {
   Rebalancing(
       "A relay with far more clients than others of its region, as after relays were added, hands a"
           + " share of them over; they dial again at once, and are led to any relay."),
+  Rerouted(
+      "The host of a region leads to relays of other regions, as its own take no clients for some"
+          + " seconds or are not wanted, or to its own again. Open connections stay where they are."),
   ClusterAbandoned(
       "A cluster is waited for no more; the message says by which label to find what is left there.");
 

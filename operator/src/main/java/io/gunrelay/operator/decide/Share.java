@@ -25,14 +25,6 @@ public record Share(Plan plan, Observation seen, List<Trouble> troubles, Optiona
     this(plan, seen, troubles, Optional.empty());
   }
 
-  /** Whether the cluster lacks a kind that is wanted. */
-  public boolean lacksKind() {
-    return plan.monitoring() == Plan.Monitoring.KIND_MISSING
-        || Routes.lackKind(plan.fleet(), seen)
-        || EntryCertificate.lacksKind(plan.fleet(), seen)
-        || EntryRecords.lackKind(plan.fleet(), seen);
-  }
-
   /** Whether a certificate is not ready yet, of which something is to be said if it stays so. */
   public boolean awaitsCertificate(Instant now) {
     return EntryCertificate.lack(this, now).filter(lack -> !lack.lasting()).isPresent();

@@ -7,9 +7,11 @@ import io.gunrelay.operator.apply.Change;
 import io.gunrelay.operator.apply.Outcome;
 import io.gunrelay.operator.credentials.Credentials.Step;
 import io.gunrelay.operator.decide.Reason;
+import io.gunrelay.operator.decide.Routing.Turn;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.report.EventLog.Severity;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -27,12 +29,18 @@ public final class ChangeEvents {
    * Tells what was done in one cluster.
    *
    * @param where the cluster
+   * @param turns hosts that lead elsewhere from now on
    * @param isNews whether what differed did so because of the resource or an outage, and not
    *     because somebody else had changed it
    * @param step why Secrets were written, which says more than that they were
    */
   public void write(
-      GunRelayCluster cluster, Site where, boolean isNews, Outcome outcome, Optional<Step> step) {
+      GunRelayCluster cluster,
+      Site where,
+      List<Turn> turns,
+      boolean isNews,
+      Outcome outcome,
+      Optional<Step> step) {
     var secrets = outcome.changes().stream().anyMatch(ChangeEvents::isSecret);
     if (secrets) {
       step.ifPresent(
@@ -40,7 +48,11 @@ public final class ChangeEvents {
     }
     var byReason = new EnumMap<Reason, StringJoiner>(Reason.class);
     for (var change : outcome.changes()) {
-      if (step.isEmpty() || !isSecret(change)) {
+      var turn = turns.stream().filter(one -> one.object().equals(change.object())).findFirst();
+      if (turn.isPresent()) {
+        events.write(
+            cluster, Severity.Normal, Reason.Rerouted, turn.get().message() + place(where));
+      } else if (step.isEmpty() || !isSecret(change)) {
         var settled = !isNews && isSettled(cluster) && !followsOthers(change);
         byReason
             .computeIfAbsent(reason(change.verb(), settled), reason -> new StringJoiner(", "))

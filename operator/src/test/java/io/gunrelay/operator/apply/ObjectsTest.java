@@ -290,13 +290,22 @@ class ObjectsTest {
     var own = new Region("west", new Region.Scale.Fixed(2), ANYWHERE, "west.example.com");
     var other = new Region("east", new Region.Scale.Fixed(2), ANYWHERE, null);
 
-    var ingress = RelayIngress.of(Fleets.of(entry, own, other), entry, own);
+    var ingress = RelayIngress.of(Way.of(Fleets.of(entry, own, other), own, false), entry);
     assertThat(ingress.getMetadata().getName()).isEqualTo("demo-west");
     assertThat(ingress.getSpec().getRules().getFirst().getHost()).isEqualTo("west.example.com");
     assertThat(ingress.getSpec().getTls().getFirst().getHosts())
         .containsExactly("west.example.com");
     assertThat(service(ingress)).isEqualTo("demo-west");
-    assertThat(service(RelayIngress.of(Fleets.of(entry, other), entry, own)))
+    assertThat(service(RelayIngress.of(Way.of(Fleets.of(entry, other), own, false), entry)))
+        .isEqualTo("demo-relays");
+  }
+
+  @Test
+  void aRegionsHostThatIsAwayLeadsToAllRelays() {
+    var entry = Entry.byIngress("relay.example.com", null, "relay-tls", List.of());
+    var region = new Region("west", new Region.Scale.Fixed(2), ANYWHERE, "west.example.com");
+
+    assertThat(service(RelayIngress.of(Way.of(Fleets.of(entry, region), region, true), entry)))
         .isEqualTo("demo-relays");
   }
 

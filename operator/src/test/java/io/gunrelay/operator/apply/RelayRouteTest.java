@@ -8,10 +8,12 @@ import io.gunrelay.operator.decide.Leaving;
 import io.gunrelay.operator.fleet.Dns;
 import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Entry;
+import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Region;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -46,12 +48,18 @@ class RelayRouteTest {
   void aRegionsHostLeadsToItsOwnRelaysUntilItLeaves() {
     var entry = entry(OWN, null);
 
-    var route = RelayRoute.of(Fleets.of(entry, west, east), entry, west);
+    var route = regional(Fleets.of(entry, west, east), west, false);
     assertThat(route.getMetadata().getName()).isEqualTo("demo-west");
     assertThat(route.getSpec().getHostnames()).containsExactly("west.example.com");
     assertThat(service(route)).isEqualTo("demo-west");
-    assertThat(service(RelayRoute.of(Fleets.of(entry, east), entry, west)))
-        .isEqualTo("demo-relays");
+    assertThat(service(regional(Fleets.of(entry, east), west, false))).isEqualTo("demo-relays");
+  }
+
+  @Test
+  void aRegionsHostThatIsAwayLeadsToAllRelays() {
+    var fleet = Fleets.of(entry(OWN, null), west, east);
+
+    assertThat(service(regional(fleet, west, true))).isEqualTo("demo-relays");
   }
 
   @Test
@@ -103,7 +111,7 @@ class RelayRouteTest {
     assertThat(RelayGateway.of(fleet, List.of(), entry, OWN).getMetadata().getAnnotations())
         .containsEntry("external-dns.kubernetes.io/target", "192.0.2.7,192.0.2.8")
         .hasSize(2);
-    assertThat(RelayRoute.of(fleet, entry, west).getMetadata().getAnnotations())
+    assertThat(regional(fleet, west, false).getMetadata().getAnnotations())
         .containsEntry("external-dns.kubernetes.io/hostname", "west.example.com")
         .containsEntry("external-dns.alpha.kubernetes.io/ttl", "60")
         .hasSize(4);
@@ -118,6 +126,11 @@ class RelayRouteTest {
           assertThat(gateway.getListeners().getFirst().getPort()).isEqualTo(80);
           assertThat(gateway.getListeners().getFirst().getTls()).isNull();
         });
+  }
+
+  private static HTTPRoute regional(Fleet fleet, Region region, boolean isAway) {
+    return RelayRoute.of(
+        fleet.owner(), Way.of(fleet, region, isAway), Objects.requireNonNull(fleet.entry()));
   }
 
   private static Entry entry(Door door, @Nullable String secret) {

@@ -143,7 +143,7 @@ class DecisionTest {
   }
 
   private static Plan plan(Fleet fleet, World world) {
-    return Decision.plan(fleet, world.seen(), World.CREDENTIALS);
+    return Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.NOW);
   }
 
   private static Replicas replicas(Fleet fleet, World world) {

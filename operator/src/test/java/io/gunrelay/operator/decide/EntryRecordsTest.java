@@ -101,7 +101,6 @@ class EntryRecordsTest {
     var share = share(FLEET, world);
 
     assertThat(share.plan().wants()).extracting(Want::piece).doesNotContain(Piece.DNS_ENDPOINT);
-    assertThat(share.lacksKind()).isTrue();
     assertThat(EntryRecords.trouble(share, MADE))
         .hasValueSatisfying(
             trouble -> assertThat(trouble.reason()).isEqualTo(Reason.DnsEndpointKindMissing));
@@ -132,7 +131,7 @@ class EntryRecordsTest {
   }
 
   private static Plan plan(Fleet fleet, World world) {
-    return Decision.plan(fleet, world.seen(), World.CREDENTIALS);
+    return Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.NOW);
   }
 
   private static Share share(Fleet fleet, World world) {

@@ -8,7 +8,9 @@ import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
+import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Reading;
+import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.relay.api.ConfigReport;
 import io.gunrelay.relay.api.FileDigest;
 import io.gunrelay.relay.api.Load;
@@ -434,6 +436,28 @@ class JudgementTest {
         name, "1.4.0", "west", "00", NOW, ready, message, new Load(clients, 0, 0, 0), null, null);
   }
 
+  @Test
+  void theLineSaysWhichHostsLeadToOtherRegions() {
+    var entry = Entry.byIngress("relay.example", null, null, List.of());
+    var west = new Region("west", new Region.Scale.Fixed(1), new Placement.Preferred(), "west.example");
+    var east = new Region("east", new Region.Scale.Fixed(1), new Placement.Preferred(), "east.example");
+    var world =
+        new World()
+            .withPod("west", "demo-west-1", ready("False"))
+            .withPod("east", "demo-east-1", ready("True"));
+
+    assertThat(judge(Fleets.of(entry, west, east), world).message())
+        .endsWith("; the host of west leads to relays of other regions");
+  }
+
+  private static String ready(String status) {
+    return """
+    phase: Running
+    conditions: [{type: Ready, status: "%s", lastTransitionTime: "2026-01-01T00:00:00Z"}]
+    """
+        .formatted(status);
+  }
+
   private static Verdict judge(Fleet fleet, World world) {
     return judge(fleet, world, NOW);
   }
@@ -443,7 +467,7 @@ class JudgementTest {
   }
 
   private static Verdict judge(Fleet fleet, World world, List<Trouble> failures, Instant now) {
-    var plan = Decision.plan(fleet, world.seen(), World.CREDENTIALS);
+    var plan = Decision.plan(fleet, world.seen(), World.CREDENTIALS, now);
     return Judgement.of(fleet, List.of(new Share(plan, world.seen(), failures)), List.of(), now);
   }
 

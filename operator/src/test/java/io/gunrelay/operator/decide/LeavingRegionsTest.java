@@ -76,7 +76,7 @@ class LeavingRegionsTest {
                 kind: Ingress
                 metadata: {name: demo-west, labels: {gunrelay.io/region: west}}
                 """);
-    var plan = Decision.plan(EAST, gone.seen(), World.CREDENTIALS);
+    var plan = Decision.plan(EAST, gone.seen(), World.CREDENTIALS, World.NOW);
 
     assertThat(plan.leaving()).isEmpty();
     assertThat(plan.prune()).extracting(Ref::toString).containsExactly("Ingress demo-west");
@@ -109,7 +109,7 @@ class LeavingRegionsTest {
   }
 
   private Plan plan(Fleet fleet) {
-    return Decision.plan(fleet, world.seen(), World.CREDENTIALS);
+    return Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.NOW);
   }
 
   private Verdict verdict(Plan plan) {

@@ -33,6 +33,8 @@ final class World {
   static final Credentials CREDENTIALS =
       new Credentials(Map.of(), Map.of(), Instant.EPOCH, Optional.empty(), Instant.MAX);
 
+  static final Instant NOW = Instant.parse("2026-01-01T00:00:30Z");
+
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
   private final List<HasMetadata> objects = new ArrayList<>();

@@ -1,0 +1,155 @@
+package io.gunrelay.operator.decide;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.operator.observe.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Where the hosts of single regions lead: to the relays of the region, and while it has none that
+ * take clients, to all of the cluster, which are those of other regions then. New connections alone
+ * follow; those that are open stay where they are.
+ *
+ * @param away regions whose hosts lead to all
+ * @param turns what changes about that now
+ * @param next when a host may have to lead elsewhere though nothing happens
+ */
+public record Routing(Set<String> away, List<Turn> turns, Optional<Instant> next) {
+
+  /**
+   * A relay that starts again has its clients back sooner than they would find another region, and
+   * would stay there.
+   */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  public Routing {
+    away = Set.copyOf(away);
+    turns = List.copyOf(turns);
+  }
+
+  /**
+   * A host that leads elsewhere from now on.
+   *
+   * @param object that says so
+   */
+  public record Turn(Ref object, String region, String host, boolean isAway) {
+
+    /** For a person. */
+    public String message() {
+      return isAway
+          ? "%s leads to relays of other regions, as %s has none that take clients"
+              .formatted(host, region)
+          : "%s leads to relays of %s again".formatted(host, region);
+    }
+  }
+
+  /** Decides for the hosts of one cluster. */
+  static Routing of(Fleet fleet, Observation seen, Instant now) {
+    if (fleet.entry() == null) {
+      return new Routing(Set.of(), List.of(), Optional.empty());
+    }
+    var due = new ArrayList<Instant>();
+    var away =
+        fleet.regions().stream()
+            .filter(region -> region.host() != null)
+            .filter(region -> isAway(fleet, region, seen, now, due))
+            .map(Region::name)
+            .collect(toUnmodifiableSet());
+    var turns =
+        fleet.regions().stream()
+            .flatMap(region -> turn(fleet, region, seen, away.contains(region.name())))
+            .toList();
+    return new Routing(away, turns, due.stream().min(Comparator.naturalOrder()));
+  }
+
+  private static boolean isAway(
+      Fleet fleet, Region region, Observation seen, Instant now, List<Instant> due) {
+    if (region.scale().initial() == 0) {
+      return true;
+    }
+    var since = sinceOnlyOthersServe(fleet, region, seen);
+    if (since.isEmpty()) {
+      return false;
+    }
+    var then = since.get().plus(PATIENCE);
+    if (then.isAfter(now)) {
+      due.add(then);
+    }
+    return !then.isAfter(now);
+  }
+
+  private static Optional<Instant> sinceOnlyOthersServe(
+      Fleet fleet, Region region, Observation seen) {
+    var own = seen.pods().stream().filter(pod -> isOf(region, pod)).toList();
+    if (own.isEmpty() || own.stream().anyMatch(Pods::isReadyToStay)) {
+      return Optional.empty();
+    }
+    var othersServe =
+        seen.pods().stream()
+            .filter(pod -> Pods.isReadyToStay(pod))
+            .filter(pod -> fleet.regions().stream().anyMatch(other -> isOf(other, pod)))
+            .map(Routing::lastTurn)
+            .min(Comparator.naturalOrder());
+    var ownGone = own.stream().map(Routing::lastTurn).max(Comparator.naturalOrder());
+    return othersServe.map(
+        serving -> ownGone.filter(gone -> gone.isAfter(serving)).orElse(serving));
+  }
+
+  private static boolean isOf(Region region, Pod pod) {
+    return region.name().equals(Names.regionOf(pod));
+  }
+
+  /** When it became ready or ceased to be; of one that never said so, when it was made. */
+  private static Instant lastTurn(Pod pod) {
+    return Pods.condition(pod, "Ready")
+        .map(condition -> condition.getLastTransitionTime())
+        .or(() -> Optional.ofNullable(pod.getMetadata().getCreationTimestamp()))
+        .map(Instant::parse)
+        .orElse(Instant.EPOCH);
+  }
+
+  private static Stream<Turn> turn(Fleet fleet, Region region, Observation seen, boolean isAway) {
+    var host = region.host();
+    var name = Names.region(fleet.owner(), region);
+    return host == null
+        ? Stream.empty()
+        : Stream.of(Ingress.class, HTTPRoute.class)
+            .flatMap(kind -> seen.find(kind, name).stream())
+            .filter(object ->
+                services(object)
+                    .anyMatch(isAway ? name::equals : Names.relays(fleet.owner())::equals))
+            .map(object -> new Turn(Ref.to(object), region.name(), host, isAway));
+  }
+
+  private static Stream<String> services(HasMetadata object) {
+    return switch (object) {
+      case Ingress ingress ->
+          Stream.ofNullable(ingress.getSpec())
+              .flatMap(spec -> spec.getRules().stream())
+              .flatMap(rule -> Stream.ofNullable(rule.getHttp()))
+              .flatMap(http -> http.getPaths().stream())
+              .flatMap(path -> Stream.ofNullable(path.getBackend().getService()))
+              .map(service -> service.getName());
+      case HTTPRoute route ->
+          Stream.ofNullable(route.getSpec())
+              .flatMap(spec -> spec.getRules().stream())
+              .flatMap(rule -> rule.getBackendRefs().stream())
+              .map(backend -> backend.getName());
+      default -> Stream.empty();
+    };
+  }
+}
