@@ -11,6 +11,16 @@ final class Definitions {
   /** Creates the definition and waits until the server serves its kind. */
   static void establish(KubernetesClient client, CustomResourceDefinition crd) {
     client.resource(crd).create();
+    awaitEstablished(client, crd);
+  }
+
+  /** Puts another version of a definition in the place of the present one. */
+  static void replace(KubernetesClient client, CustomResourceDefinition crd) {
+    client.resource(crd).unlock().update();
+    awaitEstablished(client, crd);
+  }
+
+  private static void awaitEstablished(KubernetesClient client, CustomResourceDefinition crd) {
     client
         .resource(crd)
         .waitUntilCondition(

@@ -75,9 +75,10 @@ record EarlierRelease(Path folder) {
     for (var uid : uids.entrySet()) {
       text = text.replaceAll(UID + uid.getKey() + "\\b(?!-)", uid.getValue());
     }
+    var secrets = secrets(uids);
     for (var object : parse(text)) {
       if (object.getKind().equals("Secret")) {
-        issue(object, uids);
+        fill(object, secrets.getOrDefault(object.getMetadata().getName(), Map.of()));
       }
       var _ = client.resource(object).patch(asTheOperator());
     }
@@ -91,19 +92,16 @@ record EarlierRelease(Path folder) {
         .build();
   }
 
-  /** Certificates as they are made today: a record of them would be out of date one day. */
-  private static void issue(GenericKubernetesResource secret, Map<String, String> uids) {
-    var name = secret.getMetadata().getName();
+  /** Certificates as they are made today: those of a record would be out of date one day. */
+  private static Map<String, Map<String, String>> secrets(Map<String, String> uids) {
+    var issuer = new Issuer(new SecureRandom(), Duration.ofMinutes(1));
+    var secrets = new HashMap<String, Map<String, String>>();
     uids.forEach((fleet, uid) -> {
-      var issued =
-          new Issuer(new SecureRandom(), Duration.ofMinutes(1))
-              .issue(uid, Found.NOTHING, "", Instant.now());
-      if (name.equals(fleet + "-replication-ca")) {
-        fill(secret, issued.authority());
-      } else if (name.equals(fleet + "-replication-tls")) {
-        fill(secret, issued.certificate());
-      }
+      var issued = issuer.issue(uid, Found.NOTHING, "", Instant.now());
+      secrets.put(fleet + "-replication-ca", issued.authority());
+      secrets.put(fleet + "-replication-tls", issued.certificate());
     });
+    return secrets;
   }
 
   private static void fill(GenericKubernetesResource secret, Map<String, String> texts) {
@@ -113,10 +111,14 @@ record EarlierRelease(Path folder) {
             .encodeToString(texts.getOrDefault(name, "").getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Where the record of a release is kept. */
+  static Path folder(String version) throws IOException {
+    return Files.createDirectories(ALL.resolve(version));
+  }
+
   /** Records what the present operator has made. */
-  static void record(Fixture fixture, CustomResourceDefinition definition, String version)
+  static EarlierRelease record(Fixture fixture, CustomResourceDefinition definition, Path folder)
       throws IOException {
-    var folder = Files.createDirectories(ALL.resolve(version));
     var fleets =
         fixture
             .client()
@@ -132,6 +134,7 @@ record EarlierRelease(Path folder) {
     Files.writeString(folder.resolve("crd.yaml"), YAML.asYaml(definition));
     Files.writeString(folder.resolve("resources.yaml"), text(fleets));
     Files.writeString(folder.resolve("objects.yaml"), objects);
+    return new EarlierRelease(folder);
   }
 
   private static String text(List<? extends HasMetadata> objects) {

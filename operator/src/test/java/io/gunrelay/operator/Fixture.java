@@ -50,7 +50,12 @@ final class Fixture implements AutoCloseable {
   private final Allowed allowed;
   private final Running running;
 
-  private Fixture(Api api, Config operators, Optional<Settings.Lease> lease, Allowed allowed) {
+  private Fixture(
+      Api api,
+      Config operators,
+      Optional<Settings.Lease> lease,
+      Allowed allowed,
+      Consumer<String> before) {
     this.api = api;
     this.client = api.client();
     this.namespace = "test-" + UUID.randomUUID().toString().substring(0, 8);
@@ -58,6 +63,7 @@ final class Fixture implements AutoCloseable {
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
+    before.accept(namespace);
     this.allowed = allowed;
     this.running = Running.start(operators, settings(lease));
   }
@@ -90,12 +96,21 @@ final class Fixture implements AutoCloseable {
    * @param operators how the operator connects
    */
   static Fixture start(Api api, Config operators, Optional<Settings.Lease> lease) {
-    return new Fixture(api, operators, lease, Allowed.EVERYTHING);
+    return new Fixture(api, operators, lease, Allowed.EVERYTHING, namespace -> {});
   }
 
   /** Starts one that does not let resources ask for everything. */
   static Fixture start(Api api, Allowed allowed) {
-    return new Fixture(api, api.ofTheOperator(), Optional.empty(), allowed);
+    return new Fixture(api, api.ofTheOperator(), Optional.empty(), allowed, namespace -> {});
+  }
+
+  /**
+   * Starts one in a namespace that is not empty.
+   *
+   * @param before makes what is there before the operator
+   */
+  static Fixture after(Api api, Consumer<String> before) {
+    return new Fixture(api, api.ofTheOperator(), Optional.empty(), Allowed.EVERYTHING, before);
   }
 
   /** Another operator for the same namespace, which the caller closes. */
@@ -212,6 +227,19 @@ final class Fixture implements AutoCloseable {
 
   void until(String what, BooleanSupplier is) {
     eventually(what, () -> is.getAsBoolean() ? Optional.of(true) : Optional.empty());
+  }
+
+  /**
+   * Waits.
+   *
+   * @param found says what there is instead when it never comes
+   */
+  void until(String what, BooleanSupplier is, Supplier<String> found) {
+    try {
+      until(what, is);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ": " + found.get(), e);
+    }
   }
 
   /** Waits for a value that is there. */

@@ -69,7 +69,8 @@ final class Objects {
         .forEach(object -> fixture.client().resource(object).delete());
   }
 
-  private static Stream<HasMetadata> made(Fixture fixture) {
+  /** The objects themselves. */
+  static Stream<HasMetadata> made(Fixture fixture) {
     return KINDS.stream()
         .flatMap(kind ->
             fixture
