@@ -50,7 +50,7 @@ final class Account {
       changes.write(
           resource,
           done.where(),
-          done.turns(),
+          done.told(),
           done.isNews(),
           done.outcome(),
           done.where() instanceof Site.Home ? step : Optional.empty());

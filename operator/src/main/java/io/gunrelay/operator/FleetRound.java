@@ -10,6 +10,8 @@ import io.gunrelay.operator.apply.Settled;
 import io.gunrelay.operator.clusters.Availability;
 import io.gunrelay.operator.clusters.OtherCluster;
 import io.gunrelay.operator.credentials.Credentials;
+import io.gunrelay.operator.credentials.EntryCredentials;
+import io.gunrelay.operator.credentials.EntryIssuer;
 import io.gunrelay.operator.decide.Balance;
 import io.gunrelay.operator.decide.Balance.HandOver;
 import io.gunrelay.operator.decide.ClusterState;
@@ -19,7 +21,10 @@ import io.gunrelay.operator.decide.Leftovers;
 import io.gunrelay.operator.decide.Parts;
 import io.gunrelay.operator.decide.Plan;
 import io.gunrelay.operator.decide.Remembered;
+import io.gunrelay.operator.decide.Routing.Turn;
+import io.gunrelay.operator.decide.SelfSigned;
 import io.gunrelay.operator.decide.Share;
+import io.gunrelay.operator.decide.Told;
 import io.gunrelay.operator.decide.Trouble;
 import io.gunrelay.operator.decide.Verdict;
 import io.gunrelay.operator.fleet.Fleet;
@@ -37,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Plans and applies a fleet in each of its clusters, the resource's own first. */
 final class FleetRound {
@@ -48,6 +54,7 @@ final class FleetRound {
   private final Remembered remembered;
   private final Map<Site, Observation> seen;
   private final Credentials credentials;
+  private final EntryIssuer entryIssuer;
   private final Instant now;
   private final Parts parts;
   private final List<Share> shares = new ArrayList<>();
@@ -65,6 +72,7 @@ final class FleetRound {
       Remembered remembered,
       Map<Site, Observation> seen,
       Credentials credentials,
+      EntryIssuer entryIssuer,
       Instant now) {
     this.resource = resource;
     this.fleet = fleet;
@@ -73,6 +81,7 @@ final class FleetRound {
     this.remembered = remembered;
     this.seen = Map.copyOf(seen);
     this.credentials = credentials;
+    this.entryIssuer = entryIssuer;
     this.now = now;
     this.parts = parts();
   }
@@ -128,7 +137,8 @@ final class FleetRound {
   }
 
   private Plan plan(Site site) {
-    return Decision.plan(parts.at(site), seen(site), credentials, now);
+    var plan = Decision.plan(parts.at(site), seen(site), credentials, now);
+    return SelfSigned.add(plan, seen(site), entryIssuer, now);
   }
 
   private Observation seen(Site site) {
@@ -138,8 +148,14 @@ final class FleetRound {
   private void carryOut(Plan plan, KubeObjects objects, Settled settled) {
     var outcome = Applier.apply(plan, objects, settled);
     var site = plan.fleet().owner().site();
-    deeds.add(new Deeds(site, plan.routing().turns(), isNews(site), outcome));
+    deeds.add(new Deeds(site, told(plan), isNews(site), outcome));
     shares.add(new Share(plan, seen(site).with(outcome.written()), troubles(site, outcome)));
+  }
+
+  private static List<Told> told(Plan plan) {
+    return Stream.concat(
+            plan.routing().turns().stream().map(Turn::told), SelfSigned.told(plan).stream())
+        .toList();
   }
 
   private boolean isNews(Site site) {
@@ -246,10 +262,14 @@ final class FleetRound {
                 && entry.getValue().availability() instanceof Availability.Opening);
   }
 
-  /** When a host may have to lead elsewhere though nothing happens. */
-  Optional<Instant> nextTurn() {
+  /** When something may be due though nothing happens: of hosts, and of their certificates. */
+  Optional<Instant> next() {
     return shares.stream()
-        .flatMap(share -> share.plan().routing().next().stream())
+        .map(Share::plan)
+        .flatMap(plan ->
+            Stream.concat(
+                plan.routing().next().stream(),
+                plan.entryCredentials().map(EntryCredentials::next).stream()))
         .min(Comparator.naturalOrder());
   }
 

@@ -7,6 +7,7 @@ import io.gunrelay.operator.apply.Settled;
 import io.gunrelay.operator.clusters.Availability;
 import io.gunrelay.operator.clusters.OtherCluster;
 import io.gunrelay.operator.config.Settings;
+import io.gunrelay.operator.credentials.EntryIssuer;
 import io.gunrelay.operator.credentials.Issuer;
 import io.gunrelay.operator.decide.Judgement;
 import io.gunrelay.operator.decide.Pause;
@@ -68,6 +69,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
   private final FleetReader reader;
   private final Surroundings surroundings;
   private final Issuer issuer;
+  private final EntryIssuer entryIssuer;
   private final Settled settled;
   private final Account account;
   private final InstantSource clock;
@@ -85,6 +87,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     this.reader = new FleetReader(settings.relayImages(), settings.allowed(), settings.namespace());
     this.surroundings = new Surroundings(settings, client, clock);
     this.issuer = new Issuer(random, settings.certificateDelivery());
+    this.entryIssuer = new EntryIssuer(random);
     this.settled = new Settled(clock);
     this.account = new Account(client, registry, clock);
     this.clock = clock;
@@ -159,7 +162,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
             Annotation.ROTATE_CERTIFICATES.of(cluster),
             clock.instant());
     return new FleetRound(
-        cluster, fleet, home, others, remembered, seen, credentials, clock.instant());
+        cluster, fleet, home, others, remembered, seen, credentials, entryIssuer, clock.instant());
   }
 
   /** Whether every cluster has had the time to deliver what stands in its Secrets. */
@@ -254,7 +257,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     verdict.regions().stream()
         .flatMap(region -> region.balance().again(clock.instant()).stream())
         .forEach(then -> waits.add(between(clock.instant(), then)));
-    round.nextTurn().ifPresent(then -> waits.add(between(clock.instant(), then)));
+    round.next().ifPresent(then -> waits.add(between(clock.instant(), then)));
     if (round.awaitsAddress() || round.awaitsCertificate(clock.instant())) {
       waits.add(OTHERS_RECHECK);
     }

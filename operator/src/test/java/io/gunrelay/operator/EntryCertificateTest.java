@@ -1,8 +1,10 @@
 package io.gunrelay.operator;
 
+import static io.gunrelay.operator.Specs.selfSigned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Certificates of cert-manager, whose part the tests play. */
+/** Certificates of cert-manager, whose part the tests play, and of the operator's own making. */
 @ExtendWith(ApiServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EntryCertificateTest {
@@ -119,6 +121,48 @@ class EntryCertificateTest {
       assertThat(fixture.eventually(Certificate.class, "shop").getSpec().issuerRef().kind())
           .isEqualTo("ClusterIssuer");
     }
+  }
+
+  @Test
+  void anEntryForTestsHasACertificateOfTheOperatorsMakingWhichComesBackWhenItIsDeleted() {
+    fixture.settled(
+        "self", Specs.withExposure(Specs.quickstart(), selfSigned("relay.example.com")));
+    var made = fixture.eventually(Secret.class, "self-entry-tls");
+    assertThat(made.getType()).isEqualTo("kubernetes.io/tls");
+    assertThat(made.getData()).containsOnlyKeys("tls.crt", "tls.key", "ca.crt");
+    assertThat(secretOf(fixture.eventually(Ingress.class, "self"))).isEqualTo("self-entry-tls");
+    fixture.moreRounds("self", 2);
+    var before = List.copyOf(fixture.writes());
+    fixture.moreRounds("self", 3);
+    assertThat(fixture.writes()).isEqualTo(before);
+
+    fixture.client().resource(made).delete();
+    var again =
+        fixture.eventually(
+            Secret.class,
+            "self-entry-tls",
+            secret ->
+                !secret.getMetadata().getUid().equals(made.getMetadata().getUid())
+                    && !secret.getData().equals(made.getData()));
+    assertThat(again.getData()).containsOnlyKeys("tls.crt", "tls.key", "ca.crt");
+    fixture.until(
+        "both to be told",
+        () ->
+            fixture.events().stream()
+                    .filter(event -> "EntryCertificateMade".equals(event.getReason()))
+                    .count()
+                == 2);
+
+    fixture.edit("self", spec -> Specs.withExposure(spec, selfSigned("other.example.com")));
+    fixture.eventually(
+        Secret.class, "self-entry-tls", secret -> !secret.getData().equals(again.getData()));
+    fixture.edit(
+        "self", spec -> Specs.withExposure(spec, Specs.withTls("other.example.com", "relay-tls")));
+    fixture.eventually(Ingress.class, "self", ingress -> "relay-tls".equals(secretOf(ingress)));
+    fixture.status("self", "nothing in the way", s -> s.phase() == Phase.Pending);
+    assertThat(fixture.find(Secret.class, "self-entry-tls"))
+        .as("the operator may delete no Secrets")
+        .isPresent();
   }
 
   private static GunRelayClusterSpec certified(IssuerRef issuer) {

@@ -114,7 +114,11 @@ final class Specs {
   }
 
   static ExposureSpec withIssuer(String host, IssuerRef issuer) {
-    return new ExposureSpec(null, host, null, null, new TlsSpec(null, issuer), null, null);
+    return new ExposureSpec(null, host, null, null, new TlsSpec(null, issuer, null), null, null);
+  }
+
+  static ExposureSpec selfSigned(String host) {
+    return new ExposureSpec(null, host, null, null, new TlsSpec(null, null, true), null, null);
   }
 
   static ExposureSpec withDns(DnsSpec dns) {

@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
 /** Where the certificate of the entry comes from. */
 @Wire
 @ValidationRule(
-    value = "has(self.secretName) != has(self.issuerRef)",
+    value =
+        "(has(self.secretName) ? 1 : 0) + (has(self.issuerRef) ? 1 : 0)"
+            + " + (has(self.selfSigned) ? 1 : 0) == 1",
     message =
-        "exposure.tls needs either tls.secretName, a Secret that holds the certificate, or"
-            + " tls.issuerRef, an issuer of cert-manager that makes it: give one of them",
+        "exposure.tls needs tls.secretName, a Secret that holds the certificate, or tls.issuerRef,"
+            + " an issuer of cert-manager that makes it, or, for tests, tls.selfSigned: give one of"
+            + " them",
     fieldPath = ".secretName")
 public record TlsSpec(
     @JsonPropertyDescription(
             "The Secret of type kubernetes.io/tls, in the resource's namespace, that holds the"
-                + " certificate for the host. Excludes issuerRef.")
+                + " certificate for the host. Excludes issuerRef and selfSigned.")
         @Size(min = 1, max = 253)
         @ValidationRule(
             value = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')",
@@ -26,11 +29,19 @@ public record TlsSpec(
         @Nullable String secretName,
     @JsonPropertyDescription(
             "An issuer of cert-manager, which makes the certificate for the host and for those of the"
-                + " regions, and renews it. Excludes secretName.")
-        @Nullable IssuerRef issuerRef) {
+                + " regions, and renews it. Excludes secretName and selfSigned.")
+        @Nullable IssuerRef issuerRef,
+    @JsonPropertyDescription(
+            "For tests: true has the operator make a certificate that nobody has signed, in a Secret"
+                + " that ends with -entry-tls, and renew it. Clients have to be told to trust it."
+                + " Excludes secretName and issuerRef.")
+        @ValidationRule(
+            value = "self",
+            message = "tls.selfSigned can be true alone: leave it out where it is not wanted")
+        @Nullable Boolean selfSigned) {
 
   /** Of a Secret that is there. */
   public TlsSpec(String secretName) {
-    this(secretName, null);
+    this(secretName, null, null);
   }
 }

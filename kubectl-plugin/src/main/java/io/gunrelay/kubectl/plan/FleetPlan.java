@@ -7,6 +7,7 @@ import io.gunrelay.kubectl.cluster.Problem;
 import io.gunrelay.operator.apply.Applier;
 import io.gunrelay.operator.apply.Outcome;
 import io.gunrelay.operator.apply.Settled;
+import io.gunrelay.operator.credentials.EntryIssuer;
 import io.gunrelay.operator.credentials.Issuer;
 import io.gunrelay.operator.decide.Decision;
 import io.gunrelay.operator.decide.Leaving;
@@ -15,6 +16,7 @@ import io.gunrelay.operator.decide.Pause;
 import io.gunrelay.operator.decide.Plan;
 import io.gunrelay.operator.decide.Remembered;
 import io.gunrelay.operator.decide.Secrets;
+import io.gunrelay.operator.decide.SelfSigned;
 import io.gunrelay.operator.fleet.Allowed;
 import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Fleet;
@@ -95,7 +97,12 @@ public final class FleetPlan {
                 clock.instant());
     var part =
         Parts.of(fleet, others, Map.of(home, present.seen()), remembered.endpoints()).at(home);
-    var plan = Decision.plan(part, present.seen(), credentials, clock.instant());
+    var plan =
+        SelfSigned.add(
+            Decision.plan(part, present.seen(), credentials, clock.instant()),
+            present.seen(),
+            new EntryIssuer(random),
+            clock.instant());
     var text = new ObjectText(random.generateSeed(SALT_BYTES));
     var dryRun = new DryRun(client, resource.getMetadata().getNamespace(), present.seen(), text);
     var outcome =
@@ -118,6 +125,7 @@ public final class FleetPlan {
         plan.records(),
         plan.routing(),
         plan.monitoring(),
+        plan.entryCredentials(),
         plan.credentials());
   }
 

@@ -40,6 +40,8 @@ final class Builder {
       case AUTOSCALER -> RelayAutoscaler.of(fleet, region, (Scale.Automatic) region.scale());
       case CERTIFICATE ->
           EntryCertificates.of(fleet, plan.leaving(), Objects.requireNonNull(fleet.entry()));
+      case ENTRY_CERTIFICATE ->
+          EntryCertificates.secret(fleet, plan.entryCredentials().orElseThrow());
       case INGRESS -> RelayIngress.of(fleet, Objects.requireNonNull(fleet.entry()));
       case REGION_INGRESS ->
           RelayIngress.of(way(plan, region), Objects.requireNonNull(fleet.entry()));

@@ -1,7 +1,11 @@
 package io.gunrelay.operator.apply;
 
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.gunrelay.operator.credentials.EntryCredentials;
 import io.gunrelay.operator.decide.EntryHosts;
 import io.gunrelay.operator.decide.Leaving;
+import io.gunrelay.operator.fleet.CertificateIssuer;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
@@ -11,16 +15,25 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Asks cert-manager for a certificate of all hosts that the cluster serves. That of a region stays
- * until the region has left.
+ * Certificates of all hosts that the cluster serves: asked of cert-manager, or made by the
+ * operator. The host of a region stays until the region has left.
  */
 final class EntryCertificates {
 
   private EntryCertificates() {}
 
+  static Secret secret(Fleet fleet, EntryCredentials certificate) {
+    var owner = fleet.owner();
+    return new SecretBuilder()
+        .withMetadata(Metadata.of(owner, Names.entryCertificate(owner)))
+        .withType("kubernetes.io/tls")
+        .withData(ReplicationSecrets.data(certificate.texts()))
+        .build();
+  }
+
   static Certificate of(Fleet fleet, List<Leaving> leaving, Entry entry) {
     var owner = fleet.owner();
-    var issuer = Objects.requireNonNull(entry.issuer());
+    var issuer = (CertificateIssuer.CertManager) Objects.requireNonNull(entry.issuer());
     var certificate = new Certificate();
     certificate.setMetadata(Metadata.of(owner, Names.cluster(owner)));
     certificate.setSpec(

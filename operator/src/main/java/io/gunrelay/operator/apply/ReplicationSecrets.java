@@ -41,7 +41,7 @@ final class ReplicationSecrets {
         .build();
   }
 
-  private static Map<String, String> data(Map<String, String> texts) {
+  static Map<String, String> data(Map<String, String> texts) {
     var data = new TreeMap<String, String>();
     texts.forEach((key, text) ->
         data.put(key, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));

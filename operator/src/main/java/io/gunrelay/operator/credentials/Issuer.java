@@ -56,7 +56,7 @@ public final class Issuer {
     return new Round(FLEET + fleet, found, token, now).decide();
   }
 
-  private static Instant renewal(X509Certificate certificate) {
+  static Instant renewal(X509Certificate certificate) {
     var begin = certificate.getNotBefore().toInstant();
     var life = Duration.between(begin, certificate.getNotAfter().toInstant());
     return begin.plus(life.multipliedBy(2).dividedBy(3));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -93,6 +94,34 @@ final class Maker {
           new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, fleet)));
       return signed(
           builder, keys, new KeyPair(authority.certificate().getPublicKey(), authority.key()));
+    } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+      throw new IllegalStateException("every Java has elliptic curves", e);
+    }
+  }
+
+  /**
+   * A certificate of an entry that signs itself, and so is its own authority for who trusts it.
+   *
+   * @param hosts DNS names that it is for
+   */
+  Signer entry(List<String> hosts, Instant now) {
+    var keys = keys();
+    var name = new X500Principal("CN=entry of a fleet for tests");
+    try {
+      var builder = builder(name, name, keys, now, now.plus(CERTIFICATE));
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+      builder.addExtension(
+          Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyCertSign));
+      builder.addExtension(
+          Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+      builder.addExtension(
+          Extension.subjectAlternativeName,
+          false,
+          new GeneralNames(
+              hosts.stream()
+                  .map(host -> new GeneralName(GeneralName.dNSName, host))
+                  .toArray(GeneralName[]::new)));
+      return signed(builder, keys, keys);
     } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
       throw new IllegalStateException("every Java has elliptic curves", e);
     }

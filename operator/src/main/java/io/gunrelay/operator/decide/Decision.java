@@ -1,6 +1,7 @@
 package io.gunrelay.operator.decide;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -89,6 +90,7 @@ public final class Decision {
         records,
         routing,
         monitoring,
+        Optional.empty(),
         credentials);
   }
 
@@ -109,11 +111,22 @@ public final class Decision {
     }
   }
 
+  private boolean isSpared(HasMetadata object) {
+    return isEntryCertificate(object) || isSparedWithItsRegion(object);
+  }
+
+  /** The operator has no right to delete Secrets here: it goes with the resource. */
+  private boolean isEntryCertificate(HasMetadata object) {
+    return isHome()
+        && object instanceof Secret
+        && object.getMetadata().getName().equals(Names.entryCertificate(fleet.owner()));
+  }
+
   /**
    * Whether an object stays although its region leaves: relays of other clusters have to reach
    * those that still have changes to give.
    */
-  private boolean isSpared(HasMetadata object) {
+  private boolean isSparedWithItsRegion(HasMetadata object) {
     var region = Names.regionOf(object);
     return leaving.stream()
         .filter(candidate -> candidate.region().equals(region))
@@ -172,6 +185,7 @@ public final class Decision {
           hasRelays()
               && EntryCertificate.isWanted(fleet)
               && seen.optionalKinds().contains(Certificate.class);
+      case ENTRY_CERTIFICATE -> hasRelays() && EntryCertificate.isOurs(fleet);
       case INGRESS -> hasRelays() && isEntered(Door.Ingress.class);
       case REGION_INGRESS -> isEntered(Door.Ingress.class) && region.host() != null;
       case GATEWAY -> hasRelays() && isEntered(Door.OwnGateway.class) && knowsRoutes();

@@ -1,6 +1,7 @@
 package io.gunrelay.operator.decide;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.gunrelay.operator.fleet.CertificateIssuer;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.kinds.Certificate;
@@ -13,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What becomes of the certificate that cert-manager makes for the entry of one cluster. */
+/** What becomes of the certificate that is made for the entry of one cluster. */
 final class EntryCertificate {
 
   /** Time for an authority that looks whether the host is ours. */
@@ -31,7 +32,13 @@ final class EntryCertificate {
 
   static boolean isWanted(Fleet fleet) {
     var entry = fleet.entry();
-    return entry != null && entry.issuer() != null;
+    return entry != null && entry.issuer() instanceof CertificateIssuer.CertManager;
+  }
+
+  /** Whether the operator makes it itself. */
+  static boolean isOurs(Fleet fleet) {
+    var entry = fleet.entry();
+    return entry != null && entry.issuer() instanceof CertificateIssuer.Nobody;
   }
 
   /** Whether one is wanted in a cluster that has no such kind. */

@@ -39,6 +39,7 @@ public enum Piece {
   DISRUPTION_BUDGET(PodDisruptionBudget.class, Scope.REGION),
   AUTOSCALER(HorizontalPodAutoscaler.class, Scope.REGION),
   CERTIFICATE(Certificate.class, Scope.FLEET),
+  ENTRY_CERTIFICATE(Secret.class, Scope.FLEET),
   INGRESS(Ingress.class, Scope.FLEET),
   REGION_INGRESS(Ingress.class, Scope.REGION),
   GATEWAY(Gateway.class, Scope.FLEET),
@@ -84,6 +85,7 @@ public enum Piece {
           Names.cluster(owner);
       case REPLICATION_AUTHORITY -> Names.replicationAuthority(owner);
       case REPLICATION_CERTIFICATE -> Names.replicationCertificate(owner);
+      case ENTRY_CERTIFICATE -> Names.entryCertificate(owner);
       case FLEET_PEERS_SERVICE -> Names.allPeers(owner);
       case PEERS_ELSEWHERE -> Names.peersElsewhere(owner);
       case FLEET_SERVICE -> Names.relays(owner);

@@ -1,8 +1,10 @@
 package io.gunrelay.operator.decide;
 
 import io.gunrelay.operator.credentials.Credentials;
+import io.gunrelay.operator.credentials.EntryCredentials;
 import io.gunrelay.operator.fleet.Fleet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is to be done for a fleet.
@@ -14,6 +16,7 @@ import java.util.List;
  *     DNSEndpoint
  * @param routing where the hosts of single regions lead
  * @param monitoring what becomes of the ServiceMonitor
+ * @param entryCredentials the certificate of the entry, where nobody else makes it
  * @param credentials what relays of the fleet know each other by
  */
 public record Plan(
@@ -24,6 +27,7 @@ public record Plan(
     List<DnsRecord> records,
     Routing routing,
     Monitoring monitoring,
+    Optional<EntryCredentials> entryCredentials,
     Credentials credentials) {
 
   public Plan {
@@ -31,6 +35,20 @@ public record Plan(
     prune = List.copyOf(prune);
     leaving = List.copyOf(leaving);
     records = List.copyOf(records);
+  }
+
+  /** The same with the certificate of its entry. */
+  public Plan with(EntryCredentials certificate) {
+    return new Plan(
+        fleet,
+        wants,
+        prune,
+        leaving,
+        records,
+        routing,
+        monitoring,
+        Optional.of(certificate),
+        credentials);
   }
 
   /** Whether Prometheus is told of the relays. */

@@ -131,6 +131,9 @@ public enum Reason {
   CertificatesRotating("A step of replacing the authority was done; others follow."),
   CertificatesRotated("The former authority is trusted no more."),
   OrderTokenReplaced("A token for orders to relays was made, or the former one is taken no more."),
+  EntryCertificateMade(
+      "A certificate that nobody has signed was made for the entry, as `exposure.tls.selfSigned` asks"
+          + " for it, or for other hosts, or as the time of the former one was nearly over."),
   CertificatesRepaired("Certificates that somebody had damaged or deleted were made anew."),
   Rebalancing(
       "A relay with far more clients than others of its region, as after relays were added, hands a"

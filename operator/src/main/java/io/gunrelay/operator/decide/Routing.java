@@ -48,12 +48,15 @@ public record Routing(Set<String> away, List<Turn> turns, Optional<Instant> next
    */
   public record Turn(Ref object, String region, String host, boolean isAway) {
 
-    /** For a person. */
-    public String message() {
-      return isAway
-          ? "%s leads to relays of other regions, as %s has none that take clients"
-              .formatted(host, region)
-          : "%s leads to relays of %s again".formatted(host, region);
+    /** What is said of it. */
+    public Told told() {
+      return new Told(
+          object,
+          Reason.Rerouted,
+          isAway
+              ? "%s leads to relays of other regions, as %s has none that take clients"
+                  .formatted(host, region)
+              : "%s leads to relays of %s again".formatted(host, region));
     }
   }
 

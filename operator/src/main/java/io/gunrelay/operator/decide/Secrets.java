@@ -28,6 +28,13 @@ public final class Secrets {
         certificate.map(Secrets::since).orElse(Instant.EPOCH));
   }
 
+  /**
+   * What the Secret with the entry's certificate holds; nothing when it is not there or not ours.
+   */
+  public static Map<String, String> ofEntry(Owner owner, Observation seen) {
+    return find(owner, seen, Names.entryCertificate(owner)).map(Secrets::texts).orElse(Map.of());
+  }
+
   private static Optional<Secret> find(Owner owner, Observation seen, String name) {
     return seen.find(Secret.class, name).filter(secret -> Ownership.isOurs(owner, secret));
   }

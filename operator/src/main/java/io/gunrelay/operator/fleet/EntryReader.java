@@ -11,6 +11,7 @@ import io.gunrelay.api.v1alpha1.ExposureType;
 import io.gunrelay.api.v1alpha1.IssuerKind;
 import io.gunrelay.api.v1alpha1.IssuerRef;
 import io.gunrelay.api.v1alpha1.TlsSpec;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how clients come to a fleet. */
@@ -39,27 +40,31 @@ final class EntryReader {
             "is missing: give the DNS name that clients connect to, or set type None"),
         door(exposure),
         tls == null ? null : secret(tls),
-        tls == null ? null : issuer(tls.issuerRef()),
+        tls == null ? null : issuer(tls),
         dns(exposure.dns()),
         listed(exposure.trustedProxies()));
   }
 
   private String secret(TlsSpec tls) {
     var given = tls.secretName();
-    if ((given == null) == (tls.issuerRef() == null)) {
-      throw refused("spec.exposure.tls", "needs either secretName or issuerRef: give one of them");
+    var isSelfSigned = Boolean.TRUE.equals(tls.selfSigned());
+    if (Stream.of(given != null, tls.issuerRef() != null, isSelfSigned).filter(one -> one).count()
+        != 1) {
+      throw refused(
+          "spec.exposure.tls", "needs secretName, issuerRef or selfSigned: give one of them");
     }
     return given == null ? Names.entryCertificate(owner) : given;
   }
 
   /** An Issuer of cert-manager's own is of the resource's namespace, as the resource is. */
-  private @Nullable CertificateIssuer issuer(@Nullable IssuerRef given) {
+  private @Nullable CertificateIssuer issuer(TlsSpec tls) {
+    var given = tls.issuerRef();
     if (given == null) {
-      return null;
+      return Boolean.TRUE.equals(tls.selfSigned()) ? new CertificateIssuer.Nobody() : null;
     }
     var name =
         text(given.name(), "spec.exposure.tls.issuerRef.name", "is missing: name the issuer");
-    var issuer = new CertificateIssuer(given.group(), given.kind().name(), name);
+    var issuer = new CertificateIssuer.CertManager(given.group(), given.kind().name(), name);
     var isOfNamespace =
         given.kind() == IssuerKind.Issuer && given.group().equals(IssuerRef.CERT_MANAGER);
     if (!isOfNamespace && !allowed.issuers().match(issuer.text(), owner.namespace())) {

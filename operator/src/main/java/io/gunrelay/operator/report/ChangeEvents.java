@@ -7,7 +7,7 @@ import io.gunrelay.operator.apply.Change;
 import io.gunrelay.operator.apply.Outcome;
 import io.gunrelay.operator.credentials.Credentials.Step;
 import io.gunrelay.operator.decide.Reason;
-import io.gunrelay.operator.decide.Routing.Turn;
+import io.gunrelay.operator.decide.Told;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.report.EventLog.Severity;
 import java.util.EnumMap;
@@ -29,7 +29,7 @@ public final class ChangeEvents {
    * Tells what was done in one cluster.
    *
    * @param where the cluster
-   * @param turns hosts that lead elsewhere from now on
+   * @param told what is said of writes that have reasons of their own
    * @param isNews whether what differed did so because of the resource or an outage, and not
    *     because somebody else had changed it
    * @param step why Secrets were written, which says more than that they were
@@ -37,21 +37,25 @@ public final class ChangeEvents {
   public void write(
       GunRelayCluster cluster,
       Site where,
-      List<Turn> turns,
+      List<Told> told,
       boolean isNews,
       Outcome outcome,
       Optional<Step> step) {
-    var secrets = outcome.changes().stream().anyMatch(ChangeEvents::isSecret);
+    var secrets =
+        outcome.changes().stream()
+            .filter(ChangeEvents::isSecret)
+            .anyMatch(
+                change -> told.stream().noneMatch(one -> one.object().equals(change.object())));
     if (secrets) {
       step.ifPresent(
           why -> events.write(cluster, Severity.Normal, reason(why.kind()), why.message()));
     }
     var byReason = new EnumMap<Reason, StringJoiner>(Reason.class);
     for (var change : outcome.changes()) {
-      var turn = turns.stream().filter(one -> one.object().equals(change.object())).findFirst();
-      if (turn.isPresent()) {
+      var own = told.stream().filter(one -> one.object().equals(change.object())).findFirst();
+      if (own.isPresent()) {
         events.write(
-            cluster, Severity.Normal, Reason.Rerouted, turn.get().message() + place(where));
+            cluster, Severity.Normal, own.get().reason(), own.get().message() + place(where));
       } else if (step.isEmpty() || !isSecret(change)) {
         var settled = !isNews && isSettled(cluster) && !followsOthers(change);
         byReason

@@ -25,7 +25,7 @@ class EntryCertificateTest {
           "a.example",
           new Door.Ingress(null),
           "demo-entry-tls",
-          new CertificateIssuer("cert-manager.io", "Issuer", "ca"),
+          new CertificateIssuer.CertManager("cert-manager.io", "Issuer", "ca"),
           Dns.NONE,
           List.of());
 

@@ -439,8 +439,10 @@ class JudgementTest {
   @Test
   void theLineSaysWhichHostsLeadToOtherRegions() {
     var entry = Entry.byIngress("relay.example", null, null, List.of());
-    var west = new Region("west", new Region.Scale.Fixed(1), new Placement.Preferred(), "west.example");
-    var east = new Region("east", new Region.Scale.Fixed(1), new Placement.Preferred(), "east.example");
+    var west =
+        new Region("west", new Region.Scale.Fixed(1), new Placement.Preferred(), "west.example");
+    var east =
+        new Region("east", new Region.Scale.Fixed(1), new Placement.Preferred(), "east.example");
     var world =
         new World()
             .withPod("west", "demo-west-1", ready("False"))

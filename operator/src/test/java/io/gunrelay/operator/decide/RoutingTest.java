@@ -81,7 +81,7 @@ class RoutingTest {
     assertThat(routing(fleet).turns())
         .containsExactly(
             new Turn(new Ref(Ingress.class, "demo-west"), "west", "west.example", true))
-        .allSatisfy(turn -> assertThat(turn.message()).isEqualTo(WEST_IS_AWAY));
+        .allSatisfy(turn -> assertThat(turn.told().message()).isEqualTo(WEST_IS_AWAY));
   }
 
   @Test
@@ -93,7 +93,8 @@ class RoutingTest {
         .containsExactly(
             new Turn(new Ref(HTTPRoute.class, "demo-west"), "west", "west.example", false))
         .allSatisfy(turn ->
-            assertThat(turn.message()).isEqualTo("west.example leads to relays of west again"));
+            assertThat(turn.told().message())
+                .isEqualTo("west.example leads to relays of west again"));
   }
 
   @Test

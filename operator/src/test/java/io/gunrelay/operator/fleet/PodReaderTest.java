@@ -150,7 +150,7 @@ class PodReaderTest {
         .satisfies(entry -> {
           assertThat(entry.tlsSecret()).isEqualTo("demo-entry-tls");
           assertThat(entry.issuer())
-              .isEqualTo(new CertificateIssuer("cert-manager.io", kind, name));
+              .isEqualTo(new CertificateIssuer.CertManager("cert-manager.io", kind, name));
         });
   }
 

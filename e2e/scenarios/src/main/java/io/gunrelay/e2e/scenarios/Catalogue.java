@@ -79,6 +79,11 @@ final class Catalogue {
                   OtherCluster::tell)
               .needing(Need.OTHER_CLUSTER),
           Scenario.of(
+              "entry-certificate",
+              "the certificate of an entry is replaced under its clients, and none of them notices",
+              Duration.ofMinutes(3),
+              EntryCertificate::tell),
+          Scenario.of(
               "rotation",
               "the certificates of replication are replaced under writes, and no link is lost",
               Duration.ofMinutes(6),

@@ -131,6 +131,11 @@ final class Stage implements AutoCloseable {
         .create();
   }
 
+  /** Has clients of a host trust a certificate that others have made. */
+  void trust(String host, Certificate certificate) {
+    certificates.put(host, certificate);
+  }
+
   /** A gun.js client that enters by the host, over TLS if the host has a certificate. */
   GunJsClient client(String host) {
     return client(host, Entry.of(kubernetes).node());
