@@ -249,9 +249,14 @@ final class FleetRound {
     return credentials;
   }
 
-  /** Whether there is something to be done as soon as the status is written. */
+  /**
+   * Whether there is something to be done as soon as the status is written: in a cluster that
+   * stands there from now on, or about one that does not any more.
+   */
   boolean awaitsStatus() {
-    return others.keySet().stream().anyMatch(site -> isOpen(site) && !remembered.has(site));
+    return others.keySet().stream().anyMatch(site -> isOpen(site) && !remembered.has(site))
+        || (!isUnsettled()
+            && others.keySet().stream().anyMatch(site -> remembered.has(site) && isDone(site)));
   }
 
   /** Whether something is not known that will be in a moment: what is reported can wait for it. */

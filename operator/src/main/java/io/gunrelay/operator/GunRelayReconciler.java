@@ -60,7 +60,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
 
   private static final Duration AT_ONCE = Duration.ofMillis(10);
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
-  private static final Duration OTHERS_RECHECK = Duration.ofSeconds(60);
+  private static final Duration RECHECK = Duration.ofSeconds(60);
   private static final Duration LONGEST_WAIT = Duration.ofHours(12);
 
   private final Leadership leadership;
@@ -258,8 +258,12 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
         .flatMap(region -> region.balance().again(clock.instant()).stream())
         .forEach(then -> waits.add(between(clock.instant(), then)));
     round.next().ifPresent(then -> waits.add(between(clock.instant(), then)));
+    if (verdict.regions().stream().anyMatch(region -> region.ready() < region.desired())) {
+      // Whether it takes a relay too long to become ready, no event tells.
+      waits.add(RECHECK);
+    }
     if (round.awaitsAddress() || round.awaitsCertificate(clock.instant())) {
-      waits.add(OTHERS_RECHECK);
+      waits.add(RECHECK);
     }
     return Collections.min(waits);
   }

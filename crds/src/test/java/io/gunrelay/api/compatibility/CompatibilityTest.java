@@ -39,7 +39,7 @@ class CompatibilityTest {
               "speaks of a field that is new"),
           Map.entry("spec.exposure: has the rule exposure.dns", "speaks of a field that is new"),
           Map.entry(
-              "spec.exposure.tls: has the rule exposure.tls needs either",
+              "spec.exposure.tls: has the rule exposure.tls needs tls.secretName",
               "takes the place of a required field that now has an alternative"),
           Map.entry(
               "spec: has the rule spec.regions[].name cannot change",
