@@ -16,6 +16,7 @@ import io.gunrelay.operator.report.EventLog;
 import io.gunrelay.operator.report.EventLog.Severity;
 import io.gunrelay.operator.report.Measures;
 import io.gunrelay.operator.report.Reporter;
+import io.gunrelay.operator.rollout.Turn.Move;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -66,6 +67,22 @@ final class Account {
     measures.countHandOver(isTaken);
     if (isTaken) {
       events.write(resource, Severity.Normal, Reason.Rebalancing, order.message());
+    }
+  }
+
+  /**
+   * Tells that a relay was ordered to hand clients over, as a rollout asks for it.
+   *
+   * @param isTaken whether it does so
+   */
+  void moved(GunRelayCluster resource, Move order, boolean isTaken) {
+    measures.countMove(isTaken);
+    if (isTaken) {
+      events.write(
+          resource,
+          Severity.Normal,
+          Reason.ClientsMoved,
+          "%s hands %d clients over".formatted(order.relay(), order.clients()));
     }
   }
 

@@ -15,24 +15,30 @@ import io.gunrelay.operator.credentials.EntryIssuer;
 import io.gunrelay.operator.decide.Balance;
 import io.gunrelay.operator.decide.Balance.HandOver;
 import io.gunrelay.operator.decide.ClusterState;
+import io.gunrelay.operator.decide.Courses;
 import io.gunrelay.operator.decide.Decision;
 import io.gunrelay.operator.decide.Judgement;
 import io.gunrelay.operator.decide.Leftovers;
 import io.gunrelay.operator.decide.Parts;
 import io.gunrelay.operator.decide.Plan;
+import io.gunrelay.operator.decide.Progress;
 import io.gunrelay.operator.decide.Remembered;
-import io.gunrelay.operator.decide.Routing.Turn;
+import io.gunrelay.operator.decide.Routing;
 import io.gunrelay.operator.decide.SelfSigned;
 import io.gunrelay.operator.decide.Share;
 import io.gunrelay.operator.decide.Told;
 import io.gunrelay.operator.decide.Trouble;
+import io.gunrelay.operator.decide.Turns;
 import io.gunrelay.operator.decide.Verdict;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.observe.HomeView;
 import io.gunrelay.operator.observe.Observation;
+import io.gunrelay.operator.observe.PerformanceLog.Span;
 import io.gunrelay.operator.observe.View;
+import io.gunrelay.operator.rollout.Turn;
+import io.gunrelay.operator.rollout.Turn.Move;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,12 +63,15 @@ final class FleetRound {
   private final EntryIssuer entryIssuer;
   private final Instant now;
   private final Parts parts;
+  private final Progress progress;
+  private final Turn turn;
   private final List<Share> shares = new ArrayList<>();
   private final List<Deeds> deeds = new ArrayList<>();
 
   /**
    * @param others every cluster of the fleet's regions and of those that are leaving
    * @param seen of each cluster, what there is or was when it was last seen
+   * @param spans what relays did of late, by name
    */
   FleetRound(
       GunRelayCluster resource,
@@ -73,6 +82,7 @@ final class FleetRound {
       Map<Site, Observation> seen,
       Credentials credentials,
       EntryIssuer entryIssuer,
+      Map<String, Span> spans,
       Instant now) {
     this.resource = resource;
     this.fleet = fleet;
@@ -84,6 +94,18 @@ final class FleetRound {
     this.entryIssuer = entryIssuer;
     this.now = now;
     this.parts = parts();
+    this.progress = Turns.of(resource, fleet, this.seen, outages(), spans, now);
+    this.turn = progress.turn();
+  }
+
+  private Map<Site, String> outages() {
+    var outages = new LinkedHashMap<Site, String>();
+    others.forEach((site, cluster) -> {
+      if (!cluster.isOpen()) {
+        outages.put(site, cluster.outage().orElse("it is being connected to"));
+      }
+    });
+    return outages;
   }
 
   /** Does all but write: what a round needs is at hand and compiled then. */
@@ -137,7 +159,7 @@ final class FleetRound {
   }
 
   private Plan plan(Site site) {
-    var plan = Decision.plan(parts.at(site), seen(site), credentials, now);
+    var plan = Decision.plan(parts.at(site), seen(site), credentials, turn, now);
     return SelfSigned.add(plan, seen(site), entryIssuer, now);
   }
 
@@ -154,15 +176,27 @@ final class FleetRound {
 
   private static List<Told> told(Plan plan) {
     return Stream.concat(
-            plan.routing().turns().stream().map(Turn::told), SelfSigned.told(plan).stream())
+            plan.routing().turns().stream().map(Routing.Rerouting::told),
+            SelfSigned.told(plan).stream())
         .toList();
   }
 
   private boolean isNews(Site site) {
     return switch (site) {
-      case Site.Home home -> false;
-      case Site.Other other -> seen(site).objects().isEmpty() || remembered.isOut(other);
+      case Site.Home home -> turn.isUnderWay() || isCourseNew();
+      case Site.Other other ->
+          turn.isUnderWay()
+              || isCourseNew()
+              || seen(site).objects().isEmpty()
+              || remembered.isOut(other);
     };
+  }
+
+  /** Whether it is another one than before the round: a rollout has just ended. */
+  private boolean isCourseNew() {
+    return !turn.course()
+        .equals(
+            Courses.of(resource, fleet, seen.getOrDefault(new Site.Home(), Observation.NOTHING)));
   }
 
   private static List<Trouble> troubles(Site site, Outcome outcome) {
@@ -183,7 +217,7 @@ final class FleetRound {
   }
 
   Verdict verdict(Instant now) {
-    return Judgement.of(fleet, shares, states(), now);
+    return Judgement.of(fleet, progress, shares, states(), now);
   }
 
   /** What every cluster is that has something, or is about to get it. */
@@ -203,6 +237,31 @@ final class FleetRound {
         && Leftovers.isNothing(fleet.owner().at(site), seen(site));
   }
 
+  /** Has relays hand clients over to those of another colour. */
+  void move(Surroundings surroundings, BiConsumer<Move, Boolean> told) {
+    var token = credentials.orderToken();
+    if (token.isEmpty()) {
+      return;
+    }
+    for (var move : turn.moves()) {
+      site(move.region())
+          .flatMap(this::view)
+          .ifPresent(view -> surroundings.move(resource, view, move, token.get(), told));
+    }
+  }
+
+  private Optional<Site> site(String region) {
+    return fleet.regions().stream()
+        .filter(candidate -> candidate.name().equals(region))
+        .map(Region::site)
+        .findFirst();
+  }
+
+  /** Whether relays are to be asked often, as clients are moved by what they say. */
+  boolean isInAHurry() {
+    return turn.isUnderWay();
+  }
+
   /** A cluster that can be worked with. */
   private Optional<View> view(Site site) {
     return switch (site) {
@@ -217,10 +276,7 @@ final class FleetRound {
     var token = credentials.orderToken();
     for (var state : verdict.regions()) {
       if (token.isPresent() && state.balance() instanceof Balance.Uneven(var orders)) {
-        fleet.regions().stream()
-            .filter(region -> region.name().equals(state.name()))
-            .map(Region::site)
-            .findFirst()
+        site(state.name())
             .ifPresent(site ->
                 view(site)
                     .ifPresent(view ->
@@ -269,13 +325,22 @@ final class FleetRound {
 
   /** When something may be due though nothing happens: of hosts, and of their certificates. */
   Optional<Instant> next() {
-    return shares.stream()
-        .map(Share::plan)
-        .flatMap(plan ->
-            Stream.concat(
-                plan.routing().next().stream(),
-                plan.entryCredentials().map(EntryCredentials::next).stream()))
+    return Stream.concat(
+            Stream.of(turn.again(), spared()).flatMap(Optional::stream),
+            shares.stream()
+                .map(Share::plan)
+                .flatMap(plan ->
+                    Stream.concat(
+                        plan.routing().next().stream(),
+                        plan.entryCredentials().map(EntryCredentials::next).stream())))
         .min(Comparator.naturalOrder());
+  }
+
+  /** When what is spared for a moment is looked at again. */
+  private Optional<Instant> spared() {
+    return shares.stream().anyMatch(share -> share.plan().spares())
+        ? Optional.of(now.plusSeconds(1))
+        : Optional.empty();
   }
 
   /** Whether what others come by, clients or relays of other clusters, has no address yet. */

@@ -162,7 +162,16 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
             Annotation.ROTATE_CERTIFICATES.of(cluster),
             clock.instant());
     return new FleetRound(
-        cluster, fleet, home, others, remembered, seen, credentials, entryIssuer, clock.instant());
+        cluster,
+        fleet,
+        home,
+        others,
+        remembered,
+        seen,
+        credentials,
+        entryIssuer,
+        surroundings.spans(cluster, fleet, seen.values(), clock.instant()),
+        clock.instant());
   }
 
   /** Whether every cluster has had the time to deliver what stands in its Secrets. */
@@ -192,6 +201,10 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
         round.isUnsettled()
             ? Optional.<Duration>empty()
             : account.report(cluster, paused ? Pause.of(verdict) : verdict, context);
+    surroundings.hurry(cluster, round.isInAHurry());
+    if (!paused && !round.isUnsettled()) {
+      round.move(surroundings, (order, taken) -> account.moved(cluster, order, taken));
+    }
     if (!paused) {
       round.rebalance(
           verdict, surroundings, (order, taken) -> account.handedOver(cluster, order, taken));

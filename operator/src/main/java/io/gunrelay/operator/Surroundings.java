@@ -2,31 +2,38 @@ package io.gunrelay.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.api.v1alpha1.RolloutPhase;
 import io.gunrelay.operator.clusters.OtherCluster;
 import io.gunrelay.operator.clusters.OtherClusters;
 import io.gunrelay.operator.config.Settings;
 import io.gunrelay.operator.decide.Balance.HandOver;
 import io.gunrelay.operator.decide.Pods;
+import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.observe.HomeView;
 import io.gunrelay.operator.observe.KindsChanges;
 import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.operator.observe.Observer;
 import io.gunrelay.operator.observe.OptionalKinds;
+import io.gunrelay.operator.observe.PerformanceLog;
+import io.gunrelay.operator.observe.PerformanceLog.Span;
 import io.gunrelay.operator.observe.View;
 import io.gunrelay.operator.observe.Watches;
 import io.gunrelay.operator.relays.RelayReports;
+import io.gunrelay.operator.rollout.Turn.Move;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -39,6 +46,7 @@ final class Surroundings {
   private final RelayReports reports;
   private final OtherClusters clusters;
   private final Observer observer;
+  private final PerformanceLog log = new PerformanceLog();
   private final OptionalKinds optionalKinds;
   private final Duration kindsInterval;
 
@@ -103,23 +111,64 @@ final class Surroundings {
       List<HandOver> orders,
       String token,
       BiConsumer<HandOver, Boolean> told) {
-    var fleet = ResourceID.fromResource(resource);
     for (var order : orders) {
-      view.pods().stream()
-          .filter(pod -> pod.getMetadata().getName().equals(order.relay()))
-          .filter(Pods::isReadyToStay)
-          .findFirst()
-          .ifPresent(pod ->
-              reports.handOver(
-                  new RelayReports.Relay(fleet, region, order.relay(), view.adminPort(pod)),
-                  order.share(),
-                  token,
-                  taken -> told.accept(order, taken)));
+      relay(resource, view, region, order.relay())
+          .ifPresent(relay ->
+              reports.handOver(relay, order.share(), token, taken -> told.accept(order, taken)));
     }
+  }
+
+  /** Has a relay hand clients over, as a rollout asks for it; how it was taken as above. */
+  void move(
+      GunRelayCluster resource,
+      View view,
+      Move move,
+      String token,
+      BiConsumer<Move, Boolean> told) {
+    relay(resource, view, move.region(), move.relay())
+        .ifPresent(
+            relay -> reports.move(relay, move.share(), token, taken -> told.accept(move, taken)));
+  }
+
+  private static Optional<RelayReports.Relay> relay(
+      GunRelayCluster resource, View view, String region, String name) {
+    return view.pods().stream()
+        .filter(pod -> pod.getMetadata().getName().equals(name))
+        .filter(Pods::isReadyToStay)
+        .findFirst()
+        .map(pod ->
+            new RelayReports.Relay(
+                ResourceID.fromResource(resource), region, name, view.adminPort(pod)));
+  }
+
+  /** What relays did of late, while a rollout wants to know. */
+  Map<String, Span> spans(
+      GunRelayCluster resource, Fleet fleet, Collection<Observation> seen, Instant now) {
+    var id = ResourceID.fromResource(resource);
+    var status = resource.getStatus();
+    var rollout = status == null ? null : status.rollout();
+    if (rollout == null || rollout.phase() != RolloutPhase.Judging) {
+      // While clients are moved, what they do when they arrive would be judged.
+      log.forget(id);
+      return Map.of();
+    }
+    return log.note(
+        id,
+        seen.stream()
+            .flatMap(there -> there.reports().keySet().stream().flatMap(there::relays))
+            .distinct(),
+        Duration.ofSeconds(fleet.strategy().analysis().intervalSeconds()),
+        now);
+  }
+
+  /** Has the relays of a fleet asked more often, or no more so. */
+  void hurry(GunRelayCluster resource, boolean now) {
+    reports.hurry(ResourceID.fromResource(resource), now);
   }
 
   void forget(GunRelayCluster resource) {
     reports.onResourceDeleted(resource);
+    log.forget(ResourceID.fromResource(resource));
     clusters.onResourceDeleted(resource);
   }
 }

@@ -50,7 +50,7 @@ class AdoptionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ServiceAccount,", "Secret,-replication-tls", "ConfigMap,-west"})
+  @CsvSource({"ServiceAccount,", "Secret,-replication-tls", "ConfigMap,-west-blue"})
   void noPodIsMadeOfAnothersIdentityOrFiles(String kind, @Nullable String suffix) {
     var name = "borrow" + (suffix == null ? "" : suffix);
     try (var fixture = Fixture.start(server)) {
@@ -69,10 +69,10 @@ class AdoptionTest {
               "a condition that a name is taken",
               now -> FleetContract.hasCondition(now.conditions(), "Degraded", "True", "NameTaken"));
       assertThat(status.message()).contains(kind + " " + name);
-      assertThat(fixture.find(Deployment.class, "borrow-west")).isEmpty();
+      assertThat(fixture.find(Deployment.class, "borrow-west-blue")).isEmpty();
 
       fixture.client().resource(other).delete();
-      fixture.eventually(Deployment.class, "borrow-west");
+      fixture.eventually(Deployment.class, "borrow-west-blue");
     }
   }
 

@@ -11,7 +11,9 @@ class ArchitectureTest {
   @TestFactory
   Stream<DynamicTest> roomsDependOnlyOnWhatTheTableSays() {
     return Rooms.of("io.gunrelay.operator", Path.of("target", "classes"))
-        .room("fleet", "io.gunrelay.api", "io.fabric8.kubernetes.api")
+        .room("fleet", "io.gunrelay.api", "io.fabric8.kubernetes.api", "com.fasterxml.jackson")
+        .room("rollout", "fleet", "io.gunrelay.api")
+        .room("traffic", "fleet")
         .room(
             "kinds",
             "io.fabric8.kubernetes.api",
@@ -44,6 +46,8 @@ class ArchitectureTest {
             "fleet",
             "kinds",
             "observe",
+            "rollout",
+            "traffic",
             "io.gunrelay.api",
             "io.gunrelay.relay.api",
             "io.fabric8.kubernetes.api",
@@ -55,6 +59,7 @@ class ArchitectureTest {
             "kinds",
             "observe",
             "decide",
+            "traffic",
             "io.gunrelay.api",
             "io.gunrelay.relay.api",
             "io.fabric8",
@@ -78,6 +83,7 @@ class ArchitectureTest {
             "fleet",
             "decide",
             "apply",
+            "rollout",
             "io.gunrelay.api",
             "io.fabric8",
             "io.micrometer.core",
@@ -110,12 +116,13 @@ class ArchitectureTest {
             "apply",
             "clusters",
             "report",
+            "rollout",
             "io.gunrelay.api",
             "io.fabric8",
             "io.javaoperatorsdk",
             "io.micrometer.core",
             "org.slf4j")
-        .pure("fleet", "credentials", "decide")
+        .pure("fleet", "credentials", "decide", "rollout", "traffic")
         .checks()
         .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
   }

@@ -60,7 +60,7 @@ class EntryCertificateTest {
           .isEqualTo("tls-entry-tls");
 
       fixture.pods().create("tls", "tls-1");
-      fixture.rolledOut("tls-west", 1);
+      fixture.rolledOut("tls-west-blue", 1);
       fixture.pods().ready("tls-1", "127.0.0.1");
       says("False", "no answer of the authority yet");
       fixture.status(

@@ -67,7 +67,7 @@ abstract class FleetContract {
             assertThat(owner.getBlockOwnerDeletion()).isTrue();
           });
     }
-    assertThat(fixture.eventually(Deployment.class, "small-west").getSpec().getReplicas())
+    assertThat(fixture.eventually(Deployment.class, "small-west-blue").getSpec().getReplicas())
         .isEqualTo(2);
   }
 
@@ -103,17 +103,17 @@ abstract class FleetContract {
         "drift-west-peers",
         s -> Boolean.TRUE.equals(s.getSpec().getPublishNotReadyAddresses()));
 
-    edit(ConfigMap.class, "drift-west", c -> c.getData().put("relay.yaml", "region: moon\n"));
+    edit(ConfigMap.class, "drift-west-blue", c -> c.getData().put("relay.yaml", "region: moon\n"));
     fixture.eventually(
-        ConfigMap.class, "drift-west", c -> c.getData().toString().contains("region: west"));
+        ConfigMap.class, "drift-west-blue", c -> c.getData().toString().contains("region: west"));
 
     edit(
         Deployment.class,
-        "drift-west",
+        "drift-west-blue",
         d -> d.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage("x:1"));
     fixture.eventually(
         Deployment.class,
-        "drift-west",
+        "drift-west-blue",
         d ->
             d.getSpec()
                 .getTemplate()
@@ -138,17 +138,17 @@ abstract class FleetContract {
         "drift",
         p -> p.getSpec().getIngress().getLast().getFrom().size() == 2);
 
-    edit(HorizontalPodAutoscaler.class, "drift-west", h -> h.getSpec().setMaxReplicas(99));
+    edit(HorizontalPodAutoscaler.class, "drift-west-blue", h -> h.getSpec().setMaxReplicas(99));
     fixture.eventually(
-        HorizontalPodAutoscaler.class, "drift-west", h -> h.getSpec().getMaxReplicas() == 5);
+        HorizontalPodAutoscaler.class, "drift-west-blue", h -> h.getSpec().getMaxReplicas() == 5);
 
     edit(
         PodDisruptionBudget.class,
-        "drift-west",
+        "drift-west-blue",
         b -> b.getSpec().setUnhealthyPodEvictionPolicy("IfHealthyBudget"));
     fixture.eventually(
         PodDisruptionBudget.class,
-        "drift-west",
+        "drift-west-blue",
         b -> b.getSpec().getUnhealthyPodEvictionPolicy().equals("AlwaysAllow"));
   }
 
@@ -190,7 +190,7 @@ abstract class FleetContract {
     fixture.settled("rotate", Specs.quickstart());
     var first = bundle("rotate");
     var template =
-        fixture.eventually(Deployment.class, "rotate-west").getSpec().getTemplate().toString();
+        fixture.eventually(Deployment.class, "rotate-west-blue").getSpec().getTemplate().toString();
 
     annotate("rotate", "gunrelay.io/rotate-certificates", "now");
 
@@ -214,7 +214,7 @@ abstract class FleetContract {
                 .filter(event -> event.getInvolvedObject().getName().equals("rotate"))
                 .filter(event -> event.getReason().equals("CertificatesRotated"))
                 .findFirst());
-    assertThat(fixture.eventually(Deployment.class, "rotate-west").getSpec().getTemplate())
+    assertThat(fixture.eventually(Deployment.class, "rotate-west-blue").getSpec().getTemplate())
         .as("no pod is restarted")
         .hasToString(template);
     var before = secretsWritten("rotate");
@@ -244,7 +244,10 @@ abstract class FleetContract {
     fixture.status("pause", "it is paused", s -> s.phase() == Phase.Paused);
 
     fixture.edit("pause", spec -> Specs.withReplicas(spec, 5));
-    fixture.client().resource(fixture.eventually(PodDisruptionBudget.class, "pause-west")).delete();
+    fixture
+        .client()
+        .resource(fixture.eventually(PodDisruptionBudget.class, "pause-west-blue"))
+        .delete();
     fixture.moreRounds("pause", 3);
 
     var paused = fixture.eventually(GunRelayCluster.class, "pause");
@@ -255,13 +258,13 @@ abstract class FleetContract {
         .isLessThan(paused.getMetadata().getGeneration());
     assertThat(hasCondition(paused.getStatus().conditions(), "Progressing", "False", "Paused"))
         .isTrue();
-    assertThat(fixture.find(PodDisruptionBudget.class, "pause-west")).isEmpty();
-    assertThat(fixture.eventually(Deployment.class, "pause-west").getSpec().getReplicas())
+    assertThat(fixture.find(PodDisruptionBudget.class, "pause-west-blue")).isEmpty();
+    assertThat(fixture.eventually(Deployment.class, "pause-west-blue").getSpec().getReplicas())
         .isEqualTo(2);
 
     annotate("pause", "gunrelay.io/paused", "false");
-    fixture.eventually(Deployment.class, "pause-west", d -> d.getSpec().getReplicas() == 5);
-    fixture.eventually(PodDisruptionBudget.class, "pause-west");
+    fixture.eventually(Deployment.class, "pause-west-blue", d -> d.getSpec().getReplicas() == 5);
+    fixture.eventually(PodDisruptionBudget.class, "pause-west-blue");
     fixture.status("pause", "it is no longer paused", s -> s.phase() == Phase.Pending);
   }
 
@@ -289,7 +292,7 @@ abstract class FleetContract {
         "prune",
         Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(3, 5, 70, null, null)));
     fixture.eventually(Ingress.class, "prune");
-    fixture.eventually(HorizontalPodAutoscaler.class, "prune-west");
+    fixture.eventually(HorizontalPodAutoscaler.class, "prune-west-blue");
 
     fixture.edit("prune", spec -> Specs.withExposure(spec, null));
     fixture.eventuallyGone(Ingress.class, "prune");
@@ -298,20 +301,20 @@ abstract class FleetContract {
     fixture.eventuallyGone(NetworkPolicy.class, "prune");
 
     fixture.edit("prune", spec -> Specs.withAutoscaling(spec, null));
-    fixture.eventuallyGone(HorizontalPodAutoscaler.class, "prune-west");
-    fixture.eventually(Deployment.class, "prune-west", d -> d.getSpec().getReplicas() == 2);
+    fixture.eventuallyGone(HorizontalPodAutoscaler.class, "prune-west-blue");
+    fixture.eventually(Deployment.class, "prune-west-blue", d -> d.getSpec().getReplicas() == 2);
   }
 
   @Test
   void theAutoscalerTakesOverTheNumberThatThereIs() {
     fixture.settled("scale", Specs.withReplicas(Specs.quickstart(), 4));
-    fixture.eventually(Deployment.class, "scale-west", d -> d.getSpec().getReplicas() == 4);
+    fixture.eventually(Deployment.class, "scale-west-blue", d -> d.getSpec().getReplicas() == 4);
 
     fixture.edit(
         "scale", spec -> Specs.withAutoscaling(spec, new AutoscalingSpec(2, 9, 70, null, null)));
-    fixture.eventually(HorizontalPodAutoscaler.class, "scale-west");
+    fixture.eventually(HorizontalPodAutoscaler.class, "scale-west-blue");
     fixture.settled("scale");
-    assertThat(fixture.eventually(Deployment.class, "scale-west").getSpec().getReplicas())
+    assertThat(fixture.eventually(Deployment.class, "scale-west-blue").getSpec().getReplicas())
         .isEqualTo(4);
 
     fixture
@@ -319,10 +322,10 @@ abstract class FleetContract {
         .apps()
         .deployments()
         .inNamespace(fixture.namespace())
-        .withName("scale-west")
+        .withName("scale-west-blue")
         .scale(6);
     fixture.moreRounds("scale", 3);
-    assertThat(fixture.eventually(Deployment.class, "scale-west").getSpec().getReplicas())
+    assertThat(fixture.eventually(Deployment.class, "scale-west-blue").getSpec().getReplicas())
         .isEqualTo(6);
   }
 
@@ -333,7 +336,7 @@ abstract class FleetContract {
         Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(3, 9, 70, null, null)));
     fixture.moreRounds("least", 2);
 
-    assertThat(fixture.eventually(Deployment.class, "least-west").getSpec().getReplicas())
+    assertThat(fixture.eventually(Deployment.class, "least-west-blue").getSpec().getReplicas())
         .isEqualTo(3);
   }
 
@@ -344,7 +347,7 @@ abstract class FleetContract {
     var set = fixture.eventually(StatefulSet.class, "volume-west").getSpec();
     assertThat(set.getPersistentVolumeClaimRetentionPolicy().getWhenDeleted()).isEqualTo("Delete");
     assertThat(set.getVolumeClaimTemplates()).hasSize(1);
-    assertThat(fixture.find(Deployment.class, "volume-west")).isEmpty();
+    assertThat(fixture.find(Deployment.class, "volume-west-blue")).isEmpty();
   }
 
   @Test
@@ -355,7 +358,7 @@ abstract class FleetContract {
 
     fixture.eventually(
         Deployment.class,
-        "version-west",
+        "version-west-blue",
         d ->
             d.getSpec()
                 .getTemplate()
@@ -395,7 +398,7 @@ abstract class FleetContract {
     assertThat(status.message()).contains("Service taken-west");
     var service = fixture.eventually(Service.class, "taken-west");
     assertThat(service.getSpec().getPorts().getFirst().getPort()).isEqualTo(80);
-    fixture.eventually(Deployment.class, "taken-west");
+    fixture.eventually(Deployment.class, "taken-west-blue");
 
     fixture.client().resource(service).delete();
     fixture.status(
@@ -414,7 +417,8 @@ abstract class FleetContract {
       pods.waiting("race-1", i % 2 == 0 ? "ImagePullBackOff" : "CreateContainerError", "no " + i);
       int replicas = 2 + i % 7;
       fixture.edit("race", spec -> Specs.withReplicas(spec, replicas));
-      fixture.eventually(Deployment.class, "race-west", d -> d.getSpec().getReplicas() == replicas);
+      fixture.eventually(
+          Deployment.class, "race-west-blue", d -> d.getSpec().getReplicas() == replicas);
     }
     fixture.settled("race");
   }
@@ -427,11 +431,11 @@ abstract class FleetContract {
         fixture.eventually(Secret.class, cluster + "-replication-tls"),
         fixture.eventually(Service.class, cluster + "-peers"),
         fixture.eventually(Service.class, cluster + "-relays"),
-        fixture.eventually(ConfigMap.class, cluster + "-west"),
+        fixture.eventually(ConfigMap.class, cluster + "-west-blue"),
         fixture.eventually(Service.class, cluster + "-west-peers"),
         fixture.eventually(Service.class, cluster + "-west"),
-        fixture.eventually(Deployment.class, cluster + "-west"),
-        fixture.eventually(PodDisruptionBudget.class, cluster + "-west"),
+        fixture.eventually(Deployment.class, cluster + "-west-blue"),
+        fixture.eventually(PodDisruptionBudget.class, cluster + "-west-blue"),
         fixture.eventually(Ingress.class, cluster));
   }
 

@@ -67,7 +67,7 @@ class ForeignWritersTest {
           .client()
           .resources(Deployment.class)
           .inNamespace(fixture.namespace())
-          .withName("shared-west")
+          .withName("shared-west-blue")
           .patch(
               new PatchContext.Builder()
                   .withPatchType(PatchType.STRATEGIC_MERGE)
@@ -80,7 +80,7 @@ class ForeignWritersTest {
       var before = fixture.writes().size();
       fixture.moreRounds("shared", 3);
 
-      var deployment = fixture.eventually(Deployment.class, "shared-west");
+      var deployment = fixture.eventually(Deployment.class, "shared-west-blue");
       assertThat(deployment.getMetadata().getAnnotations()).containsEntry("injector/done", "yes");
       var template = deployment.getSpec().getTemplate();
       assertThat(template.getMetadata().getAnnotations()).containsEntry("injector/done", "yes");
@@ -94,7 +94,7 @@ class ForeignWritersTest {
       fixture.settled("shared");
       assertThat(
               fixture
-                  .eventually(Deployment.class, "shared-west")
+                  .eventually(Deployment.class, "shared-west-blue")
                   .getSpec()
                   .getTemplate()
                   .getSpec()

@@ -59,7 +59,7 @@ class LiveConfigurationTest {
   private <T extends HasMetadata> void assertThatTermsAreTakenLive(
       String name, GunRelayClusterSpec spec, Class<T> kind) {
     fixture.settled(name, spec);
-    var workload = name + "-west";
+    var workload = name + (kind == StatefulSet.class ? "-west" : "-west-blue");
     var before = fixture.eventually(kind, workload);
 
     fixture.edit(name, s -> Specs.withTerms(s, 1_000, "https://app.example", LogLevel.Debug));
@@ -81,7 +81,8 @@ class LiveConfigurationTest {
   @Test
   void relaysAreToldOfTheEntryOfARegionThatIsAddedAndNotRestarted() {
     fixture.settled("entry", Specs.quickstart());
-    var before = fixture.eventually(Deployment.class, "entry-west").getMetadata().getGeneration();
+    var before =
+        fixture.eventually(Deployment.class, "entry-west-blue").getMetadata().getGeneration();
 
     fixture.edit(
         "entry",
@@ -90,11 +91,12 @@ class LiveConfigurationTest {
                 spec,
                 Specs.region("west"),
                 new RegionSpec("east", null, null, null, "east.example.com", null, null)));
-    fixture.eventually(Deployment.class, "entry-east");
+    fixture.eventually(Deployment.class, "entry-east-blue");
 
-    assertThat(file("entry-west"))
+    assertThat(file("entry-west-blue"))
         .contains("entries:\n- //relay.example.com/gun\n- east=//east.example.com/gun\n");
-    assertThat(fixture.eventually(Deployment.class, "entry-west").getMetadata().getGeneration())
+    assertThat(
+            fixture.eventually(Deployment.class, "entry-west-blue").getMetadata().getGeneration())
         .isEqualTo(before);
   }
 
@@ -102,7 +104,7 @@ class LiveConfigurationTest {
   void theStatusSaysThatConfigurationIsOnItsWayUntilTheRelayHasIt() throws IOException {
     try (var relay = new RelayDouble("way-1")) {
       aFleetOfOne("way", relay);
-      var former = digest("way-west");
+      var former = digest("way-west-blue");
 
       fixture.edit("way", s -> Specs.withTerms(s, 1_000, "https://app.example", LogLevel.Info));
 
@@ -111,7 +113,7 @@ class LiveConfigurationTest {
           .isEqualTo("1 of 1 relay is ready; configuration is on its way to 1 of 1");
       assertThat(reason(status, "Ready")).isEqualTo("True AllReady");
       assertThat(reason(status, "Progressing")).isEqualTo("True Configuring");
-      var present = digest("way-west");
+      var present = digest("way-west-blue");
       assertThat(present).isNotEqualTo(former);
 
       relay.took(present);
@@ -132,9 +134,9 @@ class LiveConfigurationTest {
 
   private void aFleetOfOne(String name, RelayDouble relay) {
     fixture.settled(name, Specs.withReplicas(Specs.quickstart(), 1));
-    relay.took(digest(name + "-west"));
+    relay.took(digest(name + "-west-blue"));
     fixture.pods().create(name, name + "-1");
-    fixture.rolledOut(name + "-west", 1);
+    fixture.rolledOut(name + "-west-blue", 1);
     fixture.pods().ready(name + "-1", relay.address());
     fixture.status(name, "a first report", s -> Objects.equals(s.clients(), 0L));
   }

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.api.v1alpha1.ClusterStatus;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
@@ -64,18 +65,18 @@ class OtherClustersTest {
   void aRegionIsMadeInTheClusterThatItNames() {
     fixture.create("wide", inTwoClusters());
 
-    var deployment = awaitThere(Deployment.class, "wide-east");
+    var deployment = awaitThere(Deployment.class, "wide-east-blue");
     assertThat(deployment.getMetadata().getOwnerReferences()).isEmpty();
     assertThat(deployment.getMetadata().getLabels())
         .containsEntry(Names.KUBE_CONFIG_LABEL, SECRET)
         .containsEntry(
             Names.OWNER_LABEL,
             fixture.eventually(GunRelayCluster.class, "wide").getMetadata().getUid());
-    assertThat(awaitThere(ConfigMap.class, "wide-east").getData().get("relay.yaml"))
+    assertThat(awaitThere(ConfigMap.class, "wide-east-blue").getData().get("relay.yaml"))
         .contains("wide-peers." + elsewhere.namespace() + ".svc:");
-    assertThat(elsewhere.find(Deployment.class, "wide-west")).isEmpty();
-    fixture.eventually(Deployment.class, "wide-west");
-    assertThat(fixture.find(Deployment.class, "wide-east")).isEmpty();
+    assertThat(elsewhere.find(Deployment.class, "wide-west-blue")).isEmpty();
+    fixture.eventually(Deployment.class, "wide-west-blue");
+    assertThat(fixture.find(Deployment.class, "wide-east-blue")).isEmpty();
   }
 
   @Test
@@ -86,7 +87,7 @@ class OtherClustersTest {
 
     assertThat(there.getData())
         .isEqualTo(fixture.eventually(Secret.class, "certified-replication-tls").getData());
-    awaitThere(Deployment.class, "certified-east");
+    awaitThere(Deployment.class, "certified-east-blue");
     assertThat(elsewhere.find(Secret.class, "certified-replication-ca")).isEmpty();
   }
 
@@ -95,7 +96,7 @@ class OtherClustersTest {
     fixture.create("met", inTwoClusters());
     awaitThere(Service.class, "met-east-replication");
     fixture.eventually(Service.class, "met-west-replication");
-    var before = hash(fixture.eventually(Deployment.class, "met-west"));
+    var before = hash(fixture.eventually(Deployment.class, "met-west-blue"));
 
     giveAddress(elsewhere.namespace(), "met-east-replication", "192.0.2.7");
     giveAddress(fixture.namespace(), "met-west-replication", "192.0.2.8");
@@ -104,7 +105,7 @@ class OtherClustersTest {
         .containsExactly("192.0.2.7");
     assertThat(addresses(awaitThere(EndpointSlice.class, "met-peers-elsewhere")))
         .containsExactly("192.0.2.8");
-    assertThat(hash(fixture.eventually(Deployment.class, "met-west"))).isEqualTo(before);
+    assertThat(hash(fixture.eventually(Deployment.class, "met-west-blue"))).isEqualTo(before);
     fixture.status(
         "met",
         "the other cluster's endpoint",
@@ -119,15 +120,15 @@ class OtherClustersTest {
     awaitThere(Service.class, "tended-relays");
     fixture.settled("tended");
     fixture.moreRounds("tended", 2);
-    var before = versions("tended-east");
+    var before = versions("tended-east-blue");
 
     fixture.moreRounds("tended", 5);
-    assertThat(versions("tended-east")).isEqualTo(before);
+    assertThat(versions("tended-east-blue")).isEqualTo(before);
 
     client
         .configMaps()
         .inNamespace(elsewhere.namespace())
-        .withName("tended-east")
+        .withName("tended-east-blue")
         .edit(map -> {
           map.getData().put("relay.yaml", "region: moon\n");
           return map;
@@ -136,14 +137,14 @@ class OtherClustersTest {
         "the region put back",
         () ->
             elsewhere
-                .find(ConfigMap.class, "tended-east")
+                .find(ConfigMap.class, "tended-east-blue")
                 .filter(map -> map.getData().toString().contains("region: east")));
   }
 
   @Test
   void aClusterThatDoesNotAnswerKeepsNobodyElseWaitingAndIsCaughtUpWith() {
     fixture.create("cut", inTwoClusters());
-    awaitThere(Deployment.class, "cut-east");
+    awaitThere(Deployment.class, "cut-east-blue");
 
     elsewhere.gate().shut();
     try {
@@ -154,20 +155,21 @@ class OtherClustersTest {
       assertThat(cluster(status).reachable()).isFalse();
 
       fixture.edit("cut", spec -> Specs.withReplicas(spec, 7));
-      fixture.eventually(Deployment.class, "cut-west", is(7));
+      fixture.eventually(Deployment.class, "cut-west-blue", is(7));
     } finally {
       elsewhere.gate().open();
     }
 
     fixture.eventually(
-        "the region caught up", () -> elsewhere.find(Deployment.class, "cut-east").filter(is(7)));
+        "the region caught up",
+        () -> elsewhere.find(Deployment.class, "cut-east-blue").filter(is(7)));
     fixture.status("cut", "the condition gone", isDegraded("ClusterUnreachable").negate());
   }
 
   @Test
   void aRegionThatIsRemovedLeavesNothingBehind() {
     fixture.create("left", inTwoClusters());
-    awaitThere(Deployment.class, "left-east");
+    awaitThere(Deployment.class, "left-east-blue");
 
     fixture.edit("left", spec -> Specs.withRegions(spec, Specs.region("west")));
 
@@ -176,13 +178,13 @@ class OtherClustersTest {
         GunRelayCluster.class,
         "left",
         cluster -> cluster.getStatus().clusters() == null && !Finalizer.isOn(cluster));
-    fixture.eventually(Deployment.class, "left-west");
+    fixture.eventually(Deployment.class, "left-west-blue");
   }
 
   @Test
   void aFleetThatIsDeletedLeavesNothingBehind() {
     fixture.create("gone", inTwoClusters());
-    awaitThere(Deployment.class, "gone-east");
+    awaitThere(Deployment.class, "gone-east-blue");
 
     fixture.client().resource(fixture.eventually(GunRelayCluster.class, "gone")).delete();
 
@@ -193,7 +195,7 @@ class OtherClustersTest {
   @Test
   void aDeletionWaitsForAClusterThatDoesNotAnswerUntilItIsToldNotTo() {
     fixture.create("stuck", inTwoClusters());
-    awaitThere(Deployment.class, "stuck-east");
+    awaitThere(Deployment.class, "stuck-east-blue");
     elsewhere.gate().shut();
     try {
       fixture.status("stuck", "the outage", isDegraded("ClusterUnreachable"));
@@ -213,7 +215,7 @@ class OtherClustersTest {
                   .getAnnotations()
                   .put(Annotation.ABANDON_CLUSTERS.key(), SECRET));
       fixture.eventuallyGone(GunRelayCluster.class, "stuck");
-      assertThat(elsewhere.find(Deployment.class, "stuck-east")).isPresent();
+      assertThat(elsewhere.find(Deployment.class, "stuck-east-blue")).isPresent();
     } finally {
       elsewhere.gate().open();
     }
@@ -222,7 +224,7 @@ class OtherClustersTest {
   @Test
   void aDeletionDoesNotWaitForEver() {
     fixture.create("late", inTwoClusters());
-    awaitThere(Deployment.class, "late-east");
+    awaitThere(Deployment.class, "late-east-blue");
     elsewhere.gate().shut();
     try {
       fixture.client().resource(fixture.eventually(GunRelayCluster.class, "late")).delete();
@@ -278,7 +280,7 @@ class OtherClustersTest {
 
     var status = fixture.status("trapped", "the refusal", isDegraded("ClusterUnreachable"));
     assertThat(status.message()).contains("names a file as tokenFile: give token");
-    fixture.eventually(Deployment.class, "trapped-west");
+    fixture.eventually(Deployment.class, "trapped-west-blue");
   }
 
   private GunRelayClusterSpec inTwoClusters() {
@@ -305,7 +307,7 @@ class OtherClustersTest {
               client.services().inNamespace(elsewhere.namespace()).list().getItems().stream()
                   .anyMatch(service -> service.getMetadata().getName().startsWith(fleet + "-"));
           return left
-                  || elsewhere.find(Deployment.class, fleet + "-east").isPresent()
+                  || elsewhere.find(Deployment.class, fleet + "-east-blue").isPresent()
                   || elsewhere.find(Secret.class, fleet + "-replication-tls").isPresent()
                   || elsewhere.find(ServiceAccount.class, fleet).isPresent()
               ? Optional.empty()
@@ -316,7 +318,7 @@ class OtherClustersTest {
   private List<String> versions(String name) {
     return List.of(
         awaitThere(Deployment.class, name).getMetadata().getResourceVersion(),
-        awaitThere(Service.class, name).getMetadata().getResourceVersion(),
+        awaitThere(PodDisruptionBudget.class, name).getMetadata().getResourceVersion(),
         awaitThere(ConfigMap.class, name).getMetadata().getResourceVersion());
   }
 

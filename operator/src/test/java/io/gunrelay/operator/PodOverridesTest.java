@@ -70,7 +70,7 @@ class PodOverridesTest {
           "over", spec -> Specs.withPods(spec, TEMPLATE, List.of(new ImagePullSecret("registry"))));
       fixture.eventually(
           Deployment.class,
-          "over-west",
+          "over-west-blue",
           d -> "relays".equals(d.getSpec().getTemplate().getSpec().getPriorityClassName()));
       fixture.settled("over");
       var given = pod(fixture);
@@ -92,7 +92,7 @@ class PodOverridesTest {
       fixture.edit("over", spec -> Specs.withPods(spec, null, null));
       fixture.eventually(
           Deployment.class,
-          "over-west",
+          "over-west-blue",
           d -> d.getSpec().getTemplate().getSpec().getPriorityClassName() == null);
       fixture.settled("over");
       assertThat(pod(fixture)).isEqualTo(plain);
@@ -100,6 +100,6 @@ class PodOverridesTest {
   }
 
   private static PodSpec pod(Fixture fixture) {
-    return fixture.eventually(Deployment.class, "over-west").getSpec().getTemplate().getSpec();
+    return fixture.eventually(Deployment.class, "over-west-blue").getSpec().getTemplate().getSpec();
   }
 }

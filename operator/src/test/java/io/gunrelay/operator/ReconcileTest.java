@@ -62,7 +62,7 @@ class ReconcileTest extends FleetContract {
 
     fixture().settled("again", Specs.inRegion(Specs.quickstart(), "east"));
 
-    fixture().eventually(Deployment.class, "again-east");
+    fixture().eventually(Deployment.class, "again-east-blue");
     fixture().eventuallyGone(StatefulSet.class, "again-west");
     fixture().eventuallyGone(ConfigMap.class, "again-west");
     fixture().eventuallyGone(Service.class, "again-west-peers");

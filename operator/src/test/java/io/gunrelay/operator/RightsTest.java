@@ -79,7 +79,7 @@ class RightsTest {
         Specs.withAutoscaling(Specs.quickstart(), new AutoscalingSpec(2, 5, 70, null, null)));
     fixture.eventually(ServiceMonitor.class, "life");
     fixture.edit("life", spec -> Specs.withAutoscaling(spec, null));
-    fixture.eventuallyGone(HorizontalPodAutoscaler.class, "life-west");
+    fixture.eventuallyGone(HorizontalPodAutoscaler.class, "life-west-blue");
     fixture.edit("life", spec -> Specs.withExposure(spec, null));
     fixture.eventuallyGone(Ingress.class, "life");
     fixture.edit("life", spec -> Specs.withExposure(spec, Specs.byGateway("public", null)));
@@ -115,10 +115,10 @@ class RightsTest {
                 Specs.quickstart(),
                 new StorageSpec(StorageType.PersistentVolume, new Quantity("1Gi"), null, null)),
             "east"));
-    fixture.eventuallyGone(Deployment.class, "life-west");
-    fixture.eventuallyGone(ConfigMap.class, "life-west");
+    fixture.eventuallyGone(Deployment.class, "life-west-blue");
+    fixture.eventuallyGone(ConfigMap.class, "life-west-blue");
     fixture.eventuallyGone(Service.class, "life-west");
-    fixture.eventuallyGone(PodDisruptionBudget.class, "life-west");
+    fixture.eventuallyGone(PodDisruptionBudget.class, "life-west-blue");
 
     leaveBehind(fixture, "life", "east", StatefulSet.class);
     fixture.settled("life", Specs.quickstart());
@@ -156,9 +156,11 @@ class RightsTest {
 
   private static void abandon(
       Fixture fixture, String name, String region, Class<? extends HasMetadata> workload) {
-    for (var kind : List.of(workload, ConfigMap.class, Service.class, PodDisruptionBudget.class)) {
-      orphan(fixture, kind, name + "-" + region);
+    var set = name + "-" + region + (workload == Deployment.class ? "-blue" : "");
+    for (var kind : List.of(workload, ConfigMap.class, PodDisruptionBudget.class)) {
+      orphan(fixture, kind, set);
     }
+    orphan(fixture, Service.class, name + "-" + region);
     orphan(fixture, Service.class, name + "-" + region + "-peers");
     orphan(fixture, Secret.class, name + "-replication-ca");
     orphan(fixture, Secret.class, name + "-replication-tls");

@@ -73,7 +73,7 @@ class SecretsUnseenTest {
                 Specs.regionReachedAt("other", secret, elsewhere.namespace(), "192.0.2.1:8766")));
       }
       fixture.eventually(
-          "its relays there", () -> elsewhere.find(Deployment.class, "of-east-other"));
+          "its relays there", () -> elsewhere.find(Deployment.class, "of-east-other-blue"));
       for (var secret : List.of("broken", "words", "token", "server", "authority")) {
         fixture.status(
             "of-" + secret,

@@ -58,7 +58,7 @@ class SpecChangesTest {
           .as("each change is a generation, and nobody else makes one")
           .isEqualTo(first.getMetadata().getGeneration() + made.get());
       assertThat(last.getSpec().replicas()).isEqualTo(replicas(made.get()));
-      assertThat(fixture.eventually(Deployment.class, "busy-west").getSpec().getReplicas())
+      assertThat(fixture.eventually(Deployment.class, "busy-west-blue").getSpec().getReplicas())
           .isEqualTo(replicas(made.get()));
     }
   }

@@ -19,6 +19,7 @@ import io.gunrelay.api.v1alpha1.NetworkPolicySpec;
 import io.gunrelay.api.v1alpha1.RegionSpec;
 import io.gunrelay.api.v1alpha1.RelayPodTemplate;
 import io.gunrelay.api.v1alpha1.ReplicationSpec;
+import io.gunrelay.api.v1alpha1.RolloutSpec;
 import io.gunrelay.api.v1alpha1.SecuritySpec;
 import io.gunrelay.api.v1alpha1.StorageSpec;
 import io.gunrelay.api.v1alpha1.TlsSpec;
@@ -40,6 +41,7 @@ final class Specs {
         2,
         List.of(new RegionSpec("west", null, null, null, null, null, null)),
         new ExposureSpec(null, "relay.example.com", null, null, null, null, null),
+        null,
         null,
         null,
         null,
@@ -170,6 +172,10 @@ final class Specs {
     return change(spec, draft -> draft.image = image);
   }
 
+  static GunRelayClusterSpec withRollout(GunRelayClusterSpec spec, RolloutSpec rollout) {
+    return change(spec, draft -> draft.rollout = rollout);
+  }
+
   private static GunRelayClusterSpec change(GunRelayClusterSpec spec, Consumer<Draft> change) {
     var draft = new Draft(spec);
     change.accept(draft);
@@ -191,6 +197,7 @@ final class Specs {
     private @Nullable SecuritySpec security;
     private @Nullable ResourceRequirements resources;
     private @Nullable RelayPodTemplate podTemplate;
+    private @Nullable RolloutSpec rollout;
     private @Nullable MonitoringSpec monitoring;
 
     Draft(GunRelayClusterSpec spec) {
@@ -207,6 +214,7 @@ final class Specs {
       security = spec.security();
       resources = spec.resources();
       podTemplate = spec.podTemplate();
+      rollout = spec.rollout();
       monitoring = spec.monitoring();
     }
 
@@ -225,6 +233,7 @@ final class Specs {
           security,
           resources,
           podTemplate,
+          rollout,
           monitoring);
     }
   }

@@ -40,7 +40,7 @@ class StatusTest {
       fixture.status("life", "nothing runs yet", s -> s.phase() == Phase.Pending);
 
       fixture.pods().create("life", "life-1");
-      fixture.rolledOut("life-west", 1);
+      fixture.rolledOut("life-west-blue", 1);
       fixture.pods().ready("life-1", relay.address());
 
       var ready = fixture.status("life", "it is ready", s -> s.phase() == Phase.Ready);
@@ -70,7 +70,7 @@ class StatusTest {
       for (var pod : List.of("even-1", "even-2")) {
         fixture.pods().create("even", pod);
       }
-      fixture.rolledOut("even-west", 2);
+      fixture.rolledOut("even-west-blue", 2);
       fixture.pods().ready("even-1", former.address());
       fixture.pods().ready("even-2", added.address());
       fixture.status("even", "it is ready", s -> s.phase() == Phase.Ready);
@@ -123,7 +123,7 @@ class StatusTest {
   void aRelayWhoseImageCannotBePulledIsNamedAndForgottenOnceItRuns() {
     fixture.settled("pull", Specs.withReplicas(Specs.quickstart(), 1));
     fixture.pods().create("pull", "pull-1");
-    fixture.rolledOut("pull-west", 1);
+    fixture.rolledOut("pull-west-blue", 1);
 
     fixture.pods().waiting("pull-1", "ImagePullBackOff", "not found");
     var degraded = fixture.status("pull", "the cause", s -> s.phase() == Phase.Degraded);

@@ -65,7 +65,22 @@ class TenantTest {
       cluster.setSpec(Specs.quickstart());
       cluster.setStatus(
           new GunRelayClusterStatus(
-              99L, Phase.Ready, "mine", null, null, null, null, null, null, null, null, null));
+              99L,
+              Phase.Ready,
+              "mine",
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null));
       fixture.client().resource(cluster).create();
 
       var status = fixture.settled("beside").getStatus();
@@ -142,13 +157,14 @@ class TenantTest {
       assertThat(objects(fixture)).isEmpty();
 
       fixture.edit("mine", spec -> Specs.withImage(spec, null));
-      var made = fixture.eventually(Deployment.class, "mine-west").getMetadata();
+      var made = fixture.eventually(Deployment.class, "mine-west-blue").getMetadata();
       fixture.edit(
           "mine", spec -> Specs.withExposure(spec, Specs.withTls("bank.example.org", "x")));
       fixture.status("mine", "the host is not allowed", TenantTest::isNotAllowed);
       fixture.moreRounds("mine", 2);
 
-      assertThat(fixture.eventually(Deployment.class, "mine-west").getMetadata().getGeneration())
+      assertThat(
+              fixture.eventually(Deployment.class, "mine-west-blue").getMetadata().getGeneration())
           .as("what runs is left as it is")
           .isEqualTo(made.getGeneration());
       assertThat(host(fixture.eventually(Ingress.class, "mine"))).isEqualTo("relay.example.com");
@@ -183,7 +199,7 @@ class TenantTest {
   void fleetsWhoseNamesMeetDoNotTakeEachOthersObjects() {
     try (var fixture = Fixture.start(server)) {
       fixture.settled("a-b", Specs.inRegion(Specs.quickstart(), "c"));
-      var first = fixture.eventually(Deployment.class, "a-b-c");
+      var first = fixture.eventually(Deployment.class, "a-b-c-blue");
 
       fixture.create("a", Specs.inRegion(Specs.quickstart(), "b-c"));
 
@@ -191,7 +207,8 @@ class TenantTest {
           "a",
           "the name is taken",
           now -> FleetContract.hasCondition(now.conditions(), "Degraded", "True", "NameTaken"));
-      assertThat(fixture.eventually(Deployment.class, "a-b-c").getMetadata().getResourceVersion())
+      assertThat(
+              fixture.eventually(Deployment.class, "a-b-c-blue").getMetadata().getResourceVersion())
           .isEqualTo(first.getMetadata().getResourceVersion());
     }
   }

@@ -72,11 +72,11 @@ class TwoOperatorsTest {
     var cut = System.nanoTime();
     fixture.edit("fleet", spec -> Specs.withReplicas(spec, 4));
 
-    fixture.eventually(Deployment.class, "fleet-west", d -> d.getSpec().getReplicas() == 4);
+    fixture.eventually(Deployment.class, "fleet-west-blue", d -> d.getSpec().getReplicas() == 4);
     var away = Duration.ofNanos(System.nanoTime() - cut);
     network.heal();
     fixture.edit("fleet", spec -> Specs.withReplicas(spec, 3));
-    fixture.eventually(Deployment.class, "fleet-west", d -> d.getSpec().getReplicas() == 3);
+    fixture.eventually(Deployment.class, "fleet-west-blue", d -> d.getSpec().getReplicas() == 3);
     over.set(true);
     looking.join();
 
@@ -93,7 +93,7 @@ class TwoOperatorsTest {
     fixture.running().close();
     fixture.edit("fleet", spec -> Specs.withReplicas(spec, 4));
 
-    fixture.eventually(Deployment.class, "fleet-west", d -> d.getSpec().getReplicas() == 4);
+    fixture.eventually(Deployment.class, "fleet-west-blue", d -> d.getSpec().getReplicas() == 4);
     var away = Duration.ofNanos(System.nanoTime() - stopped);
 
     System.out.printf("the work went on %d ms after the leader began to stop%n", away.toMillis());

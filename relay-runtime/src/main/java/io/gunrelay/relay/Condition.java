@@ -39,6 +39,7 @@ final class Condition {
   private volatile @Nullable Replication replication;
   private volatile @Nullable ClientPort clients;
   private volatile @Nullable ConfigWatch watch;
+  private volatile @Nullable PerformanceFigures performance;
 
   /** Of a relay that starts. */
   Condition(
@@ -56,6 +57,11 @@ final class Condition {
     this.drains = drains;
     this.confirmations = confirmations;
     this.care = care;
+  }
+
+  /** It is measured. */
+  void measured(PerformanceFigures by) {
+    performance = by;
   }
 
   /** The store is open. */
@@ -94,6 +100,7 @@ final class Condition {
     GraphEngine graph = engine;
     ClientPort port = clients;
     ConfigWatch following = watch;
+    PerformanceFigures figures = performance;
     Load load =
         new Load(
             port == null ? 0 : port.connections(),
@@ -110,7 +117,8 @@ final class Condition {
         ready.reason(),
         load,
         following == null ? null : following.report(),
-        drains.report());
+        drains.report(),
+        figures == null ? null : figures.now());
   }
 
   /** Why clients should go elsewhere for now, or the empty text. */

@@ -134,6 +134,7 @@ public final class Relay implements AutoCloseable {
     Observers observers = Observers.open(config, version, clock, nanoTime, random.nextLong());
     started.push(observers);
     observers.bind(registry);
+    condition.measured(new PerformanceFigures(observers.timings(), registry));
     Tls files = new Tls(registry, clock, random, Tls.USUAL);
     started.push(files);
     RelayTls tls = RelayTls.open(files, config.edge().tls());

@@ -34,6 +34,27 @@ public final class Defaults {
 
   public static final String KUBE_CONFIG_KEY = "kubeconfig";
 
+  /** For how long the former relays are kept after a rollout: ten minutes. */
+  public static final int KEEP_PREVIOUS_SECONDS = 600;
+
+  /** For new relays to become ready: ten minutes. */
+  public static final int START_DEADLINE_SECONDS = 600;
+
+  /** Over which new relays are compared with the former ones. */
+  public static final int ANALYSIS_SECONDS = 10;
+
+  /** With fewer of them nothing can be said. */
+  public static final int ANALYSIS_CLIENTS = 20;
+
+  /** Until a step that nothing can be said of is ended: five minutes. */
+  public static final int INCONCLUSIVE_SECONDS = 300;
+
+  static final int REFUSED_PERCENT = 1;
+  static final int LATENCY_INCREASE_PERCENT = 100;
+  static final int FAILED_CONNECTIONS_PERCENT = 5;
+  static final int LAG_SECONDS = 10;
+  static final int USE_INCREASE_PERCENT = 200;
+
   static final String CPU_REQUEST = "500m";
   static final String MEMORY_REQUEST = "512Mi";
   static final String MEMORY_LIMIT = "1Gi";

@@ -73,6 +73,20 @@ import org.jspecify.annotations.Nullable;
             + " its address: say where the proxies are, such as 10.0.0.0/8, or remove perAddress",
     reason = "FieldValueRequired",
     fieldPath = ".limits.perAddress")
+@ValidationRule(
+    value =
+        "!has(self.rollout.strategy) || self.rollout.strategy != 'BlueGreen' || self.storage.type !="
+            + " 'PersistentVolume'",
+    message =
+        "rollout.strategy BlueGreen needs storage.type Ephemeral, as a volume belongs to one relay:"
+            + " remove strategy, or set it to Rolling",
+    fieldPath = ".rollout.strategy")
+@ValidationRule(
+    value =
+        "!has(self.rollout.canaryRegion) || self.regions.exists(r, r.name =="
+            + " self.rollout.canaryRegion)",
+    message = "rollout.canaryRegion must be the name of a region: correct or remove it",
+    fieldPath = ".rollout.canaryRegion")
 public record GunRelayClusterSpec(
     @JsonPropertyDescription(
             "The relay's version. The image is the operator's relay repository with this tag, unless"
@@ -201,6 +215,11 @@ public record GunRelayClusterSpec(
                 + " away: labels, annotations, and how they are scheduled. A change replaces the"
                 + " pods, as a new version does.")
         @Nullable RelayPodTemplate podTemplate,
+    @JsonPropertyDescription(
+            "How relays are replaced when version, image, durability, resources, podTemplate or"
+                + " imagePullSecrets change. All else reaches relays while they run.")
+        @Default("{}")
+        RolloutSpec rollout,
     @JsonPropertyDescription("What is made for Prometheus.") @Default("{}")
         MonitoringSpec monitoring) {
 
@@ -222,6 +241,7 @@ public record GunRelayClusterSpec(
       @Nullable SecuritySpec security,
       @Nullable ResourceRequirements resources,
       @Nullable RelayPodTemplate podTemplate,
+      @Nullable RolloutSpec rollout,
       @Nullable MonitoringSpec monitoring) {
     this.version = version;
     this.image = image;
@@ -236,6 +256,8 @@ public record GunRelayClusterSpec(
     this.security = security == null ? new SecuritySpec(null, null, null, null, null) : security;
     this.resources = resources == null ? Defaults.resources() : resources;
     this.podTemplate = podTemplate;
+    this.rollout =
+        rollout == null ? new RolloutSpec(null, null, null, null, null, null, null) : rollout;
     this.monitoring = monitoring == null ? new MonitoringSpec(null, null) : monitoring;
   }
 }

@@ -44,4 +44,13 @@ public record GunRelayClusterStatus(
     @JsonPropertyDescription(
             "Other clusters that have objects of the fleet, as they are. One that no region is in any"
                 + " more stays here until nothing is left in it.")
-        @Nullable List<ClusterStatus> clusters) {}
+        @Nullable List<ClusterStatus> clusters,
+    @JsonPropertyDescription("The sets of relays that there are, or are to be, in each region.")
+        @Nullable List<ColourStatus> colours,
+    @JsonPropertyDescription("The rollout that is under way. Absent: none.")
+        @Nullable RolloutStatus rollout,
+    @JsonPropertyDescription(
+            "A revision that was taken back. It is not tried again until spec asks for another one.")
+        @Nullable FailedRevisionStatus failedRevision,
+    @JsonPropertyDescription("The last ten rollouts that have ended, the latest first.")
+        @Nullable List<PastRolloutStatus> rollouts) {}

@@ -34,6 +34,13 @@ public record RegionSpec(
             message =
                 "regions[].name must not be peers or relays, nor end in -peers or -replication, as"
                     + " Services have these names: choose another one")
+        @ValidationRule(
+            value =
+                "!(self in ['entry', 'blue', 'green']) && !self.endsWith('-entry') &&"
+                    + " !self.endsWith('-blue') && !self.endsWith('-green')",
+            message =
+                "regions[].name must not be entry, blue or green, nor end in -entry, -blue or"
+                    + " -green, as what is made for a rollout has these names: choose another one")
         String name,
     @JsonPropertyDescription(
             "How many relays the region has, whatever spec.replicas says. Absent: spec.replicas."

@@ -29,6 +29,10 @@ class CompatibilityTest {
               "spec.regions[].name: has the rule regions[].name must not be peers or relays",
               "such a region never became ready, as its Service had the name of another object"),
           Map.entry("spec: has the rule spec.regions[].cluster", "speaks of a field that is new"),
+          Map.entry("spec: has the rule rollout.", "speaks of a field that is new"),
+          Map.entry(
+              "spec.regions[].name: has the rule regions[].name must not be entry",
+              "what is made for a rollout of another region would take such a region's names"),
           Map.entry(
               "spec.exposure: has the rule exposure.host is required",
               "takes the place of one that said the same of the only type that needed it"),

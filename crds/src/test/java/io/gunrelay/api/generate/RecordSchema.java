@@ -8,8 +8,11 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.gunrelay.api.v1alpha1.ClusterStatus;
+import io.gunrelay.api.v1alpha1.ColourStatus;
+import io.gunrelay.api.v1alpha1.PastRolloutStatus;
 import io.gunrelay.api.v1alpha1.RelaySpread;
 import io.gunrelay.api.v1alpha1.RelayToleration;
+import io.gunrelay.api.v1alpha1.RolloutStepSpec;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Adds to the schema of a record what its types say and the generator leaves out: the order of the
@@ -73,13 +77,21 @@ final class RecordSchema {
     }
   }
 
+  /** Lists that are taken as a whole. */
+  private static final Set<Class<?>> IN_ORDER =
+      Set.of(
+          RelayToleration.class,
+          RolloutStepSpec.class,
+          ColourStatus.class,
+          PastRolloutStatus.class);
+
   private static void completeList(JSONSchemaProps property, Class<?> element) {
     JSONSchemaProps items = property.getItems().getSchema();
     if (element == String.class) {
       property.setXKubernetesListType("set");
       return;
     }
-    if (element == RelayToleration.class) {
+    if (IN_ORDER.contains(element)) {
       property.setXKubernetesListType("atomic");
       complete(items, element);
       return;

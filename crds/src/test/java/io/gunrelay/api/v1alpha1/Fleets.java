@@ -31,6 +31,7 @@ final class Fleets {
             null,
             null,
             null,
+            null,
             null));
   }
 
@@ -85,6 +86,15 @@ final class Fleets {
                 .addToLimits("memory", new Quantity("768Mi"))
                 .build(),
             podTemplate(),
+            new RolloutSpec(
+                RolloutStrategy.Rolling,
+                RolloutOrder.AllAtOnce,
+                "west",
+                List.of(new RolloutStepSpec(20, 60, true), new RolloutStepSpec(100, 30, null)),
+                60,
+                120,
+                new AnalysisSpec(
+                    30, 5, 60, WhenInconclusive.Wait, new ThresholdsSpec(2, 3, 4, 5, 6, 7, 8))),
             new MonitoringSpec(false, null)));
   }
 
@@ -147,7 +157,37 @@ final class Fleets {
         5_000_000_000L,
         "gunrelay.io/cluster=relays",
         List.of(new RegionStatus("west", 3, 2, 5_000_000_000L, null)),
-        null);
+        null,
+        List.of(
+            new ColourStatus("blue", ColourRole.Serving, "0a1b2c3d", "1.4.0", null, "{}"),
+            new ColourStatus("green", ColourRole.Candidate, "4e5f6071", "1.5.0", null, "{}")),
+        new RolloutStatus(
+            "4e5f6071",
+            "1.5.0",
+            "0a1b2c3d",
+            RolloutPhase.RollingBack,
+            2,
+            3,
+            1,
+            "2026-01-02T03:04:05Z",
+            "2026-01-02T03:14:05Z",
+            "2026-01-02T03:13:05Z",
+            "goes back",
+            RolloutOutcome.Failed,
+            "its relays end",
+            true,
+            new RolloutVerdict(VerdictResult.Fail, "it is slow", List.of("latency p99: 90 ms")),
+            List.of(new RolloutRegionStatus("west", 50, 7L, 8L, 3))),
+        new FailedRevisionStatus("4e5f6071", "1.5.0", "it is slow", "2026-01-02T03:04:05Z", ""),
+        List.of(
+            new PastRolloutStatus(
+                "0a1b2c3d",
+                "1.4.0",
+                "1.3.0",
+                "2026-01-02T03:04:05Z",
+                "2026-01-02T03:05:05Z",
+                RolloutOutcome.Completed,
+                null)));
   }
 
   static Condition condition(String type, String status, String reason) {

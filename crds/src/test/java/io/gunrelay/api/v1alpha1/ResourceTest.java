@@ -1,5 +1,6 @@
 package io.gunrelay.api.v1alpha1;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,31 +34,62 @@ class ResourceTest {
   void theSmallestResourceGetsTheDefaults() {
     assertThat(client.resource(smallest("smallest")).create().getAdditionalProperties().get("spec"))
         .isEqualTo(
-            Map.of(
-                "version", "0.1.0",
-                "replicas", 2,
-                "regions", List.of(Map.of("name", "west")),
-                "storage", Map.of("type", "Ephemeral", "whenDeleted", "Retain"),
-                "durability", "Disk",
-                "whenAlone", "Refuse",
-                "limits",
+            Map.ofEntries(
+                entry("version", "0.1.0"),
+                entry("replicas", 2),
+                entry("regions", List.of(Map.of("name", "west"))),
+                entry("storage", Map.of("type", "Ephemeral", "whenDeleted", "Retain")),
+                entry("durability", "Disk"),
+                entry("whenAlone", "Refuse"),
+                entry(
+                    "limits",
                     Map.of(
                         "connections", 20_000,
                         "messageBytes", 8_388_608,
-                        "subscriptionsPerConnection", 10_000),
-                "resources",
+                        "subscriptionsPerConnection", 10_000)),
+                entry(
+                    "resources",
                     Map.of(
                         "requests", Map.of("cpu", "500m", "memory", "512Mi"),
-                        "limits", Map.of("memory", "1Gi")),
-                "security",
+                        "limits", Map.of("memory", "1Gi"))),
+                entry(
+                    "security",
                     Map.of(
                         "encryption",
                         "Off",
                         "signedOnly",
                         false,
                         "networkPolicy",
-                        Map.of("enabled", true)),
-                "monitoring", Map.of("serviceMonitor", true, "logLevel", "Info")));
+                        Map.of("enabled", true))),
+                entry(
+                    "rollout",
+                    Map.of(
+                        "order",
+                        "RegionByRegion",
+                        "keepPreviousSeconds",
+                        600,
+                        "startDeadlineSeconds",
+                        600,
+                        "analysis",
+                        Map.of(
+                            "intervalSeconds",
+                            10,
+                            "minClients",
+                            20,
+                            "inconclusiveSeconds",
+                            300,
+                            "whenInconclusive",
+                            "Proceed",
+                            "thresholds",
+                            Map.of(
+                                "refusedPercent", 1,
+                                "latencyIncreasePercent", 100,
+                                "failedConnectionsPercent", 5,
+                                "lagSeconds", 10,
+                                "restarts", 0,
+                                "cpuIncreasePercent", 200,
+                                "memoryIncreasePercent", 200)))),
+                entry("monitoring", Map.of("serviceMonitor", true, "logLevel", "Info"))));
   }
 
   @Test
@@ -164,6 +196,10 @@ class ResourceTest {
             null,
             null,
             List.of(Fleets.condition(type, "True", "Because")),
+            null,
+            null,
+            null,
+            null,
             null,
             null,
             null,

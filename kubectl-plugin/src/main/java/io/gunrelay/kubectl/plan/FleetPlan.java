@@ -17,6 +17,7 @@ import io.gunrelay.operator.decide.Plan;
 import io.gunrelay.operator.decide.Remembered;
 import io.gunrelay.operator.decide.Secrets;
 import io.gunrelay.operator.decide.SelfSigned;
+import io.gunrelay.operator.decide.Turns;
 import io.gunrelay.operator.fleet.Allowed;
 import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Fleet;
@@ -97,9 +98,12 @@ public final class FleetPlan {
                 clock.instant());
     var part =
         Parts.of(fleet, others, Map.of(home, present.seen()), remembered.endpoints()).at(home);
+    var turn =
+        Turns.of(resource, fleet, Map.of(home, present.seen()), Map.of(), Map.of(), clock.instant())
+            .turn();
     var plan =
         SelfSigned.add(
-            Decision.plan(part, present.seen(), credentials, clock.instant()),
+            Decision.plan(part, present.seen(), credentials, turn, clock.instant()),
             present.seen(),
             new EntryIssuer(random),
             clock.instant());
@@ -117,16 +121,8 @@ public final class FleetPlan {
   }
 
   private static Plan withoutSecrets(Plan plan) {
-    return new Plan(
-        plan.fleet(),
-        plan.wants().stream().filter(want -> want.ref().kind() != Secret.class).toList(),
-        plan.prune(),
-        plan.leaving(),
-        plan.records(),
-        plan.routing(),
-        plan.monitoring(),
-        plan.entryCredentials(),
-        plan.credentials());
+    return plan.with(
+        plan.wants().stream().filter(want -> want.ref().kind() != Secret.class).toList());
   }
 
   /** What is to be said beside the differences. */

@@ -12,9 +12,6 @@ import io.gunrelay.relay.api.AdminPort;
  */
 final class PeersElsewhere {
 
-  private static final String SERVICE_LABEL = "kubernetes.io/service-name";
-  private static final String SLICE_MANAGER_LABEL = "endpointslice.kubernetes.io/managed-by";
-
   private PeersElsewhere() {}
 
   static EndpointSlice of(Fleet fleet) {
@@ -22,8 +19,8 @@ final class PeersElsewhere {
     return new EndpointSliceBuilder()
         .withMetadata(Metadata.of(owner, Names.peersElsewhere(owner)))
         .editMetadata()
-        .addToLabels(SERVICE_LABEL, Names.allPeers(owner))
-        .addToLabels(SLICE_MANAGER_LABEL, Names.MANAGED_BY)
+        .addToLabels(RelayEndpoints.SERVICE_LABEL, Names.allPeers(owner))
+        .addToLabels(RelayEndpoints.SLICE_MANAGER_LABEL, Names.MANAGED_BY)
         .endMetadata()
         .withAddressType("IPv4")
         .addNewEndpoint()

@@ -26,8 +26,12 @@ final class RelayAutoscaler {
 
   private RelayAutoscaler() {}
 
-  static HorizontalPodAutoscaler of(Fleet fleet, Region region, Region.Scale.Automatic scale) {
-    var name = Names.region(fleet.owner(), region);
+  /**
+   * @param fewest relays that it leaves for now
+   */
+  static HorizontalPodAutoscaler of(
+      Fleet fleet, Region region, Region.Scale.Automatic scale, int fewest) {
+    var name = Names.relaySet(fleet.owner(), region);
     return new HorizontalPodAutoscalerBuilder()
         .withMetadata(Metadata.of(fleet.owner(), region, name))
         .withNewSpec()
@@ -40,7 +44,7 @@ final class RelayAutoscaler {
             })
         .withName(name)
         .endScaleTargetRef()
-        .withMinReplicas(scale.min())
+        .withMinReplicas(fewest)
         .withMaxReplicas(scale.max())
         .withMetrics(metrics(scale))
         .withNewBehavior()

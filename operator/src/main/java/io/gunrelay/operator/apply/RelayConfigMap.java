@@ -59,7 +59,7 @@ final class RelayConfigMap {
 
   static ConfigMap of(Fleet fleet, Region region) {
     return new ConfigMapBuilder()
-        .withMetadata(Metadata.of(fleet.owner(), region, Names.region(fleet.owner(), region)))
+        .withMetadata(Metadata.of(fleet.owner(), region, Names.relaySet(fleet.owner(), region)))
         .withData(Map.of(Names.CONFIG_FILE, yaml(file(fleet, region))))
         .build();
   }
@@ -119,7 +119,7 @@ final class RelayConfigMap {
     var file = new LinkedHashMap<String, Object>();
     file.put("region", region.name());
     file.put("replicateWith", peers(fleet));
-    durability(fleet.durability(), file);
+    durability(fleet.revision().durability(), file);
     file.put("maxConnections", limits.connections());
     file.put("maxMessageBytes", limits.messageBytes());
     file.put("maxSubscriptionsPerConnection", limits.subscriptionsPerConnection());
@@ -136,8 +136,7 @@ final class RelayConfigMap {
     }
     drainUrl(fleet, region).ifPresent(url -> file.put("drainUrl", url));
     file.put("drainRate", GracePeriod.DRAIN_RATE);
-    file.put(
-        "shutdownGraceSeconds", GracePeriod.forConnections(limits.connections()).drainSeconds());
+    file.put("shutdownGraceSeconds", fleet.revision().drainSeconds());
     security(fleet.security(), file);
     file.put("logFormat", "json");
     if (!fleet.monitoring().logLevel().equals(Monitoring.USUAL.logLevel())) {

@@ -21,7 +21,7 @@ final class RelayDeployment {
    */
   static Deployment of(Fleet fleet, Region region, @Nullable Integer replicas) {
     return new DeploymentBuilder()
-        .withMetadata(Metadata.of(fleet.owner(), region, Names.region(fleet.owner(), region)))
+        .withMetadata(Metadata.of(fleet.owner(), region, Names.relaySet(fleet.owner(), region)))
         .withNewSpec()
         .withReplicas(replicas)
         .withNewSelector()

@@ -18,7 +18,7 @@ final class RelayDisruptionBudget {
 
   static PodDisruptionBudget of(Fleet fleet, Region region) {
     return new PodDisruptionBudgetBuilder()
-        .withMetadata(Metadata.of(fleet.owner(), region, Names.region(fleet.owner(), region)))
+        .withMetadata(Metadata.of(fleet.owner(), region, Names.relaySet(fleet.owner(), region)))
         .withNewSpec()
         .withMaxUnavailable(new IntOrString(1))
         .withUnhealthyPodEvictionPolicy("AlwaysAllow")

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Entry;
-import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,10 +30,6 @@ final class RelayIngress {
           "haproxy-ingress.github.io/timeout-tunnel", "1h");
 
   private RelayIngress() {}
-
-  static Ingress of(Fleet fleet, Entry entry) {
-    return of(Way.of(fleet, entry), entry);
-  }
 
   static Ingress of(Way way, Entry entry) {
     var className = entry.door() instanceof Door.Ingress ingress ? ingress.className() : null;
@@ -65,7 +60,7 @@ final class RelayIngress {
         .withPathType(type)
         .withNewBackend()
         .withNewService()
-        .withName(way.service())
+        .withName(way.lead().service())
         .withNewPort()
         .withName(Names.CLIENT_PORT)
         .endPort()

@@ -68,13 +68,13 @@ final class RelayPod {
 
   private PodTemplateSpec template(List<Volume> data) {
     var owner = fleet.owner();
-    var more = fleet.pods();
+    var more = fleet.revision().pods();
     var volumes = new ArrayList<>(data);
     volumes.add(
         new VolumeBuilder()
             .withName(CONFIG_VOLUME)
             .withNewConfigMap()
-            .withName(Names.region(owner, region))
+            .withName(Names.relaySet(owner, region))
             .endConfigMap()
             .build());
     // No new pods for new certificates: the kubelet swaps the files, and relays read them again.
@@ -97,6 +97,7 @@ final class RelayPod {
         .withNewMetadata()
         .withLabels(more.labels())
         .addToLabels(Names.labels(owner, region))
+        .addToLabels(Names.REVISION_LABEL, fleet.revision().id())
         .withAnnotations(more.annotations())
         .addToAnnotations(Annotation.CONFIG_HASH.key(), RelayConfigMap.hash(fleet, region))
         .endMetadata()
@@ -104,8 +105,7 @@ final class RelayPod {
         .withServiceAccountName(Names.cluster(owner))
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
-        .withTerminationGracePeriodSeconds(
-            (long) GracePeriod.forConnections(fleet.limits().connections()).terminationSeconds())
+        .withTerminationGracePeriodSeconds((long) fleet.revision().grace().terminationSeconds())
         .withNewSecurityContext()
         .withRunAsNonRoot(true)
         .withRunAsUser(USER)
@@ -133,7 +133,7 @@ final class RelayPod {
   private Container container() {
     return new ContainerBuilder()
         .withName(Names.CONTAINER)
-        .withImage(fleet.image())
+        .withImage(fleet.revision().image())
         .withImagePullPolicy("IfNotPresent")
         .withArgs("serve", "--config", CONFIG_FOLDER + "/" + Names.CONFIG_FILE)
         .withEnv(environment())
@@ -163,7 +163,7 @@ final class RelayPod {
         .endSleep()
         .endPreStop()
         .endLifecycle()
-        .withResources(fleet.resources())
+        .withResources(fleet.revision().resources())
         .withNewSecurityContext()
         .withAllowPrivilegeEscalation(false)
         .withReadOnlyRootFilesystem(true)
@@ -203,7 +203,7 @@ final class RelayPod {
     variables.add(
         variable("GUN_RELAY_ADMIN_TOKEN_FILE", CERTIFICATE_FOLDER + "/" + Credentials.TOKENS));
     // The java launcher reads this one itself: the image has no shell that could pass flags on.
-    JvmMemory.within(fleet.resources())
+    JvmMemory.within(fleet.revision().resources())
         .ifPresent(memory -> variables.add(variable("JDK_JAVA_OPTIONS", memory.flags())));
     return variables;
   }

@@ -1,14 +1,16 @@
 package io.gunrelay.operator.apply;
 
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRef;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRefBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReference;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReferenceBuilder;
 import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Entry;
-import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Owner;
+import io.gunrelay.operator.traffic.Lead;
 import io.gunrelay.relay.api.AdminPort;
 
 /**
@@ -17,10 +19,6 @@ import io.gunrelay.relay.api.AdminPort;
 final class RelayRoute {
 
   private RelayRoute() {}
-
-  static HTTPRoute of(Fleet fleet, Entry entry) {
-    return of(fleet.owner(), Way.of(fleet, entry), entry);
-  }
 
   static HTTPRoute of(Owner owner, Way way, Entry entry) {
     way.metadata().setAnnotations(ExternalDns.onRoute(entry, way.host()));
@@ -42,13 +40,17 @@ final class RelayRoute {
         .withValue(RelayIngress.ENTRIES_PATH)
         .endPath()
         .endMatch()
-        .addNewBackendRef()
-        .withName(way.service())
-        .withPort(AdminPort.DEFAULT_CLIENT_PORT)
-        .withWeight(1)
-        .endBackendRef()
+        .withBackendRefs(way.lead().backends().stream().map(RelayRoute::backend).toList())
         .endRule()
         .endSpec()
+        .build();
+  }
+
+  private static HTTPBackendRef backend(Lead.Backend backend) {
+    return new HTTPBackendRefBuilder()
+        .withName(backend.service())
+        .withPort(AdminPort.DEFAULT_CLIENT_PORT)
+        .withWeight(backend.weight())
         .build();
   }
 

@@ -19,6 +19,7 @@ final class RelayServiceMonitor {
         .withMatchLabels(Names.labels(fleet.owner()))
         .endSelector()
         .withTargetLabels(Names.CLUSTER_LABEL, Names.REGION_LABEL)
+        .withPodTargetLabels(Names.COLOUR_LABEL, Names.REVISION_LABEL)
         .addNewEndpoint()
         .withPort(Names.ADMIN_PORT)
         .withPath(AdminPort.METRICS)

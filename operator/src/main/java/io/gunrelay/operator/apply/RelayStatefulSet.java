@@ -23,7 +23,7 @@ final class RelayStatefulSet {
   static StatefulSet of(
       Fleet fleet, Region region, Storage.Volume volume, @Nullable Integer replicas) {
     return new StatefulSetBuilder()
-        .withMetadata(Metadata.of(fleet.owner(), region, Names.region(fleet.owner(), region)))
+        .withMetadata(Metadata.of(fleet.owner(), region, Names.relaySet(fleet.owner(), region)))
         .withNewSpec()
         .withReplicas(replicas)
         .withServiceName(Names.peers(fleet.owner(), region))

@@ -37,7 +37,7 @@ final class Scheduling {
   }
 
   Map<String, String> nodes() {
-    var labels = new TreeMap<>(fleet.pods().nodeSelector());
+    var labels = new TreeMap<>(fleet.revision().pods().nodeSelector());
     if (region.placement() instanceof Placement.Selected(var own)) {
       labels.putAll(own);
     }
@@ -46,7 +46,7 @@ final class Scheduling {
 
   /** Null when there is none. */
   @Nullable Affinity affinity() {
-    var given = fleet.pods().affinity();
+    var given = fleet.revision().pods().affinity();
     var merged = new AffinityBuilder(given);
     if (region.placement() instanceof Placement.Preferred) {
       merged
@@ -77,7 +77,7 @@ final class Scheduling {
     for (var own : List.of("topology.kubernetes.io/zone", "kubernetes.io/hostname")) {
       spread.put(own, new RelaySpread(own, null, null, null));
     }
-    fleet.pods().spread().forEach(given -> spread.put(given.topologyKey(), given));
+    fleet.revision().pods().spread().forEach(given -> spread.put(given.topologyKey(), given));
     return spread.values().stream().map(this::constraint).toList();
   }
 

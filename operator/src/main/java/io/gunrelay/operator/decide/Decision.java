@@ -22,6 +22,7 @@ import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.fleet.Storage;
 import io.gunrelay.operator.kinds.Certificate;
 import io.gunrelay.operator.observe.Observation;
+import io.gunrelay.operator.rollout.Turn;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,14 +43,18 @@ public final class Decision {
   private final List<Leaving> leaving;
   private final List<DnsRecord> records;
   private final Routing routing;
+  private final Turn turn;
+  private final Leads leads;
 
-  private Decision(Fleet fleet, Observation seen, Credentials credentials, Instant now) {
+  private Decision(Fleet fleet, Observation seen, Credentials credentials, Turn turn, Instant now) {
     this.fleet = fleet;
     this.seen = seen;
     this.credentials = credentials;
     this.leaving = new LeavingRegions(fleet, seen).all();
     this.records = EntryRecords.of(fleet, leaving, seen);
-    this.routing = Routing.of(fleet, seen, now);
+    this.turn = turn;
+    this.routing = Routing.of(fleet, seen, turn, now);
+    this.leads = Leads.of(fleet, seen, turn, routing.away());
   }
 
   /**
@@ -57,16 +62,18 @@ public final class Decision {
    *
    * @param asked the fleet, or its part in one cluster
    * @param seen what there is in that cluster
+   * @param turn how far the fleet is from one revision to the next
    */
-  public static Plan plan(Fleet asked, Observation seen, Credentials credentials, Instant now) {
-    return new Decision(asked, seen, credentials, now).plan();
+  public static Plan plan(
+      Fleet asked, Observation seen, Credentials credentials, Turn turn, Instant now) {
+    return new Decision(asked, seen, credentials, turn, now).plan();
   }
 
   private Plan plan() {
     var monitoring = monitoring();
     var wants = new LinkedHashMap<Ref, Want>();
     for (var piece : Piece.values()) {
-      for (var region : piece.isOfRegion() ? fleet.regions() : List.of(NO_REGION)) {
+      for (var region : regions(piece)) {
         if (isWanted(piece, region, monitoring)) {
           var ref = piece.ref(fleet.owner(), region);
           wants.put(ref, new Want(piece, ref, region, replicas(piece, region)));
@@ -76,11 +83,15 @@ public final class Decision {
     for (var region : leaving) {
       keepEntry(region, wants);
     }
-    var prune =
+    var unwanted =
         Leftovers.deletable(fleet.owner(), seen)
-            .filter(object -> !isSpared(object))
+            .filter(object -> !wants.containsKey(Ref.to(object)))
+            .toList();
+    var spare = new Spared(fleet, seen, turn.course().serving());
+    var prune =
+        unwanted.stream()
+            .filter(object -> !isSpared(object) && !spare.has(object))
             .map(Ref::to)
-            .filter(ref -> !wants.containsKey(ref))
             .toList();
     return new Plan(
         VolumeSizes.asClaimed(fleet, seen),
@@ -89,9 +100,23 @@ public final class Decision {
         leaving,
         records,
         routing,
+        leads,
+        turn,
+        unwanted.stream().anyMatch(spare::has),
         monitoring,
         Optional.empty(),
         credentials);
+  }
+
+  private List<Region> regions(Piece piece) {
+    if (!piece.isOfRegion()) {
+      return List.of(NO_REGION);
+    }
+    return piece.isOfSet()
+        ? fleet.regions().stream()
+            .flatMap(region -> turn.colours(region.name()).stream().map(region::in))
+            .toList()
+        : fleet.regions();
   }
 
   /** The host of a region that leaves leads to the others until its last client has left. */
@@ -179,7 +204,13 @@ public final class Decision {
               && region.replication() instanceof ReplicationEntry.LoadBalancer;
       case DEPLOYMENT -> fleet.storage() instanceof Storage.Ephemeral;
       case STATEFUL_SET -> fleet.storage() instanceof Storage.Volume;
-      case AUTOSCALER -> region.scale() instanceof Scale.Automatic;
+      // Former relays that are kept are as many as they were, although they have nothing to do.
+      case AUTOSCALER -> region.scale() instanceof Scale.Automatic && !turn.keeps(region.colour());
+      case SET_SERVICE -> turn.isUnderWay() && isEntered(Door.Routes.class);
+      case FLEET_ENTRY, FLEET_ENDPOINTS ->
+          hasRelays() && turn.isUnderWay() && isEntered(Door.Ingress.class);
+      case REGION_ENTRY, REGION_ENDPOINTS ->
+          turn.isUnderWay() && isEntered(Door.Ingress.class) && region.host() != null;
       case FLEET_SERVICE -> hasRelays() && fleet.entry() != null;
       case CERTIFICATE ->
           hasRelays()
@@ -198,29 +229,29 @@ public final class Decision {
   }
 
   private Replicas replicas(Piece piece, Region region) {
-    var name = Names.region(fleet.owner(), region);
+    var name = Names.relaySet(fleet.owner(), region);
     return switch (piece) {
       case DEPLOYMENT ->
           replicas(
-              region.scale(),
+              region,
               seen.find(Deployment.class, name),
               deployment -> deployment.getSpec().getReplicas());
       case STATEFUL_SET ->
           replicas(
-              region.scale(),
+              region,
               seen.find(StatefulSet.class, name),
               statefulSet -> statefulSet.getSpec().getReplicas());
       default -> new Replicas.NotOurs();
     };
   }
 
-  private static <T extends HasMetadata> Replicas replicas(
-      Scale scale, Optional<T> workload, Function<T, Integer> count) {
-    return switch (scale) {
+  private <T extends HasMetadata> Replicas replicas(
+      Region region, Optional<T> workload, Function<T, Integer> count) {
+    return switch (region.scale()) {
       case Scale.Fixed fixed -> new Replicas.Ours(fixed.replicas());
       case Scale.Automatic automatic -> {
         if (workload.isEmpty()) {
-          yield new Replicas.Ours(automatic.min());
+          yield new Replicas.Ours(turn.fewest(region.name(), automatic));
         }
         var present = workload.get();
         yield Ownership.ownsReplicas(present)

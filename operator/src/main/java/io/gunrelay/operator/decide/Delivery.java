@@ -33,7 +33,7 @@ public record Delivery(Optional<String> digest, Map<String, ConfigReport> taken)
   /** Of one region, as it was observed. */
   public static Delivery of(Owner owner, Region region, Observation seen) {
     return new Delivery(
-        seen.find(ConfigMap.class, Names.region(owner, region))
+        seen.find(ConfigMap.class, Names.relaySet(owner, region))
             .filter(object -> Ownership.isOurs(owner, object))
             .map(object -> object.getData().get(Names.CONFIG_FILE))
             .map(file -> FileDigest.of(file.getBytes(StandardCharsets.UTF_8))),

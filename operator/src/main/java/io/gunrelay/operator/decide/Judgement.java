@@ -9,6 +9,7 @@ import io.gunrelay.operator.decide.RegionState.Step;
 import io.gunrelay.operator.decide.Verdict.Finding;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Reading;
+import io.gunrelay.operator.rollout.Turn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ import java.util.Optional;
 public final class Judgement {
 
   private final String version;
+  private final Progress progress;
+  private final Turn turn;
   private final List<Leaving> leaving;
   private final Monitoring monitoring;
   private final List<RegionState> regions;
@@ -28,8 +31,15 @@ public final class Judgement {
   private final Optional<Trouble> uncertified;
   private final Optional<Trouble> trouble;
 
-  private Judgement(Fleet fleet, List<Share> shares, List<ClusterState> clusters, Instant now) {
-    this.version = fleet.version();
+  private Judgement(
+      Fleet fleet,
+      Progress progress,
+      List<Share> shares,
+      List<ClusterState> clusters,
+      Instant now) {
+    this.version = fleet.revision().version();
+    this.progress = progress;
+    this.turn = progress.turn();
     this.leaving = shares.stream().flatMap(share -> share.plan().leaving().stream()).toList();
     this.monitoring =
         shares.stream()
@@ -67,6 +77,7 @@ public final class Judgement {
                 shares.stream().anyMatch(share -> share.plan().routing().away().contains(name)))
             .toList();
     regions.forEach(region -> troubles.addAll(region.troubles()));
+    takenBack(turn).ifPresent(troubles::add);
     clusters.stream()
         .filter(cluster -> cluster.outage().isPresent() && isOfNoRegion(fleet, cluster))
         .map(Judgement::leftBehind)
@@ -78,12 +89,24 @@ public final class Judgement {
    * Judges once.
    *
    * @param fleet the whole
+   * @param progress how far it is from one revision to the next
    * @param shares of each cluster that has a region of it, or one that leaves
    * @param clusters what to say of the others than the resource's own
    */
   public static Verdict of(
-      Fleet fleet, List<Share> shares, List<ClusterState> clusters, Instant now) {
-    return new Judgement(fleet, shares, clusters, now).verdict();
+      Fleet fleet,
+      Progress progress,
+      List<Share> shares,
+      List<ClusterState> clusters,
+      Instant now) {
+    return new Judgement(fleet, progress, shares, clusters, now).verdict();
+  }
+
+  /** A revision that spec asks for and that is not tried again. */
+  private static Optional<Trouble> takenBack(Turn turn) {
+    return turn.isUnderWay() || turn.why().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Trouble(Reason.RevisionTakenBack, turn.why()));
   }
 
   private static boolean isOfNoRegion(Fleet fleet, ClusterState cluster) {
@@ -115,7 +138,8 @@ public final class Judgement {
             new Finding(Verdict.Type.Progressing, false, reason, message),
             new Finding(Verdict.Type.Degraded, true, reason, message)),
         List.of(),
-        clusters);
+        clusters,
+        Optional.empty());
   }
 
   /**
@@ -143,7 +167,8 @@ public final class Judgement {
                 : new Finding(
                     Verdict.Type.Degraded, false, Reason.AsWanted, "nothing stands in the way")),
         List.of(),
-        clusters);
+        clusters,
+        Optional.empty());
   }
 
   private Verdict verdict() {
@@ -152,7 +177,7 @@ public final class Judgement {
     findings.add(progressing());
     findings.add(degraded());
     monitoring().ifPresent(findings::add);
-    return new Verdict(phase(), message(), findings, regions, clusters);
+    return new Verdict(phase(), message(), findings, regions, clusters, Optional.of(progress));
   }
 
   private Phase phase() {
@@ -183,7 +208,7 @@ public final class Judgement {
     var step =
         switch (step()) {
           case CREATING -> "; the fleet is being made";
-          case ROLLING_OUT -> "; relays are being replaced by version " + version;
+          case ROLLING_OUT -> "; " + rollingOut();
           case SCALING -> "; relays are being added or removed";
           case RECOVERING -> "; the others are starting";
           case CONFIGURING ->
@@ -191,6 +216,13 @@ public final class Judgement {
           case DONE -> uncertified.map(found -> "; " + found.message()).orElse("");
         };
     return step + leaving().map(message -> "; " + message).orElse("") + spreading();
+  }
+
+  private String rollingOut() {
+    return turn.isUnderWay()
+        ? "the rollout of version %s, revision %s, %s"
+            .formatted(turn.candidate().version(), turn.candidate().id(), turn.why())
+        : "relays are being replaced by version " + version;
   }
 
   private String rerouted() {
@@ -287,6 +319,9 @@ public final class Judgement {
 
   /** The step of the region that is furthest behind. */
   private Step step() {
+    if (turn.isUnderWay()) {
+      return Step.ROLLING_OUT;
+    }
     return regions.stream().map(RegionState::step).min(Step::compareTo).orElse(Step.DONE);
   }
 

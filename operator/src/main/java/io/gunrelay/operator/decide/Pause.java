@@ -27,7 +27,12 @@ public final class Pause {
                     : finding)
             .toList();
     return new Verdict(
-        Phase.Paused, message(verdict), findings, verdict.regions(), verdict.clusters());
+        Phase.Paused,
+        message(verdict),
+        findings,
+        verdict.regions(),
+        verdict.clusters(),
+        verdict.progress());
   }
 
   /** Not the verdict's own, which may tell of what is on the way. */

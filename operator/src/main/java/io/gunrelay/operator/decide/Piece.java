@@ -30,14 +30,19 @@ public enum Piece {
   FLEET_PEERS_SERVICE(Service.class, Scope.FLEET),
   PEERS_ELSEWHERE(EndpointSlice.class, Scope.FLEET),
   FLEET_SERVICE(Service.class, Scope.FLEET),
-  CONFIG_MAP(ConfigMap.class, Scope.REGION),
+  FLEET_ENTRY(Service.class, Scope.FLEET),
+  FLEET_ENDPOINTS(EndpointSlice.class, Scope.FLEET),
+  CONFIG_MAP(ConfigMap.class, Scope.SET),
   PEERS_SERVICE(Service.class, Scope.REGION),
   CLIENT_SERVICE(Service.class, Scope.REGION),
+  SET_SERVICE(Service.class, Scope.SET),
+  REGION_ENTRY(Service.class, Scope.REGION),
+  REGION_ENDPOINTS(EndpointSlice.class, Scope.REGION),
   REPLICATION_ENTRY(Service.class, Scope.REGION),
-  DEPLOYMENT(Deployment.class, Scope.REGION),
-  STATEFUL_SET(StatefulSet.class, Scope.REGION),
-  DISRUPTION_BUDGET(PodDisruptionBudget.class, Scope.REGION),
-  AUTOSCALER(HorizontalPodAutoscaler.class, Scope.REGION),
+  DEPLOYMENT(Deployment.class, Scope.SET),
+  STATEFUL_SET(StatefulSet.class, Scope.SET),
+  DISRUPTION_BUDGET(PodDisruptionBudget.class, Scope.SET),
+  AUTOSCALER(HorizontalPodAutoscaler.class, Scope.SET),
   CERTIFICATE(Certificate.class, Scope.FLEET),
   ENTRY_CERTIFICATE(Secret.class, Scope.FLEET),
   INGRESS(Ingress.class, Scope.FLEET),
@@ -58,7 +63,9 @@ public enum Piece {
 
   private enum Scope {
     FLEET,
-    REGION
+    REGION,
+    /** Of each colour that a region has. */
+    SET
   }
 
   /** Whether it runs pods. */
@@ -91,21 +98,22 @@ public enum Piece {
       case FLEET_SERVICE -> Names.relays(owner);
       case PEERS_SERVICE -> Names.peers(owner, region);
       case REPLICATION_ENTRY -> Names.replicationEntry(owner, region.name());
-      case CONFIG_MAP,
-          CLIENT_SERVICE,
-          DEPLOYMENT,
-          STATEFUL_SET,
-          DISRUPTION_BUDGET,
-          AUTOSCALER,
-          REGION_INGRESS,
-          REGION_ROUTE ->
-          Names.region(owner, region);
+      case FLEET_ENTRY, FLEET_ENDPOINTS -> Names.relaysEntry(owner);
+      case REGION_ENTRY, REGION_ENDPOINTS -> Names.regionEntry(owner, region);
+      case CLIENT_SERVICE, REGION_INGRESS, REGION_ROUTE -> Names.region(owner, region);
+      case CONFIG_MAP, SET_SERVICE, DEPLOYMENT, STATEFUL_SET, DISRUPTION_BUDGET, AUTOSCALER ->
+          Names.relaySet(owner, region);
     };
   }
 
-  /** Whether there is one of it for each region, and not for the fleet. */
+  /** Whether there is one of it for each region or each of its colours, and not for the fleet. */
   public boolean isOfRegion() {
-    return scope == Scope.REGION;
+    return scope != Scope.FLEET;
+  }
+
+  /** Whether there is one of it for each colour that a region has. */
+  public boolean isOfSet() {
+    return scope == Scope.SET;
   }
 
   Ref ref(Owner owner, Region region) {

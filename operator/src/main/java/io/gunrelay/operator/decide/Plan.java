@@ -3,6 +3,9 @@ package io.gunrelay.operator.decide;
 import io.gunrelay.operator.credentials.Credentials;
 import io.gunrelay.operator.credentials.EntryCredentials;
 import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.operator.fleet.Region.Scale;
+import io.gunrelay.operator.rollout.Turn;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +17,10 @@ import java.util.Optional;
  * @param leaving regions that are no longer wanted and have relays still
  * @param records what is to stand in DNS; empty where external-dns is not told of it by a
  *     DNSEndpoint
- * @param routing where the hosts of single regions lead
+ * @param routing which hosts of single regions lead to other regions
+ * @param leads which relays each host leads to
+ * @param turn how far the fleet is from one revision to the next
+ * @param spares whether something stays for a moment that is no longer wanted
  * @param monitoring what becomes of the ServiceMonitor
  * @param entryCredentials the certificate of the entry, where nobody else makes it
  * @param credentials what relays of the fleet know each other by
@@ -26,6 +32,9 @@ public record Plan(
     List<Leaving> leaving,
     List<DnsRecord> records,
     Routing routing,
+    Leads leads,
+    Turn turn,
+    boolean spares,
     Monitoring monitoring,
     Optional<EntryCredentials> entryCredentials,
     Credentials credentials) {
@@ -37,6 +46,36 @@ public record Plan(
     records = List.copyOf(records);
   }
 
+  /** The fleet, with what the relays of a want's colour are. */
+  public Fleet fleet(Want want) {
+    return want.piece().isOfSet()
+        ? fleet.with(
+            turn.course().revisions().getOrDefault(want.region().colour(), fleet.revision()))
+        : fleet;
+  }
+
+  /** How many relays an autoscaler leaves to a region for now. */
+  public int fewest(Region region, Scale.Automatic scale) {
+    return turn.fewest(region.name(), scale);
+  }
+
+  /** The same with some of its wants. */
+  public Plan with(List<Want> some) {
+    return new Plan(
+        fleet,
+        some,
+        prune,
+        leaving,
+        records,
+        routing,
+        leads,
+        turn,
+        spares,
+        monitoring,
+        entryCredentials,
+        credentials);
+  }
+
   /** The same with the certificate of its entry. */
   public Plan with(EntryCredentials certificate) {
     return new Plan(
@@ -46,6 +85,9 @@ public record Plan(
         leaving,
         records,
         routing,
+        leads,
+        turn,
+        spares,
         monitoring,
         Optional.of(certificate),
         credentials);

@@ -82,6 +82,10 @@ public enum Reason {
   QuotaExceeded(Verdict.Type.Degraded, "Raise the namespace's quota."),
   PodsRefused(Verdict.Type.Degraded, "Correct the policy that refuses pods."),
   RolloutStalled(Verdict.Type.Degraded, "Look at the new pods; the former ones go on serving."),
+  RevisionTakenBack(
+      Verdict.Type.Degraded,
+      "Clients were taken back from a revision, and it is not tried again: the message says why. Ask"
+          + " for another one in spec, or set the annotation `gunrelay.io/retry` to try it once more."),
   GatewayKindMissing(
       Verdict.Type.Degraded,
       "Install the CRDs of the Gateway API and give the operator its rights, or set `exposure.type`"
@@ -138,6 +142,14 @@ public enum Reason {
   Rebalancing(
       "A relay with far more clients than others of its region, as after relays were added, hands a"
           + " share of them over; they dial again at once, and are led to any relay."),
+  RolloutStarted("New relays are made beside the former ones, for another revision."),
+  RolloutAdvanced(
+      "A rollout has gone on to another step, or another region: more clients are moved."),
+  RolloutJudging("A step's clients are on the new relays, which are judged while it is held."),
+  RolloutCompleted("All clients are on the new relays."),
+  RollingBack("Clients are taken back to the former relays: the message says why."),
+  RolledBack("All clients are back on the former relays."),
+  ClientsMoved("Relays were told to hand clients over, as a rollout asks for it."),
   Rerouted(
       "The host of a region leads to relays of other regions, as its own take no clients for some"
           + " seconds or are not wanted, or to its own again. Open connections stay where they are."),

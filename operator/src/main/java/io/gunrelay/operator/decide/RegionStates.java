@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.gunrelay.operator.decide.RegionState.Step;
+import io.gunrelay.operator.fleet.Colour;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
@@ -43,7 +44,9 @@ final class RegionStates {
     this.now = now;
   }
 
-  RegionState of(Region region) {
+  /** Of the relays that take its clients; those of the next revision are a rollout's matter. */
+  RegionState of(Region whole) {
+    var region = whole.in(share.plan().turn().course().serving());
     var troubles = new ArrayList<Trouble>();
     var workload = workload(region);
     // Without a workload of ours, what pods there are belong to a deleted resource of this name.
@@ -83,6 +86,7 @@ final class RegionStates {
   private Balance balance(Region region, List<Pod> pods) {
     var isAnyLeaving =
         !share.plan().leaving().isEmpty()
+            || share.plan().turn().isUnderWay()
             || seen.pods().stream()
                 .anyMatch(
                     pod -> pod.isMarkedForDeletion() && region.name().equals(Names.regionOf(pod)));
@@ -137,7 +141,12 @@ final class RegionStates {
     if (report == null) {
       return null;
     }
-    var names = pods.stream().map(pod -> pod.getMetadata().getName()).collect(toSet());
+    var names =
+        seen.pods().stream()
+            .filter(pod -> !pod.isMarkedForDeletion() && !Pods.isOver(pod))
+            .filter(pod -> region.name().equals(Names.regionOf(pod)))
+            .map(pod -> pod.getMetadata().getName())
+            .collect(toSet());
     return seen.relays(region.name())
         .filter(relay -> names.contains(relay.name()))
         .mapToLong(relay -> relay.load().clients())
@@ -148,6 +157,7 @@ final class RegionStates {
     return seen.pods().stream()
         .filter(pod -> !pod.isMarkedForDeletion() && !Pods.isOver(pod))
         .filter(pod -> region.name().equals(Names.regionOf(pod)))
+        .filter(pod -> Names.colourOf(pod) == region.colour() || Names.colourOf(pod) == Colour.NONE)
         .toList();
   }
 
@@ -164,7 +174,7 @@ final class RegionStates {
   }
 
   private <T extends HasMetadata> Optional<T> ours(Class<T> kind, Region region) {
-    return seen.find(kind, Names.region(fleet.owner(), region))
+    return seen.find(kind, Names.relaySet(fleet.owner(), region))
         .filter(object -> Ownership.isOurs(fleet.owner(), object));
   }
 
@@ -172,10 +182,8 @@ final class RegionStates {
     var status = deployment.getStatus();
     var troubles = new ArrayList<Trouble>();
     if (status != null) {
+      refusal(deployment).ifPresent(troubles::add);
       for (var condition : status.getConditions()) {
-        if ("ReplicaFailure".equals(condition.getType()) && "True".equals(condition.getStatus())) {
-          troubles.add(Pods.refused(condition.getMessage()));
-        }
         if ("ProgressDeadlineExceeded".equals(condition.getReason())) {
           troubles.add(
               new Trouble(
@@ -192,6 +200,16 @@ final class RegionStates {
         status == null ? 0 : number(status.getReplicas()),
         status == null ? 0 : number(status.getUpdatedReplicas()),
         troubles);
+  }
+
+  /** Why its controller cannot make pods. */
+  static Optional<Trouble> refusal(Deployment deployment) {
+    return Optional.ofNullable(deployment.getStatus()).stream()
+        .flatMap(status -> status.getConditions().stream())
+        .filter(condition ->
+            "ReplicaFailure".equals(condition.getType()) && "True".equals(condition.getStatus()))
+        .findFirst()
+        .map(condition -> Pods.refused(condition.getMessage()));
   }
 
   private static Workload read(StatefulSet statefulSet) {

@@ -2,14 +2,16 @@ package io.gunrelay.operator.decide;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.gunrelay.operator.fleet.Colour;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Owner;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.observe.Observation;
+import io.gunrelay.operator.rollout.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ import java.util.stream.Stream;
  * @param turns what changes about that now
  * @param next when a host may have to lead elsewhere though nothing happens
  */
-public record Routing(Set<String> away, List<Turn> turns, Optional<Instant> next) {
+public record Routing(Set<String> away, List<Rerouting> turns, Optional<Instant> next) {
 
   /**
    * A relay that starts again has its clients back sooner than they would find another region, and
@@ -46,7 +48,7 @@ public record Routing(Set<String> away, List<Turn> turns, Optional<Instant> next
    *
    * @param object that says so
    */
-  public record Turn(Ref object, String region, String host, boolean isAway) {
+  public record Rerouting(Ref object, String region, String host, boolean isAway) {
 
     /** What is said of it. */
     public Told told() {
@@ -61,7 +63,7 @@ public record Routing(Set<String> away, List<Turn> turns, Optional<Instant> next
   }
 
   /** Decides for the hosts of one cluster. */
-  static Routing of(Fleet fleet, Observation seen, Instant now) {
+  static Routing of(Fleet fleet, Observation seen, Turn turn, Instant now) {
     if (fleet.entry() == null) {
       return new Routing(Set.of(), List.of(), Optional.empty());
     }
@@ -69,7 +71,7 @@ public record Routing(Set<String> away, List<Turn> turns, Optional<Instant> next
     var away =
         fleet.regions().stream()
             .filter(region -> region.host() != null)
-            .filter(region -> isAway(fleet, region, seen, now, due))
+            .filter(region -> isAway(fleet, region, serving(seen, turn), now, due))
             .map(Region::name)
             .collect(toUnmodifiableSet());
     var turns =
@@ -79,8 +81,13 @@ public record Routing(Set<String> away, List<Turn> turns, Optional<Instant> next
     return new Routing(away, turns, due.stream().min(Comparator.naturalOrder()));
   }
 
+  /** Without relays that are only kept. */
+  private static List<Pod> serving(Observation seen, Turn turn) {
+    return seen.pods().stream().filter(pod -> !turn.keeps(Names.colourOf(pod))).toList();
+  }
+
   private static boolean isAway(
-      Fleet fleet, Region region, Observation seen, Instant now, List<Instant> due) {
+      Fleet fleet, Region region, List<Pod> seen, Instant now, List<Instant> due) {
     if (region.scale().initial() == 0) {
       return true;
     }
@@ -96,13 +103,13 @@ public record Routing(Set<String> away, List<Turn> turns, Optional<Instant> next
   }
 
   private static Optional<Instant> sinceOnlyOthersServe(
-      Fleet fleet, Region region, Observation seen) {
-    var own = seen.pods().stream().filter(pod -> isOf(region, pod)).toList();
+      Fleet fleet, Region region, List<Pod> seen) {
+    var own = seen.stream().filter(pod -> isOf(region, pod)).toList();
     if (own.isEmpty() || own.stream().anyMatch(Pods::isReadyToStay)) {
       return Optional.empty();
     }
     var othersServe =
-        seen.pods().stream()
+        seen.stream()
             .filter(pod -> Pods.isReadyToStay(pod))
             .filter(pod -> fleet.regions().stream().anyMatch(other -> isOf(other, pod)))
             .map(Routing::lastTurn)
@@ -125,7 +132,8 @@ public record Routing(Set<String> away, List<Turn> turns, Optional<Instant> next
         .orElse(Instant.EPOCH);
   }
 
-  private static Stream<Turn> turn(Fleet fleet, Region region, Observation seen, boolean isAway) {
+  private static Stream<Rerouting> turn(
+      Fleet fleet, Region region, Observation seen, boolean isAway) {
     var host = region.host();
     var name = Names.region(fleet.owner(), region);
     return host == null
@@ -133,26 +141,16 @@ public record Routing(Set<String> away, List<Turn> turns, Optional<Instant> next
         : Stream.of(Ingress.class, HTTPRoute.class)
             .flatMap(kind -> seen.find(kind, name).stream())
             .filter(object ->
-                services(object)
-                    .anyMatch(isAway ? name::equals : Names.relays(fleet.owner())::equals))
-            .map(object -> new Turn(Ref.to(object), region.name(), host, isAway));
+                Backends.of(object)
+                    .anyMatch(service -> isOf(fleet.owner(), region, service) == isAway))
+            .map(object -> new Rerouting(Ref.to(object), region.name(), host, isAway));
   }
 
-  private static Stream<String> services(HasMetadata object) {
-    return switch (object) {
-      case Ingress ingress ->
-          Stream.ofNullable(ingress.getSpec())
-              .flatMap(spec -> spec.getRules().stream())
-              .flatMap(rule -> Stream.ofNullable(rule.getHttp()))
-              .flatMap(http -> http.getPaths().stream())
-              .flatMap(path -> Stream.ofNullable(path.getBackend().getService()))
-              .map(service -> service.getName());
-      case HTTPRoute route ->
-          Stream.ofNullable(route.getSpec())
-              .flatMap(spec -> spec.getRules().stream())
-              .flatMap(rule -> rule.getBackendRefs().stream())
-              .map(backend -> backend.getName());
-      default -> Stream.empty();
-    };
+  /** Whether a Service names relays of the region alone. */
+  private static boolean isOf(Owner owner, Region region, String service) {
+    return service.equals(Names.region(owner, region))
+        || service.equals(Names.regionEntry(owner, region))
+        || Stream.of(Colour.BLUE, Colour.GREEN)
+            .anyMatch(colour -> service.equals(Names.relaySet(owner, region.in(colour))));
   }
 }

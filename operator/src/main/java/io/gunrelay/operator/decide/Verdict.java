@@ -2,6 +2,7 @@ package io.gunrelay.operator.decide;
 
 import io.gunrelay.api.v1alpha1.Phase;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param message the one line that says why the fleet is as it is
  * @param findings the conditions; a type that is not here has none
  * @param clusters the other clusters that have objects of the fleet, or are about to
+ * @param progress how far it is from one revision to the next; empty where that was not looked at
  */
 public record Verdict(
     Phase phase,
     String message,
     List<Finding> findings,
     List<RegionState> regions,
-    List<ClusterState> clusters) {
+    List<ClusterState> clusters,
+    Optional<Progress> progress) {
 
   public Verdict {
     findings = List.copyOf(findings);

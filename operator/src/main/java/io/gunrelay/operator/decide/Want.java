@@ -5,7 +5,8 @@ import io.gunrelay.operator.fleet.Region;
 /**
  * A piece that is to exist.
  *
- * @param region the region that it belongs to; for a piece of the whole fleet one without a name
+ * @param region the region that it belongs to, with its colour; for a piece of the whole fleet one
+ *     without a name
  */
 public record Want(Piece piece, Ref ref, Region region, Replicas replicas) {
 

@@ -25,6 +25,25 @@ public enum Annotation {
       On.RESOURCE,
       "Names of kubeconfig Secrets, separated by commas, or `*`: neither the deletion of the resource"
           + " nor a region that left waits for these clusters any more. What is there stays."),
+  PROMOTE(
+      "gunrelay.io/promote",
+      On.RESOURCE,
+      "A revision's id: its rollout waits for no hold, no approval and no evidence any more. It still"
+          + " goes back if its relays fail."),
+  ABORT(
+      "gunrelay.io/abort",
+      On.RESOURCE,
+      "A revision's id: clients are taken back from it at once, and it is not tried again until spec"
+          + " asks for another one. Also after its rollout, as long as the former relays are kept."),
+  PAUSE(
+      "gunrelay.io/pause",
+      On.RESOURCE,
+      "A revision's id, or `true` for any: its rollout stays where it is, with the clients it has."
+          + " It still goes back if its relays fail."),
+  RETRY(
+      "gunrelay.io/retry",
+      On.RESOURCE,
+      "Another value than when a revision was taken back tries it once more."),
   CONFIG_HASH(
       "gunrelay.io/config-hash",
       On.OBJECTS,

@@ -1,6 +1,5 @@
 package io.gunrelay.operator.fleet;
 
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,31 +7,25 @@ import org.jspecify.annotations.Nullable;
  * A fleet as its resource asks for it, or the part of it that lives in one cluster.
  *
  * @param owner the resource
- * @param version the relays' version
- * @param image the relays' image in full
+ * @param revision what its relays are
+ * @param strategy how they are replaced by those of another revision
  * @param regions at least one; of a part none when all that it had are leaving
  * @param entry null when nothing is exposed
  * @param storage where relays keep the graph
- * @param durability what writes are acknowledged for
  * @param limits bounds of each relay
  * @param security who may connect, and what they may write
- * @param resources what each relay's container may use
- * @param pods what pods have beside what every fleet's have
  * @param monitoring what is told of the relays' work
  * @param elsewhere of a part: what it has to know of the others
  */
 public record Fleet(
     Owner owner,
-    String version,
-    String image,
+    Revision revision,
+    Strategy strategy,
     List<Region> regions,
     @Nullable Entry entry,
     Storage storage,
-    Durability durability,
     Limits limits,
     Security security,
-    ResourceRequirements resources,
-    PodOverrides pods,
     Monitoring monitoring,
     Elsewhere elsewhere)
     implements Reading {
@@ -44,29 +37,23 @@ public record Fleet(
   /** The whole. */
   public Fleet(
       Owner owner,
-      String version,
-      String image,
+      Revision revision,
+      Strategy strategy,
       List<Region> regions,
       @Nullable Entry entry,
       Storage storage,
-      Durability durability,
       Limits limits,
       Security security,
-      ResourceRequirements resources,
-      PodOverrides pods,
       Monitoring monitoring) {
     this(
         owner,
-        version,
-        image,
+        revision,
+        strategy,
         regions,
         entry,
         storage,
-        durability,
         limits,
         security,
-        resources,
-        pods,
         monitoring,
         Elsewhere.NOTHING);
   }
@@ -84,28 +71,22 @@ public record Fleet(
   /** Its part in one cluster. */
   public Fleet at(Site site, Elsewhere others) {
     var there = regions.stream().filter(region -> region.site().equals(site)).toList();
-    return with(owner.at(site), there, storage, others);
+    return with(owner.at(site), revision, there, storage, others);
   }
 
   /** The same with other storage. */
   public Fleet with(Storage other) {
-    return with(owner, regions, other, elsewhere);
+    return with(owner, revision, regions, other, elsewhere);
   }
 
-  private Fleet with(Owner seenFrom, List<Region> some, Storage other, Elsewhere others) {
+  /** The same with relays of another revision. */
+  public Fleet with(Revision other) {
+    return with(owner, other, regions, storage, elsewhere);
+  }
+
+  private Fleet with(
+      Owner seenFrom, Revision other, List<Region> some, Storage where, Elsewhere others) {
     return new Fleet(
-        seenFrom,
-        version,
-        image,
-        some,
-        entry,
-        other,
-        durability,
-        limits,
-        security,
-        resources,
-        pods,
-        monitoring,
-        others);
+        seenFrom, other, strategy, some, entry, where, limits, security, monitoring, others);
   }
 }

@@ -54,19 +54,28 @@ public final class FleetReader {
   }
 
   private Fleet read(Owner owner, GunRelayClusterSpec spec) {
+    var version = text(spec.version(), "spec.version", "is missing: give one such as 1.4.0");
+    var regions = RegionReader.regions(owner, spec);
     return new Fleet(
         owner,
-        text(spec.version(), "spec.version", "is missing: give one such as 1.4.0"),
-        images.image(spec, owner.namespace()),
-        RegionReader.regions(owner, spec),
+        revision(owner, version, spec),
+        StrategyReader.strategy(spec, regions),
+        regions,
         new EntryReader(owner, allowed).entry(spec.exposure()),
         storage(spec.storage()),
-        new Durability(word(spec.durability()), word(spec.whenAlone())),
         LimitsReader.limits(spec.limits()),
         security(spec.security()),
+        new Monitoring(spec.monitoring().serviceMonitor(), word(spec.monitoring().logLevel())));
+  }
+
+  private Revision revision(Owner owner, String version, GunRelayClusterSpec spec) {
+    return new Revision(
+        version,
+        images.image(spec, owner.namespace()),
+        new Durability(word(spec.durability()), word(spec.whenAlone())),
         spec.resources(),
         new PodReader(allowed, owner.namespace()).overrides(spec),
-        new Monitoring(spec.monitoring().serviceMonitor(), word(spec.monitoring().logLevel())));
+        GracePeriod.forConnections(spec.limits().connections()).drainSeconds());
   }
 
   private void checkHosts(Fleet fleet) {

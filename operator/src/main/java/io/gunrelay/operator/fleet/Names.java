@@ -3,6 +3,7 @@ package io.gunrelay.operator.fleet;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Every name and label of what is made for a fleet. */
 public final class Names {
@@ -18,6 +19,10 @@ public final class Names {
 
   public static final String CLUSTER_LABEL = "gunrelay.io/cluster";
   public static final String REGION_LABEL = "gunrelay.io/region";
+  public static final String COLOUR_LABEL = "gunrelay.io/colour";
+
+  /** On pods alone: what they run, by its id. */
+  public static final String REVISION_LABEL = "gunrelay.io/revision";
 
   /** In another cluster than the resource's, where no owner reference can say it: its UID. */
   public static final String OWNER_LABEL = "gunrelay.io/owner";
@@ -49,12 +54,28 @@ public final class Names {
 
   private static final String PEERS = "-peers";
   private static final String REPLICATION = "-replication";
+  private static final String ENTRY = "-entry";
 
   private Names() {}
 
-  /** Deployment or StatefulSet, client Service, ConfigMap, autoscaler, budget, own Ingress. */
+  /** Client Service, own Ingress or route. */
   public static String region(Owner owner, Region region) {
     return owner.name() + "-" + region.name();
+  }
+
+  /** Deployment or StatefulSet, ConfigMap, autoscaler, budget, Service of the region's colour. */
+  public static String relaySet(Owner owner, Region region) {
+    return region(owner, region) + region.colour().suffix();
+  }
+
+  /** The Service of a region's entry while its relays are of two colours. */
+  public static String regionEntry(Owner owner, Region region) {
+    return region(owner, region) + ENTRY;
+  }
+
+  /** The Service of the fleet's entry while its relays are of two colours. */
+  public static String relaysEntry(Owner owner) {
+    return relays(owner) + ENTRY;
   }
 
   /** The headless Service that names the relays of a region. */
@@ -85,8 +106,8 @@ public final class Names {
   /** Whether a region of this name would take the place of another object of the fleet. */
   public static boolean isReserved(String region) {
     return region.equals("relays")
-        || ("-" + region).endsWith(PEERS)
-        || ("-" + region).endsWith(REPLICATION);
+        || Stream.of(PEERS, REPLICATION, ENTRY, Colour.BLUE.suffix(), Colour.GREEN.suffix())
+            .anyMatch(("-" + region)::endsWith);
   }
 
   /** The Secret of the authority of replication, which no pod mounts. */
@@ -125,16 +146,28 @@ public final class Names {
     return labels;
   }
 
-  /** Labels of what belongs to a region. */
+  /** Labels of what belongs to a region, or to one of its colours. */
   public static Map<String, String> labels(Owner owner, Region region) {
     var labels = labels(owner);
-    labels.put(REGION_LABEL, region.name());
+    put(region, labels);
     return labels;
+  }
+
+  private static void put(Region region, Map<String, String> labels) {
+    labels.put(REGION_LABEL, region.name());
+    if (region.colour() != Colour.NONE) {
+      labels.put(COLOUR_LABEL, region.colour().label());
+    }
   }
 
   /** The region that an object carries the label of; empty when it carries none. */
   public static String regionOf(HasMetadata object) {
     return label(object, REGION_LABEL);
+  }
+
+  /** The colour that an object carries the label of. */
+  public static Colour colourOf(HasMetadata object) {
+    return Colour.of(label(object, COLOUR_LABEL));
   }
 
   /** The value of a label; empty when the object does not carry it. */
@@ -153,10 +186,19 @@ public final class Names {
     return labels;
   }
 
-  /** Selects the relays of a region. */
+  /** Selects the relays of a region, or those of one of its colours. */
   public static Map<String, String> selector(Owner owner, Region region) {
     var labels = selector(owner);
-    labels.put(REGION_LABEL, region.name());
+    put(region, labels);
+    return labels;
+  }
+
+  /** Selects the relays of the fleet that are of a colour. */
+  public static Map<String, String> selector(Owner owner, Colour colour) {
+    var labels = selector(owner);
+    if (colour != Colour.NONE) {
+      labels.put(COLOUR_LABEL, colour.label());
+    }
     return labels;
   }
 }

@@ -1,5 +1,8 @@
 package io.gunrelay.operator.fleet;
 
+import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNullElseGet;
+
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.gunrelay.api.v1alpha1.RelaySpread;
@@ -48,11 +51,13 @@ public record PodOverrides(
           null);
 
   public PodOverrides {
-    pullSecrets = List.copyOf(pullSecrets);
-    labels = Map.copyOf(labels);
-    annotations = Map.copyOf(annotations);
-    nodeSelector = Map.copyOf(nodeSelector);
-    tolerations = List.copyOf(tolerations);
-    spread = List.copyOf(spread);
+    // What is empty is left out where a revision is remembered.
+    pullSecrets = List.copyOf(requireNonNullElse(pullSecrets, List.of()));
+    labels = Map.copyOf(requireNonNullElse(labels, Map.of()));
+    annotations = Map.copyOf(requireNonNullElse(annotations, Map.of()));
+    nodeSelector = Map.copyOf(requireNonNullElse(nodeSelector, Map.of()));
+    affinity = requireNonNullElseGet(affinity, Affinity::new);
+    tolerations = List.copyOf(requireNonNullElse(tolerations, List.of()));
+    spread = List.copyOf(requireNonNullElse(spread, List.of()));
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the DNS name that leads to this region alone; null when it has none
  * @param site the cluster that it lives in
  * @param replication how relays of other clusters come to its own
+ * @param colour which of its sets of relays is meant
  */
 public record Region(
     String name,
@@ -17,16 +18,22 @@ public record Region(
     Placement placement,
     @Nullable String host,
     Site site,
-    ReplicationEntry replication) {
+    ReplicationEntry replication,
+    Colour colour) {
 
   /** One in the resource's own cluster. */
   public Region(String name, Scale scale, Placement placement, @Nullable String host) {
-    this(name, scale, placement, host, new Site.Home(), ReplicationEntry.DEFAULT);
+    this(name, scale, placement, host, new Site.Home(), ReplicationEntry.DEFAULT, Colour.NONE);
   }
 
   /** One that has nothing of its own. */
   public Region(String name, Scale scale) {
     this(name, scale, new Placement.Preferred(), null);
+  }
+
+  /** One of its sets of relays. */
+  public Region in(Colour which) {
+    return new Region(name, scale, placement, host, site, replication, which);
   }
 
   /** How the number of relays comes about. */

@@ -46,7 +46,8 @@ final class RegionReader {
               placement(region),
               region.host(),
               site(owner, region),
-              replication(region));
+              replication(region),
+              Colour.NONE);
       var longest = Names.replicationEntry(owner, read.name());
       if (longest.length() > LONGEST_DNS_LABEL) {
         throw refused(

@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
  */
 final class Orders {
 
-  private static final Duration UNTIL_REPORTED = Duration.ofSeconds(30);
+  static final Duration UNTIL_REPORTED = Duration.ofSeconds(30);
+  static final Duration UNTIL_REPORTED_IN_A_HURRY = Duration.ofSeconds(3);
 
   private final LongSupplier nanoTime;
   private final Map<Address, Long> given = new ConcurrentHashMap<>();
@@ -24,17 +25,21 @@ final class Orders {
     this.nanoTime = nanoTime;
   }
 
-  /** Whether an order may be given now; from then on it counts as given. */
-  boolean mayGive(Address address) {
+  /**
+   * Whether an order may be given now; from then on it counts as given.
+   *
+   * @param untilReported in which reports tell of the last one
+   */
+  boolean mayGive(Address address, Duration untilReported) {
     var now = nanoTime.getAsLong();
     given.values().removeIf(then -> now - then >= UNTIL_REPORTED.toNanos());
-    var isFirst = new AtomicBoolean();
-    given.computeIfAbsent(
+    var isGiven = new AtomicBoolean();
+    given.compute(
         address,
-        relay -> {
-          isFirst.set(true);
-          return now;
+        (relay, then) -> {
+          isGiven.set(then == null || now - then >= untilReported.toNanos());
+          return then == null || isGiven.get() ? (Long) now : then;
         });
-    return isFirst.get();
+    return isGiven.get();
   }
 }

@@ -39,6 +39,7 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
   private final Orders orders = new Orders(System::nanoTime);
   private final Duration interval;
   private final Map<ResourceID, Map<String, Inquiry>> fleets = new ConcurrentHashMap<>();
+  private final Set<ResourceID> inAHurry = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("relay-reports").factory());
@@ -88,9 +89,28 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
    * @param told how the order was taken, on a thread of its own
    */
   public void handOver(Relay relay, double share, String token, Consumer<Boolean> told) {
+    order(relay, share, token, Orders.UNTIL_REPORTED, told);
+  }
+
+  /** The same for who asks often, and so knows sooner what became of it. */
+  public void move(Relay relay, double share, String token, Consumer<Boolean> told) {
+    order(relay, share, token, Orders.UNTIL_REPORTED_IN_A_HURRY, told);
+  }
+
+  private void order(
+      Relay relay, double share, String token, Duration untilReported, Consumer<Boolean> told) {
     var known = known(relay);
-    if (known.isPresent() && orders.mayGive(relay.address())) {
+    if (known.isPresent() && orders.mayGive(relay.address(), untilReported)) {
       handOver(relay, known.get(), new DrainOrder(null, null, share), token, told);
+    }
+  }
+
+  /** Has the relays of a fleet asked each second, or as usual. */
+  public void hurry(ResourceID fleet, boolean now) {
+    if (now) {
+      inAHurry.add(fleet);
+    } else {
+      inAHurry.remove(fleet);
     }
   }
 
@@ -144,6 +164,11 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
     return String.valueOf(cause.getMessage());
   }
 
+  private void askSome() {
+    inAHurry.forEach(fleet ->
+        fleets.getOrDefault(fleet, Map.of()).values().forEach(inquiry -> ask(fleet, inquiry)));
+  }
+
   private void askAll() {
     fleets.forEach(
         (fleet, inquiries) -> inquiries.values().forEach(inquiry -> ask(fleet, inquiry)));
@@ -175,6 +200,7 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
       var _ =
           timer.scheduleWithFixedDelay(
               this::askAll, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = timer.scheduleWithFixedDelay(this::askSome, 1, 1, TimeUnit.SECONDS);
     }
   }
 
@@ -188,6 +214,7 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
   @Override
   public void onResourceDeleted(GunRelayCluster cluster) {
     fleets.remove(ResourceID.fromResource(cluster));
+    inAHurry.remove(ResourceID.fromResource(cluster));
   }
 
   @Override

@@ -43,6 +43,13 @@ public final class Measures {
         .increment();
   }
 
+  /** Counts an order to a relay to hand clients over, as a rollout asks for it. */
+  public void countMove(boolean taken) {
+    registry
+        .counter("gunrelay.operator.rollout.orders", "result", taken ? "taken" : "refused")
+        .increment();
+  }
+
   public void countStatus() {
     registry.counter("gunrelay.operator.status.writes").increment();
   }

@@ -6,15 +6,19 @@ import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
 import io.gunrelay.api.v1alpha1.Phase;
 import io.gunrelay.api.v1alpha1.RegionStatus;
 import io.gunrelay.operator.decide.ClusterState;
+import io.gunrelay.operator.decide.Progress;
 import io.gunrelay.operator.decide.RegionState;
 import io.gunrelay.operator.decide.Trouble;
 import io.gunrelay.operator.decide.Verdict;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Owner;
+import io.gunrelay.operator.rollout.Course;
+import io.gunrelay.operator.rollout.Turn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,6 +51,7 @@ final class Statuses {
                     region.troubles().stream().map(Trouble::message).findFirst().orElse(null)))
             .toList();
     var generation = generation(cluster, verdict);
+    var course = verdict.progress().map(Progress::turn).map(Turn::course);
     return new GunRelayClusterStatus(
         generation,
         verdict.phase(),
@@ -65,7 +70,30 @@ final class Statuses {
         regions,
         verdict.clusters().isEmpty()
             ? null
-            : verdict.clusters().stream().map(Statuses::cluster).toList());
+            : verdict.clusters().stream().map(Statuses::cluster).toList(),
+        course
+            .map(RolloutStatuses::colours)
+            .or(() -> of(former, GunRelayClusterStatus::colours))
+            .orElse(null),
+        verdict
+            .progress()
+            .map(progress -> Optional.ofNullable(RolloutStatuses.rollout(progress)))
+            .orElseGet(() -> of(former, GunRelayClusterStatus::rollout))
+            .orElse(null),
+        course
+            .map(Course::failed)
+            .orElseGet(() -> of(former, GunRelayClusterStatus::failedRevision))
+            .orElse(null),
+        course
+            .map(of -> Optional.ofNullable(RolloutStatuses.past(of)))
+            .orElseGet(() -> of(former, GunRelayClusterStatus::rollouts))
+            .orElse(null));
+  }
+
+  /** What was remembered stays where nothing was looked at. */
+  private static <T> Optional<T> of(
+      @Nullable GunRelayClusterStatus former, Function<GunRelayClusterStatus, @Nullable T> part) {
+    return Optional.ofNullable(former).flatMap(status -> Optional.ofNullable(part.apply(status)));
   }
 
   private static ClusterStatus cluster(ClusterState cluster) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.gunrelay.operator.fleet.Entry;
-import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Security;
@@ -58,19 +57,9 @@ class HostileValuesTest {
   private static Map<String, Object> file(String text) throws Exception {
     var plain = Fleets.exposed(Entry.byIngress(text, null, "tls", List.of(text)));
     var fleet =
-        new Fleet(
-            plain.owner(),
-            plain.version(),
-            plain.image(),
-            plain.regions(),
-            plain.entry(),
-            plain.storage(),
-            plain.durability(),
-            plain.limits(),
-            new Security(List.of(text, "https://b.example"), "require", List.of(text), true, null),
-            plain.resources(),
-            plain.pods(),
-            plain.monitoring());
+        Fleets.with(
+            plain,
+            new Security(List.of(text, "https://b.example"), "require", List.of(text), true, null));
     var data = RelayConfigMap.of(fleet, fleet.regions().getFirst()).getData();
     return new ObjectMapper(new YAMLFactory()).readValue(data.get(Names.CONFIG_FILE), Map.class);
   }

@@ -5,22 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.gunrelay.operator.decide.Leads;
 import io.gunrelay.operator.fleet.Annotation;
+import io.gunrelay.operator.fleet.Colour;
 import io.gunrelay.operator.fleet.Durability;
 import io.gunrelay.operator.fleet.Elsewhere;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
+import io.gunrelay.operator.fleet.GracePeriod;
 import io.gunrelay.operator.fleet.Limits;
 import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Security;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.fleet.Storage;
+import io.gunrelay.operator.traffic.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ObjectsTest {
@@ -125,19 +130,7 @@ class ObjectsTest {
   }
 
   private Fleet limited(Limits limits) {
-    return new Fleet(
-        fleet.owner(),
-        fleet.version(),
-        fleet.image(),
-        fleet.regions(),
-        fleet.entry(),
-        fleet.storage(),
-        fleet.durability(),
-        limits,
-        fleet.security(),
-        fleet.resources(),
-        fleet.pods(),
-        fleet.monitoring());
+    return Fleets.with(fleet, limits);
   }
 
   @Test
@@ -164,39 +157,14 @@ class ObjectsTest {
   }
 
   private Fleet secured(Security security) {
-    return new Fleet(
-        fleet.owner(),
-        fleet.version(),
-        fleet.image(),
-        fleet.regions(),
-        fleet.entry(),
-        fleet.storage(),
-        fleet.durability(),
-        fleet.limits(),
-        security,
-        fleet.resources(),
-        fleet.pods(),
-        fleet.monitoring());
+    return Fleets.with(fleet, security);
   }
 
   @Test
   void theConfigurationSaysWhatWritesAreAcknowledgedFor() {
     assertThat(RelayConfigMap.of(fleet, west).getData().get("relay.yaml"))
         .doesNotContain("durability", "whenAlone");
-    var promising =
-        new Fleet(
-            fleet.owner(),
-            fleet.version(),
-            fleet.image(),
-            fleet.regions(),
-            fleet.entry(),
-            fleet.storage(),
-            new Durability("replicated", "acknowledge"),
-            fleet.limits(),
-            fleet.security(),
-            fleet.resources(),
-            fleet.pods(),
-            fleet.monitoring());
+    var promising = Fleets.with(fleet, new Durability("replicated", "acknowledge"));
     assertThat(RelayConfigMap.of(promising, west).getData().get("relay.yaml"))
         .contains("\ndurability: replicated\nwhenAlone: acknowledge\n");
   }
@@ -210,7 +178,7 @@ class ObjectsTest {
     assertThat(hash(bounded)).isEqualTo(hash(fleet));
     assertThat(hash(closed)).isEqualTo(hash(fleet));
     assertThat(hash(Fleets.fixed(3))).isEqualTo(hash(fleet));
-    assertThat(hash(limited(Limits.ofConnections(100_000, 65_536, 10))))
+    assertThat(hash(Fleets.with(fleet, GracePeriod.forConnections(100_000))))
         .as("its pods need more time to stop")
         .isNotEqualTo(hash(fleet));
   }
@@ -257,10 +225,15 @@ class ObjectsTest {
         .satisfies(port -> assertThat(port.getPort()).isEqualTo(8765));
   }
 
+  /** To the relays of blue, and of these regions to all. */
+  private static Leads leads(String... away) {
+    return new Leads(Colour.BLUE, new Split(List.of()), Set.of(away), Map.of(), Map.of());
+  }
+
   @Test
   void theEntryServesTheGunPathOverTls() {
     var entry = Entry.byIngress("relay.example.com", "nginx", "relay-tls", List.of());
-    var made = RelayIngress.of(Fleets.exposed(entry), entry);
+    var made = RelayIngress.of(Way.of(Fleets.exposed(entry), entry, leads()), entry);
     var ingress = made.getSpec();
 
     assertThat(made.getMetadata().getAnnotations())
@@ -290,13 +263,13 @@ class ObjectsTest {
     var own = new Region("west", new Region.Scale.Fixed(2), ANYWHERE, "west.example.com");
     var other = new Region("east", new Region.Scale.Fixed(2), ANYWHERE, null);
 
-    var ingress = RelayIngress.of(Way.of(Fleets.of(entry, own, other), own, false), entry);
+    var ingress = RelayIngress.of(Way.of(Fleets.of(entry, own, other), own, leads()), entry);
     assertThat(ingress.getMetadata().getName()).isEqualTo("demo-west");
     assertThat(ingress.getSpec().getRules().getFirst().getHost()).isEqualTo("west.example.com");
     assertThat(ingress.getSpec().getTls().getFirst().getHosts())
         .containsExactly("west.example.com");
     assertThat(service(ingress)).isEqualTo("demo-west");
-    assertThat(service(RelayIngress.of(Way.of(Fleets.of(entry, other), own, false), entry)))
+    assertThat(service(RelayIngress.of(Way.of(Fleets.of(entry, other), own, leads()), entry)))
         .isEqualTo("demo-relays");
   }
 
@@ -305,7 +278,9 @@ class ObjectsTest {
     var entry = Entry.byIngress("relay.example.com", null, "relay-tls", List.of());
     var region = new Region("west", new Region.Scale.Fixed(2), ANYWHERE, "west.example.com");
 
-    assertThat(service(RelayIngress.of(Way.of(Fleets.of(entry, region), region, true), entry)))
+    assertThat(
+            service(
+                RelayIngress.of(Way.of(Fleets.of(entry, region), region, leads("west")), entry)))
         .isEqualTo("demo-relays");
   }
 
@@ -328,17 +303,21 @@ class ObjectsTest {
   void withoutACertificateTheEntryIsPlain() {
     var entry = Entry.byIngress("relay.example.com", null, null, List.of());
 
-    assertThat(RelayIngress.of(Fleets.exposed(entry), entry).getSpec().getTls()).isEmpty();
+    assertThat(
+            RelayIngress.of(Way.of(Fleets.exposed(entry), entry, leads()), entry)
+                .getSpec()
+                .getTls())
+        .isEmpty();
   }
 
   @Test
   void theAutoscalerFollowsTheKindOfWorkload() {
     var scale = new Region.Scale.Automatic(2, 5, 70, 120, null);
 
-    assertThat(RelayAutoscaler.of(fleet, west, scale).getSpec().getScaleTargetRef().getKind())
+    assertThat(RelayAutoscaler.of(fleet, west, scale, 2).getSpec().getScaleTargetRef().getKind())
         .isEqualTo("Deployment");
     assertThat(
-            RelayAutoscaler.of(Fleets.withVolumes("1Gi", false), west, scale)
+            RelayAutoscaler.of(Fleets.withVolumes("1Gi", false), west, scale, 2)
                 .getSpec()
                 .getScaleTargetRef()
                 .getKind())
@@ -350,10 +329,10 @@ class ObjectsTest {
     var byCpu = new Region.Scale.Automatic(2, 5, 70, 120, null);
     var byBoth = new Region.Scale.Automatic(2, 5, 70, 120, 10_000);
 
-    assertThat(RelayAutoscaler.of(fleet, west, byCpu).getSpec().getMetrics())
+    assertThat(RelayAutoscaler.of(fleet, west, byCpu, 2).getSpec().getMetrics())
         .singleElement()
         .satisfies(metric -> assertThat(metric.getResource().getName()).isEqualTo("cpu"));
-    assertThat(RelayAutoscaler.of(fleet, west, byBoth).getSpec().getMetrics())
+    assertThat(RelayAutoscaler.of(fleet, west, byBoth, 2).getSpec().getMetrics())
         .hasSize(2)
         .last()
         .satisfies(metric -> {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
+import io.gunrelay.operator.decide.Leads;
 import io.gunrelay.operator.decide.Leaving;
+import io.gunrelay.operator.fleet.Colour;
 import io.gunrelay.operator.fleet.Dns;
 import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Entry;
@@ -12,8 +14,11 @@ import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.operator.traffic.Split;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +32,7 @@ class RelayRouteTest {
   @Test
   void theGunPathOfTheHostLeadsToAllRelays() {
     var entry = entry(OWN, null);
-    var route = RelayRoute.of(Fleets.of(entry, west, east), entry);
+    var route = whole(Fleets.of(entry, west, east));
 
     assertThat(route.getSpec().getHostnames()).containsExactly("relay.example.com");
     assertThat(route.getSpec().getParentRefs())
@@ -66,7 +71,7 @@ class RelayRouteTest {
   void aGatewayThatIsThereIsReferredTo() {
     var entry = entry(new Door.SharedGateway("public", "edge", "https"), null);
 
-    assertThat(RelayRoute.of(Fleets.of(entry, east), entry).getSpec().getParentRefs())
+    assertThat(whole(Fleets.of(entry, east)).getSpec().getParentRefs())
         .singleElement()
         .satisfies(parent -> {
           assertThat(parent.getName()).isEqualTo("public");
@@ -130,7 +135,18 @@ class RelayRouteTest {
 
   private static HTTPRoute regional(Fleet fleet, Region region, boolean isAway) {
     return RelayRoute.of(
-        fleet.owner(), Way.of(fleet, region, isAway), Objects.requireNonNull(fleet.entry()));
+        fleet.owner(),
+        Way.of(fleet, region, leads(isAway ? Set.of(region.name()) : Set.of())),
+        Objects.requireNonNull(fleet.entry()));
+  }
+
+  private static HTTPRoute whole(Fleet fleet) {
+    var entry = Objects.requireNonNull(fleet.entry());
+    return RelayRoute.of(fleet.owner(), Way.of(fleet, entry, leads(Set.of())), entry);
+  }
+
+  private static Leads leads(Set<String> away) {
+    return new Leads(Colour.BLUE, new Split(List.of()), away, Map.of(), Map.of());
   }
 
   private static Entry entry(Door door, @Nullable String secret) {

@@ -144,19 +144,7 @@ class SchedulingTest {
   }
 
   private static Fleet fleet(Placement placement) {
-    var plain = Fleets.fixed(2);
-    return new Fleet(
-        plain.owner(),
-        plain.version(),
-        plain.image(),
-        List.of(new Region("west", new Region.Scale.Fixed(2), placement, null)),
-        plain.entry(),
-        plain.storage(),
-        plain.durability(),
-        plain.limits(),
-        plain.security(),
-        plain.resources(),
-        ALL,
-        plain.monitoring());
+    var plain = Fleets.of(new Region("west", new Region.Scale.Fixed(2), placement, null));
+    return Fleets.with(plain, ALL);
   }
 }

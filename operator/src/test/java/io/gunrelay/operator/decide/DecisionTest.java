@@ -32,11 +32,11 @@ class DecisionTest {
             "Secret demo-replication-ca",
             "Secret demo-replication-tls",
             "Service demo-peers",
-            "ConfigMap demo-west",
+            "ConfigMap demo-west-blue",
             "Service demo-west-peers",
             "Service demo-west",
-            "Deployment demo-west",
-            "PodDisruptionBudget demo-west",
+            "Deployment demo-west-blue",
+            "PodDisruptionBudget demo-west-blue",
             "ServiceMonitor demo");
   }
 
@@ -143,7 +143,7 @@ class DecisionTest {
   }
 
   private static Plan plan(Fleet fleet, World world) {
-    return Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.NOW);
+    return Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), World.NOW);
   }
 
   private static Replicas replicas(Fleet fleet, World world) {

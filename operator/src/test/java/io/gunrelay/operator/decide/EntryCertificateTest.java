@@ -46,7 +46,11 @@ class EntryCertificateTest {
 
     assertThat(
             Decision.plan(
-                    given, new World().withCertificate("").seen(), World.CREDENTIALS, World.NOW)
+                    given,
+                    new World().withCertificate("").seen(),
+                    World.CREDENTIALS,
+                    World.turn(given),
+                    World.NOW)
                 .prune())
         .extracting(Ref::toString)
         .contains("Certificate demo");
@@ -131,12 +135,12 @@ class EntryCertificateTest {
   }
 
   private Plan plan(World world) {
-    return Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.NOW);
+    return Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), World.NOW);
   }
 
   private Verdict judge(World world, Instant now) {
     var share = new Share(plan(world), world.seen(), List.of());
-    return Judgement.of(fleet, List.of(share), List.of(), now);
+    return Judgement.of(fleet, World.progress(fleet), List.of(share), List.of(), now);
   }
 
   private static Finding finding(Verdict verdict, Verdict.Type type) {

@@ -131,7 +131,7 @@ class EntryRecordsTest {
   }
 
   private static Plan plan(Fleet fleet, World world) {
-    return Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.NOW);
+    return Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), World.NOW);
   }
 
   private static Share share(Fleet fleet, World world) {

@@ -115,7 +115,7 @@ class JudgementTest {
             """
             apiVersion: v1
             kind: ConfigMap
-            metadata: {name: demo-west, labels: {gunrelay.io/region: west}}
+            metadata: {name: demo-west-blue, labels: {gunrelay.io/region: west, gunrelay.io/colour: blue}}
             data: {relay.yaml: "maxConnections: 7"}
             """)
         .withDeployment(2, 2, 2)
@@ -271,7 +271,7 @@ class JudgementTest {
                     """
                     apiVersion: apps/v1
                     kind: Deployment
-                    metadata: {name: demo-west, generation: 1}
+                    metadata: {name: demo-west-blue, generation: 1}
                     spec: {replicas: 2}
                     status:
                       observedGeneration: 1
@@ -469,8 +469,13 @@ class JudgementTest {
   }
 
   private static Verdict judge(Fleet fleet, World world, List<Trouble> failures, Instant now) {
-    var plan = Decision.plan(fleet, world.seen(), World.CREDENTIALS, now);
-    return Judgement.of(fleet, List.of(new Share(plan, world.seen(), failures)), List.of(), now);
+    var plan = Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), now);
+    return Judgement.of(
+        fleet,
+        World.progress(fleet),
+        List.of(new Share(plan, world.seen(), failures)),
+        List.of(),
+        now);
   }
 
   private static void assertFinding(

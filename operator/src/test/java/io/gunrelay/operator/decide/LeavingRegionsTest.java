@@ -30,7 +30,7 @@ class LeavingRegionsTest {
               """
               apiVersion: v1
               kind: ConfigMap
-              metadata: {name: demo-west, labels: {gunrelay.io/region: west}}
+              metadata: {name: demo-west-blue, labels: {gunrelay.io/region: west}}
               """)
           .withObject(
               """
@@ -59,7 +59,7 @@ class LeavingRegionsTest {
     assertThat(plan.leaving()).containsExactly(new Leaving("west", false, "west.example"));
     assertThat(plan.prune())
         .extracting(Ref::toString)
-        .containsExactly("Deployment demo-west", "ConfigMap demo-west");
+        .containsExactly("Deployment demo-west-blue", "ConfigMap demo-west-blue");
     assertThat(plan.wants())
         .filteredOn(want -> want.piece() == Piece.REGION_INGRESS)
         .singleElement()
@@ -76,7 +76,7 @@ class LeavingRegionsTest {
                 kind: Ingress
                 metadata: {name: demo-west, labels: {gunrelay.io/region: west}}
                 """);
-    var plan = Decision.plan(EAST, gone.seen(), World.CREDENTIALS, World.NOW);
+    var plan = Decision.plan(EAST, gone.seen(), World.CREDENTIALS, World.turn(EAST), World.NOW);
 
     assertThat(plan.leaving()).isEmpty();
     assertThat(plan.prune()).extracting(Ref::toString).containsExactly("Ingress demo-west");
@@ -96,7 +96,7 @@ class LeavingRegionsTest {
         """
         apiVersion: apps/v1
         kind: Deployment
-        metadata: {name: demo-east, generation: 3, labels: {gunrelay.io/region: east}}
+        metadata: {name: demo-east-blue, generation: 3, labels: {gunrelay.io/region: east, gunrelay.io/colour: blue}}
         spec: {replicas: 1}
         status: {observedGeneration: 3, replicas: 1, updatedReplicas: 1}
         """);
@@ -109,12 +109,16 @@ class LeavingRegionsTest {
   }
 
   private Plan plan(Fleet fleet) {
-    return Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.NOW);
+    return Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), World.NOW);
   }
 
   private Verdict verdict(Plan plan) {
     return Judgement.of(
-        plan.fleet(), List.of(new Share(plan, world.seen(), List.of())), List.of(), Instant.EPOCH);
+        plan.fleet(),
+        World.progress(plan.fleet()),
+        List.of(new Share(plan, world.seen(), List.of())),
+        List.of(),
+        Instant.EPOCH);
   }
 
   private static Region region(String name, int replicas) {

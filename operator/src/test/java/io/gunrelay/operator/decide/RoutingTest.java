@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.gunrelay.operator.decide.Routing.Turn;
+import io.gunrelay.operator.decide.Routing.Rerouting;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
@@ -80,7 +80,7 @@ class RoutingTest {
 
     assertThat(routing(fleet).turns())
         .containsExactly(
-            new Turn(new Ref(Ingress.class, "demo-west"), "west", "west.example", true))
+            new Rerouting(new Ref(Ingress.class, "demo-west"), "west", "west.example", true))
         .allSatisfy(turn -> assertThat(turn.told().message()).isEqualTo(WEST_IS_AWAY));
   }
 
@@ -91,7 +91,7 @@ class RoutingTest {
 
     assertThat(routing(fleet).turns())
         .containsExactly(
-            new Turn(new Ref(HTTPRoute.class, "demo-west"), "west", "west.example", false))
+            new Rerouting(new Ref(HTTPRoute.class, "demo-west"), "west", "west.example", false))
         .allSatisfy(turn ->
             assertThat(turn.told().message())
                 .isEqualTo("west.example leads to relays of west again"));
@@ -106,7 +106,7 @@ class RoutingTest {
   }
 
   private Routing routing(Fleet of) {
-    return Routing.of(of, world.seen(), NOW);
+    return Routing.of(of, world.seen(), World.turn(of), NOW);
   }
 
   private static Set<String> away(String... regions) {

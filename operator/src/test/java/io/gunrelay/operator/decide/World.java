@@ -11,11 +11,17 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.operator.credentials.Credentials;
+import io.gunrelay.operator.fleet.Colour;
+import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
+import io.gunrelay.operator.fleet.Storage;
 import io.gunrelay.operator.kinds.Certificate;
 import io.gunrelay.operator.kinds.DnsEndpoint;
 import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.operator.observe.OptionalKinds;
+import io.gunrelay.operator.rollout.Course;
+import io.gunrelay.operator.rollout.Judged;
+import io.gunrelay.operator.rollout.Turn;
 import io.gunrelay.relay.api.RegionReport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +48,19 @@ final class World {
   private final Map<String, RegionReport> reports = new HashMap<>();
   private final Set<Class<? extends HasMetadata>> optionalKinds = new HashSet<>(OptionalKinds.ALL);
 
+  /** That nothing is on the way from one revision to the next. */
+  static Turn turn(Fleet fleet) {
+    return Turn.none(
+        Course.of(
+            fleet.storage() instanceof Storage.Volume ? Colour.NONE : Colour.BLUE,
+            fleet.revision()));
+  }
+
+  /** The same. */
+  static Progress progress(Fleet fleet) {
+    return new Progress(turn(fleet), 3, Judged.nothing(""), List.of());
+  }
+
   World withObject(String yaml) {
     objects.add(ours(YAML.unmarshal(yaml)));
     return this;
@@ -52,13 +71,13 @@ final class World {
     return this;
   }
 
-  /** A Deployment demo-west whose controller has seen its spec. */
+  /** A Deployment demo-west-blue whose controller has seen its spec. */
   World withDeployment(int replicas, int existing, int updated) {
     return withObject(
         """
         apiVersion: apps/v1
         kind: Deployment
-        metadata: {name: demo-west, generation: 3, labels: {gunrelay.io/region: west}}
+        metadata: {name: demo-west-blue, generation: 3, labels: {gunrelay.io/region: west, gunrelay.io/colour: blue}}
         spec: {replicas: %d}
         status: {observedGeneration: 3, replicas: %d, updatedReplicas: %d}
         """
@@ -75,7 +94,7 @@ final class World {
             """
             apiVersion: v1
             kind: Pod
-            metadata: {name: %s, labels: {gunrelay.io/region: %s}}
+            metadata: {name: %s, labels: {gunrelay.io/region: %s, gunrelay.io/colour: blue}}
             status:
             """
                     .formatted(name, region)

@@ -38,7 +38,7 @@ class FleetReaderTest {
   void theSmallestResourceIsAWholeFleet() {
     var fleet = fleet("version: 1.4.0\nregions: [{name: west}]");
 
-    assertThat(fleet.image()).isEqualTo("example.com/relay:1.4.0");
+    assertThat(fleet.revision().image()).isEqualTo("example.com/relay:1.4.0");
     assertThat(fleet.regions()).containsExactly(new Region("west", new Region.Scale.Fixed(2)));
     assertThat(fleet.entry()).isNull();
     assertThat(fleet.storage()).isEqualTo(new Storage.Ephemeral());
@@ -82,6 +82,7 @@ class FleetReaderTest {
   void anImageThatIsGivenWinsOverTheRepository() {
     assertThat(
             fleet("version: 1.4.0\nimage: mirror/relay:x@" + DIGEST + "\nregions: [{name: west}]")
+                .revision()
                 .image())
         .isEqualTo("mirror/relay:x@" + DIGEST);
   }

@@ -2,6 +2,8 @@ package io.gunrelay.operator.fleet;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.gunrelay.api.v1alpha1.AnalysisSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,11 @@ public final class Fleets {
         null);
   }
 
+  /** Without an entry. */
+  public static Fleet of(Region region) {
+    return of(region, new Storage.Ephemeral(), null);
+  }
+
   /** With an entry, and these regions. */
   public static Fleet of(Entry entry, Region... regions) {
     return of(List.of(regions), new Storage.Ephemeral(), entry);
@@ -47,19 +54,93 @@ public final class Fleets {
   private static Fleet of(List<Region> regions, Storage storage, @Nullable Entry entry) {
     return new Fleet(
         OWNER,
-        "1.4.0",
-        "example.com/relay:1.4.0",
+        revision("1.4.0"),
+        new Strategy(
+            storage instanceof Storage.Ephemeral,
+            List.of(regions.stream().map(Region::name).toList()),
+            List.of(
+                new Strategy.Step(10, Duration.ofMinutes(2), false),
+                new Strategy.Step(50, Duration.ofMinutes(5), false),
+                new Strategy.Step(100, Duration.ZERO, false)),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(10),
+            new AnalysisSpec(null, null, null, null, null)),
         regions,
         entry,
         storage,
-        Durability.DISK,
         Limits.ofConnections(20_000, 8_388_608, 10_000),
         Security.NONE,
+        Monitoring.USUAL);
+  }
+
+  /** Of a version, with defaults for the rest. */
+  public static Revision revision(String version) {
+    return new Revision(
+        version,
+        "example.com/relay:" + version,
+        Durability.DISK,
         new ResourceRequirementsBuilder()
             .withRequests(Map.of("cpu", new Quantity("500m"), "memory", new Quantity("512Mi")))
             .withLimits(Map.of("memory", new Quantity("1Gi")))
             .build(),
         PodOverrides.NONE,
-        Monitoring.USUAL);
+        GracePeriod.forConnections(20_000).drainSeconds());
+  }
+
+  /** A fleet with other bounds. */
+  public static Fleet with(Fleet fleet, Limits limits) {
+    return new Fleet(
+        fleet.owner(),
+        fleet.revision(),
+        fleet.strategy(),
+        fleet.regions(),
+        fleet.entry(),
+        fleet.storage(),
+        limits,
+        fleet.security(),
+        fleet.monitoring());
+  }
+
+  /** A fleet that lets others write. */
+  public static Fleet with(Fleet fleet, Security security) {
+    return new Fleet(
+        fleet.owner(),
+        fleet.revision(),
+        fleet.strategy(),
+        fleet.regions(),
+        fleet.entry(),
+        fleet.storage(),
+        fleet.limits(),
+        security,
+        fleet.monitoring());
+  }
+
+  /** A fleet whose writes are acknowledged for something else. */
+  public static Fleet with(Fleet fleet, Durability durability) {
+    var is = fleet.revision();
+    return fleet.with(
+        new Revision(
+            is.version(), is.image(), durability, is.resources(), is.pods(), is.drainSeconds()));
+  }
+
+  /** A fleet with pods that have more. */
+  public static Fleet with(Fleet fleet, PodOverrides pods) {
+    var is = fleet.revision();
+    return fleet.with(
+        new Revision(
+            is.version(), is.image(), is.durability(), is.resources(), pods, is.drainSeconds()));
+  }
+
+  /** A fleet whose relays take another time to stop. */
+  public static Fleet with(Fleet fleet, GracePeriod grace) {
+    var is = fleet.revision();
+    return fleet.with(
+        new Revision(
+            is.version(),
+            is.image(),
+            is.durability(),
+            is.resources(),
+            is.pods(),
+            grace.drainSeconds()));
   }
 }

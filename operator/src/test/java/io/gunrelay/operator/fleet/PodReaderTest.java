@@ -125,8 +125,8 @@ class PodReaderTest {
                         runtimeClassName: gvisor
                     """));
 
-    assertThat(fleet.image()).isEqualTo("mirror.example.com/shop/relay:1.4.0");
-    var pods = fleet.pods();
+    assertThat(fleet.revision().image()).isEqualTo("mirror.example.com/shop/relay:1.4.0");
+    var pods = fleet.revision().pods();
     assertThat(pods.pullSecrets()).containsExactly("registry");
     assertThat(pods.labels()).isEqualTo(Map.of("example.com/team", "shop"));
     assertThat(pods.annotations()).isEqualTo(Map.of("karpenter.sh/do-not-disrupt", "true"));
@@ -156,7 +156,8 @@ class PodReaderTest {
 
   @Test
   void whoAsksForNothingGetsNothing() {
-    assertThat(((Fleet) strict.read(cluster("replicas: 1"))).pods()).isEqualTo(PodOverrides.NONE);
+    assertThat(((Fleet) strict.read(cluster("replicas: 1"))).revision().pods())
+        .isEqualTo(PodOverrides.NONE);
   }
 
   @ParameterizedTest
@@ -166,7 +167,8 @@ class PodReaderTest {
     "mirror.example.com/shop/some/relay:1",
   })
   void theOperatorsOwnRepositoryAndThoseOfThePatternsAreImages(String image) {
-    assertThat(((Fleet) strict.read(cluster("image: '" + image + "'"))).image()).isEqualTo(image);
+    assertThat(((Fleet) strict.read(cluster("image: '" + image + "'"))).revision().image())
+        .isEqualTo(image);
   }
 
   @Test

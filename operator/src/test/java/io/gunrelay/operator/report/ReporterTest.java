@@ -17,6 +17,7 @@ import io.gunrelay.operator.decide.Verdict.Finding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,8 @@ class ReporterTest {
         "2 of 2 relays are ready",
         List.of(new Finding(Verdict.Type.Ready, true, Reason.AllReady, "")),
         List.of(region("west", west), region("east", east)),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static RegionState region(String name, @Nullable Long clients) {

@@ -11,6 +11,7 @@ import io.gunrelay.operator.decide.Verdict;
 import io.gunrelay.operator.decide.Verdict.Finding;
 import io.gunrelay.operator.report.EventLog.Severity;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,8 @@ class StateEventsTest {
         "2 of 2 relays are ready",
         List.of(new Finding(Verdict.Type.Ready, true, Reason.AllReady, "")),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static Verdict degraded(Reason reason) {
@@ -57,7 +59,8 @@ class StateEventsTest {
         "so it is",
         List.of(new Finding(Verdict.Type.Degraded, true, reason, "")),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static GunRelayClusterStatus status(Phase phase, @Nullable Reason degraded) {
@@ -71,6 +74,21 @@ class StateEventsTest {
                     .withReason(degraded.name())
                     .build());
     return new GunRelayClusterStatus(
-        1L, phase, "", conditions, null, null, null, null, null, null, null, null);
+        1L,
+        phase,
+        "",
+        conditions,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     version that does not say so
  * @param drain how far its latest hand-over of clients is; null when it is of a version that does
  *     not say so
+ * @param performance how it does; null when it is of a version that does not say so
  */
 public record RelayReport(
     String name,
@@ -29,4 +30,21 @@ public record RelayReport(
     String message,
     Load load,
     @Nullable ConfigReport config,
-    @Nullable DrainReport drain) {}
+    @Nullable DrainReport drain,
+    @Nullable Performance performance) {
+
+  /** One of a version that does not say how it does. */
+  public RelayReport(
+      String name,
+      String version,
+      String region,
+      String origin,
+      Instant startedAt,
+      boolean ready,
+      String message,
+      Load load,
+      @Nullable ConfigReport config,
+      @Nullable DrainReport drain) {
+    this(name, version, region, origin, startedAt, ready, message, load, config, drain, null);
+  }
+}

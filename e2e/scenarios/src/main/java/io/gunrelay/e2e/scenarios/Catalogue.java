@@ -29,6 +29,21 @@ final class Catalogue {
               Duration.ofMinutes(5),
               RollingRestart::tell),
           Scenario.of(
+              "rollout-upgrade",
+              "another version takes over step by step by the Ingress, and the former one at once again",
+              Duration.ofMinutes(8),
+              RolloutUpgrade::byIngress),
+          Scenario.of(
+              "rollout-gateway",
+              "another version takes over step by step by the Gateway's weights",
+              Duration.ofMinutes(8),
+              RolloutUpgrade::byGateway),
+          Scenario.of(
+              "rollout-abort",
+              "a rollout is aborted half way, and is not begun again by the same spec",
+              Duration.ofMinutes(5),
+              RolloutAbort::tell),
+          Scenario.of(
               "scale",
               "kubectl scale adds relays, which get their part of the clients, and takes them away again",
               Duration.ofMinutes(7),

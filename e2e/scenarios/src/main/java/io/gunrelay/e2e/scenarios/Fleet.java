@@ -33,6 +33,15 @@ final class Fleet {
    * @param more lines of the spec, or nothing
    */
   static Fleet start(Stage stage, String name, String more) {
+    return start(stage, name, "", more);
+  }
+
+  /**
+   * The same by another entry.
+   *
+   * @param exposure lines of {@code exposure}
+   */
+  static Fleet start(Stage stage, String name, String exposure, String more) {
     stage.certify(stage.host(), name + "-tls");
     stage.apply(
         """
@@ -54,6 +63,7 @@ final class Fleet {
                     stage.settings().relayImage(),
                     stage.host(),
                     name)
+            + exposure.indent(4)
             + more.indent(2));
     Fleet fleet = new Fleet(stage, name);
     fleet.awaitReady();

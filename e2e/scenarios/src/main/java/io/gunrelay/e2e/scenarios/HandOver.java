@@ -54,7 +54,7 @@ final class HandOver {
         .kubernetes()
         .resources(Deployment.class)
         .inNamespace(stage.namespace())
-        .withName(fleet.name() + "-west")
+        .withName(fleet.name() + "-west-blue")
         .require();
   }
 }

@@ -97,7 +97,12 @@ final class OperatorChaos {
     Shell.attempt(
         "",
         Kubectl.command(
-            stage.namespace(), "patch", kind, BUSY + "-west", "--type=merge", "--patch=" + patch));
+            stage.namespace(),
+            "patch",
+            kind,
+            BUSY + (kind.equals("service") ? "-west" : "-west-blue"),
+            "--type=merge",
+            "--patch=" + patch));
   }
 
   private void loseTheApiServer() {

@@ -70,7 +70,7 @@ final class OtherCluster {
     stage.saw("it is back, and has been caught up with");
 
     stage.kubectl("delete", "gunrelaycluster/" + NAME, "--timeout=60s");
-    if (other.find(Deployment.class, NAME + "-east").isPresent()
+    if (other.find(Deployment.class, NAME + "-east-blue").isPresent()
         || other.find(Service.class, NAME + "-peers").isPresent()) {
       throw new AssertionError("the fleet is gone, and what was made for it elsewhere is not");
     }

@@ -28,8 +28,8 @@ final class RollingRestart {
     crowd.write(PAUSE);
     Set<String> before = fleet.podNames();
 
-    stage.kubectl("rollout", "restart", "deployment/rolled-west");
-    stage.kubectl("rollout", "status", "deployment/rolled-west", "--timeout=180s");
+    stage.kubectl("rollout", "restart", "deployment/rolled-west-blue");
+    stage.kubectl("rollout", "status", "deployment/rolled-west-blue", "--timeout=180s");
     Await.until(
         "the former relays to be gone",
         Duration.ofMinutes(2),

@@ -1,0 +1,55 @@
+package io.gunrelay.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import org.jspecify.annotations.Nullable;
+
+/** How new relays are judged beside those that they replace. */
+@Wire
+public record AnalysisSpec(
+    @JsonPropertyDescription(
+            "Over how many seconds both are compared. A step is held for at least as long.")
+        @Default("" + Defaults.ANALYSIS_SECONDS)
+        @Min(5)
+        @Max(3600)
+        Integer intervalSeconds,
+    @JsonPropertyDescription(
+            "With fewer clients on the new relays nothing can be said of them, save that they fail"
+                + " outright.")
+        @Default("" + Defaults.ANALYSIS_CLIENTS)
+        @Min(0)
+        @Max(1_000_000)
+        Integer minClients,
+    @JsonPropertyDescription(
+            "How many seconds after the hold a step waits until something can be said.")
+        @Default("" + Defaults.INCONCLUSIVE_SECONDS)
+        @Min(0)
+        @Max(604_800)
+        Integer inconclusiveSeconds,
+    @JsonPropertyDescription(
+            "What becomes of a step of which nothing could be said by then: Proceed, Wait for the"
+                + " annotation gunrelay.io/promote, or RollBack.")
+        @Default("Proceed")
+        WhenInconclusive whenInconclusive,
+    @JsonPropertyDescription("What is too much. What is left out has its default.") @Default("{}")
+        ThresholdsSpec thresholds) {
+
+  public AnalysisSpec(
+      @Nullable Integer intervalSeconds,
+      @Nullable Integer minClients,
+      @Nullable Integer inconclusiveSeconds,
+      @Nullable WhenInconclusive whenInconclusive,
+      @Nullable ThresholdsSpec thresholds) {
+    this.intervalSeconds = intervalSeconds == null ? Defaults.ANALYSIS_SECONDS : intervalSeconds;
+    this.minClients = minClients == null ? Defaults.ANALYSIS_CLIENTS : minClients;
+    this.inconclusiveSeconds =
+        inconclusiveSeconds == null ? Defaults.INCONCLUSIVE_SECONDS : inconclusiveSeconds;
+    this.whenInconclusive = whenInconclusive == null ? WhenInconclusive.Proceed : whenInconclusive;
+    this.thresholds =
+        thresholds == null
+            ? new ThresholdsSpec(null, null, null, null, null, null, null)
+            : thresholds;
+  }
+}

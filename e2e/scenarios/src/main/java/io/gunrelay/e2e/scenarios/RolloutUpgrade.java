@@ -1,0 +1,78 @@
+package io.gunrelay.e2e.scenarios;
+
+import io.gunrelay.api.v1alpha1.PastRolloutStatus;
+import io.gunrelay.api.v1alpha1.RolloutOutcome;
+import io.gunrelay.e2e.gunjs.GunJsCrowd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Another version takes over step by step, and back within the time that the former is kept. */
+final class RolloutUpgrade {
+  private static final int CLIENTS = 100;
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration TO_END = Duration.ofMinutes(3);
+  private static final double LONGEST_AWAY_MS = 3_000;
+  private static final double DEVIATION = 2.01;
+
+  private RolloutUpgrade() {}
+
+  static void byIngress(Stage stage) {
+    tell(stage, "");
+  }
+
+  static void byGateway(Stage stage) {
+    tell(stage, "type: Gateway\nclassName: traefik\n");
+  }
+
+  private static void tell(Stage stage, String exposure) {
+    Fleet fleet =
+        Fleet.start(
+            stage,
+            "moved",
+            exposure,
+            """
+            replicas: 2
+            durability: Replicated
+            regions:
+            - name: west
+            """
+                + Rollout.STEPS);
+    fleet.awaitReady(2);
+    GunJsCrowd crowd = stage.crowd(stage.host(), CLIENTS);
+    crowd.listen("news", "headline");
+    crowd.write(PAUSE);
+    Rollout rollout = Rollout.watch(stage, fleet);
+
+    rollout.begin("0.1.1");
+    PastRolloutStatus up = rollout.awaitEnd(1, TO_END);
+    stage.saw("the rollout went so:" + rollout.timeline());
+    Rollout.check(up, RolloutOutcome.Completed);
+    check(rollout.sharesWhenJudged());
+    stage.saw("it took %d s".formatted(seconds(up)));
+
+    rollout.begin(stage.settings().version());
+    PastRolloutStatus back = rollout.awaitEnd(2, TO_END);
+    Rollout.check(back, RolloutOutcome.Completed);
+    stage.saw("going back to the relays that were kept took %d s".formatted(seconds(back)));
+    double longest = crowd.stats().awayMs().stream().mapToDouble(away -> away).max().orElse(0);
+    MovedCrowd.check(stage, crowd, CLIENTS);
+    if (longest > LONGEST_AWAY_MS) {
+      throw new AssertionError("a client was away for %.0f ms".formatted(longest));
+    }
+  }
+
+  private static long seconds(PastRolloutStatus ended) {
+    return Duration.between(Instant.parse(ended.startedAt()), Instant.parse(ended.endedAt()))
+        .toSeconds();
+  }
+
+  private static void check(List<Double> shares) {
+    List<Double> wanted = List.of(10.0, 50.0, 100.0);
+    for (int i = 0; i < wanted.size(); i++) {
+      if (shares.size() <= i || Math.abs(shares.get(i) - wanted.get(i)) > DEVIATION) {
+        throw new AssertionError("steps were judged with %s %% of the clients".formatted(shares));
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.gunrelay.operator.rollout;
+
+import io.gunrelay.api.v1alpha1.RolloutPhase;
+import io.gunrelay.operator.fleet.Colour;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A rollout under way.
+ *
+ * @param colour the new relays'
+ * @param from the id of the revision that it set out from
+ * @param group of regions that goes through the steps now, from 0
+ * @param step from 0
+ * @param since when the phase began
+ * @param movedAt when relays were last told to hand clients over
+ * @param direct whether all clients go at once, to relays that were kept
+ * @param sizes how many relays each region had when it began
+ * @param ending of one that goes back: how it will have ended
+ */
+public record Attempt(
+    Colour colour,
+    String from,
+    RolloutPhase phase,
+    int group,
+    int step,
+    Instant startedAt,
+    Instant since,
+    Instant movedAt,
+    boolean direct,
+    Map<String, Integer> sizes,
+    Optional<Ending> ending) {
+
+  public Attempt {
+    sizes = Map.copyOf(sizes);
+  }
+
+  Attempt enter(RolloutPhase next, Instant now) {
+    return at(next, group, step, now, ending);
+  }
+
+  Attempt atStep(RolloutPhase next, int ofGroup, int which, Instant now) {
+    return at(next, ofGroup, which, now, ending);
+  }
+
+  Attempt back(Ending how, Instant now) {
+    return at(RolloutPhase.RollingBack, group, step, now, Optional.of(how));
+  }
+
+  Attempt moved(Instant now) {
+    return new Attempt(
+        colour, from, phase, group, step, startedAt, since, now, direct, sizes, ending);
+  }
+
+  private Attempt at(RolloutPhase next, int ofGroup, int which, Instant now, Optional<Ending> how) {
+    return new Attempt(
+        colour, from, next, ofGroup, which, startedAt, now, movedAt, direct, sizes, how);
+  }
+}

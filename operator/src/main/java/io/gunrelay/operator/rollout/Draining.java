@@ -1,0 +1,56 @@
+package io.gunrelay.operator.rollout;
+
+import io.gunrelay.api.v1alpha1.PastRolloutStatus;
+import io.gunrelay.api.v1alpha1.RolloutOutcome;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The last clients leave the former relays, which are then kept for a while or removed. */
+record Draining(Scene scene) implements State {
+
+  /** Who has not left by then is closed when the former relays end. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** Until entries that lead to all relays of a colour lead to the new one. */
+  private static final Duration ENTRIES = Duration.ofSeconds(2);
+
+  @Override
+  public Turn next() {
+    var trouble = Health.trouble(scene);
+    if (trouble.isPresent()) {
+      return scene.back(trouble.get().outcome(), trouble.get().why());
+    }
+    var shares = scene.sharesEverywhere(100);
+    var since = scene.attempt().since();
+    var isEmpty = shares.values().stream().allMatch(Shares::areReached);
+    if ((isEmpty && !scene.now().isBefore(since.plus(ENTRIES)))
+        || !scene.now().isBefore(since.plus(PATIENCE))) {
+      return Rollouts.next(completed(), scene.sight());
+    }
+    return scene.stay(
+        shares,
+        scene.mayMove(),
+        "waits until the last clients have left the former relays",
+        scene.now().plus(Duration.ofSeconds(1)));
+  }
+
+  private Course completed() {
+    var course = scene.course();
+    var keep = scene.sight().strategy().keepPrevious();
+    var former = course.revision(course.serving()).id();
+    var isBad = course.failed().filter(failed -> failed.revision().equals(former)).isPresent();
+    var now = course.revision(scene.candidate());
+    return course.completed(
+        keep.isZero() || isBad
+            ? Optional.empty()
+            : Optional.of(new Kept(course.serving(), scene.now().plus(keep))),
+        new PastRolloutStatus(
+            now.id(),
+            now.version(),
+            course.revision(course.serving()).version(),
+            scene.attempt().startedAt().toString(),
+            scene.now().toString(),
+            RolloutOutcome.Completed,
+            null));
+  }
+}

@@ -1,0 +1,107 @@
+package io.gunrelay.operator.rollout;
+
+import io.gunrelay.api.v1alpha1.RolloutOutcome;
+import io.gunrelay.api.v1alpha1.RolloutPhase;
+import io.gunrelay.api.v1alpha1.VerdictResult;
+import io.gunrelay.operator.fleet.Strategy;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The step is held, and the new relays are judged beside the former ones. Shares are kept
+ * meanwhile, as clients come and go.
+ */
+record Judging(Scene scene) implements State {
+
+  /** Figures of relays that do as they did are no news, and bring about no round. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  @Override
+  public Turn next() {
+    var trouble = Health.trouble(scene);
+    if (trouble.isPresent()) {
+      return scene.back(trouble.get().outcome(), trouble.get().why());
+    }
+    if (scene.attempt().direct()) {
+      return advance();
+    }
+    var judged = scene.sight().judged();
+    var analysis = scene.sight().strategy().analysis();
+    var step = scene.step();
+    var interval = Duration.ofSeconds(analysis.intervalSeconds());
+    if (judged.result() == VerdictResult.Fail) {
+      // What is new takes a moment to warm up, and a disk may stall: what is so again is so.
+      var again = scene.attempt().since().plus(interval.multipliedBy(2));
+      return scene.now().isBefore(again)
+          ? stay(of(step) + " is looked at once more: " + judged.why(), scene.now().plus(LOOK))
+          : scene.back(RolloutOutcome.Failed, judged.why());
+    }
+    if (scene.isPaused()) {
+      return stay("is paused by annotation", scene.now().plus(Duration.ofMinutes(1)));
+    }
+    if (scene.isPromoted()) {
+      return advance();
+    }
+    var held =
+        scene.attempt().since().plus(step.hold().compareTo(interval) > 0 ? step.hold() : interval);
+    if (scene.now().isBefore(held)) {
+      return stay(of(step) + " is held until " + held, earlier(held, scene.now().plus(LOOK)));
+    }
+    if (judged.result() == VerdictResult.Inconclusive) {
+      var patience = held.plus(Duration.ofSeconds(analysis.inconclusiveSeconds()));
+      if (scene.now().isBefore(patience)) {
+        return stay(
+            of(step) + " waits for evidence until " + patience + ": " + judged.why(),
+            scene.now().plus(LOOK));
+      }
+      switch (analysis.whenInconclusive()) {
+        case Proceed -> {}
+        case Wait -> {
+          return stay(
+              of(step)
+                  + " waits for gunrelay.io/promote="
+                  + scene.revision()
+                  + ", as nothing can be said of it: "
+                  + judged.why(),
+              patience.plus(Duration.ofMinutes(1)));
+        }
+        case RollBack -> {
+          return scene.back(
+              RolloutOutcome.Failed, "nothing can be said of it in time: " + judged.why());
+        }
+      }
+    }
+    if (step.manual()) {
+      return stay(
+          of(step) + " waits for gunrelay.io/promote=" + scene.revision(),
+          scene.now().plus(Duration.ofMinutes(1)));
+    }
+    return advance();
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private String of(Strategy.Step step) {
+    return "step %d of %d, %d %% of the clients,"
+        .formatted(scene.attempt().step() + 1, scene.steps().size(), step.percent());
+  }
+
+  private Turn stay(String why, Instant again) {
+    return scene.stay(scene.shares(scene.step().percent()), scene.mayMove(), why, again);
+  }
+
+  private Turn advance() {
+    var attempt = scene.attempt();
+    if (attempt.step() + 1 < scene.steps().size()) {
+      return scene.enter(
+          attempt.atStep(RolloutPhase.Shifting, attempt.group(), attempt.step() + 1, scene.now()));
+    }
+    if (attempt.group() + 1 < scene.groups().size()) {
+      return scene.enter(
+          attempt.atStep(RolloutPhase.Starting, attempt.group() + 1, 0, scene.now()));
+    }
+    return scene.enter(attempt.enter(RolloutPhase.Draining, scene.now()));
+  }
+}

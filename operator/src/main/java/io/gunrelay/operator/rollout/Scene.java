@@ -1,0 +1,150 @@
+package io.gunrelay.operator.rollout;
+
+import io.gunrelay.api.v1alpha1.RolloutOutcome;
+import io.gunrelay.operator.fleet.Colour;
+import io.gunrelay.operator.fleet.Strategy;
+import io.gunrelay.operator.rollout.Sight.RegionSight;
+import io.gunrelay.operator.rollout.Turn.Move;
+import io.gunrelay.operator.rollout.Turn.Way;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/** What the states of a rollout decide by. */
+record Scene(Course course, Attempt attempt, Sight sight) {
+
+  private static final Strategy.Step ALL_AT_ONCE = new Strategy.Step(100, Duration.ZERO, false);
+
+  /** Until proxies lead new connections where they are to go. */
+  private static final Duration ENTRIES = Duration.ofSeconds(2);
+
+  /** Until those who were told to leave have arrived, and reports tell of it. */
+  static final Duration ARRIVAL = Duration.ofSeconds(4);
+
+  Instant now() {
+    return sight.now();
+  }
+
+  Colour candidate() {
+    return attempt.colour();
+  }
+
+  String revision() {
+    return course.revision(candidate()).id();
+  }
+
+  List<Strategy.Step> steps() {
+    return attempt.direct() ? List.of(ALL_AT_ONCE) : sight.strategy().steps();
+  }
+
+  Strategy.Step step() {
+    return steps().get(Math.min(attempt.step(), steps().size() - 1));
+  }
+
+  List<List<String>> groups() {
+    return attempt.direct()
+        ? List.of(sight.regions().stream().map(RegionSight::name).toList())
+        : sight.strategy().groups();
+  }
+
+  /** The regions that go through the steps now. */
+  List<RegionSight> group() {
+    var groups = groups();
+    return attempt.group() < groups.size() ? sight.regions(groups.get(attempt.group())) : List.of();
+  }
+
+  boolean isPaused() {
+    return sight.asks().pauses(revision());
+  }
+
+  boolean isPromoted() {
+    return sight.asks().promotes(revision());
+  }
+
+  /** The shares of each region: all of groups that are through, none of those that come. */
+  Map<String, Shares> shares(int percentOfGroup) {
+    var groups = groups();
+    return shares(region -> {
+      int turn = turn(groups, region);
+      if (turn == attempt.group()) {
+        return percentOfGroup;
+      }
+      return turn < attempt.group() ? 100 : 0;
+    });
+  }
+
+  /** The same share in each region. */
+  Map<String, Shares> sharesEverywhere(int percent) {
+    return shares(region -> percent);
+  }
+
+  private Map<String, Shares> shares(ToIntFunction<String> percent) {
+    var groups = groups();
+    var shares = new LinkedHashMap<String, Shares>();
+    for (var region : sight.regions()) {
+      var name = region.name();
+      shares.put(
+          name,
+          new Shares(
+              region,
+              course.serving(),
+              candidate(),
+              percent.applyAsInt(name),
+              turn(groups, name) <= attempt.group()));
+    }
+    return shares;
+  }
+
+  private static int turn(List<List<String>> groups, String region) {
+    for (int i = 0; i < groups.size(); i++) {
+      if (groups.get(i).contains(region)) {
+        return i;
+      }
+    }
+    return groups.size();
+  }
+
+  /** Whether relays may be told to hand over: entries lead elsewhere, and the last ones arrived. */
+  boolean mayMove() {
+    return !now().isBefore(nextMove());
+  }
+
+  Instant nextMove() {
+    var entries = attempt.since().plus(ENTRIES);
+    var arrival = attempt.movedAt().plus(ARRIVAL);
+    return entries.isAfter(arrival) ? entries : arrival;
+  }
+
+  /** Nothing changes but where clients go. */
+  Turn stay(Map<String, Shares> shares, boolean moving, String why, Instant again) {
+    var ways = new LinkedHashMap<String, Way>();
+    var moves = new ArrayList<Move>();
+    shares.forEach((region, some) -> {
+      ways.put(region, some.way());
+      if (moving) {
+        moves.addAll(some.moves());
+      }
+    });
+    return new Turn(
+        moves.isEmpty() ? course : course.with(attempt.moved(now())),
+        ways,
+        moves,
+        why,
+        Optional.of(again));
+  }
+
+  /** Goes on in another state, at once. */
+  Turn enter(Attempt next) {
+    return Rollouts.next(course.with(next), sight);
+  }
+
+  /** All clients are taken back. */
+  Turn back(RolloutOutcome outcome, String why) {
+    return enter(attempt.back(new Ending(outcome, why), now()));
+  }
+}

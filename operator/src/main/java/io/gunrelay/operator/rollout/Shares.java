@@ -1,0 +1,118 @@
+package io.gunrelay.operator.rollout;
+
+import io.gunrelay.operator.fleet.Colour;
+import io.gunrelay.operator.rollout.Sight.Loaded;
+import io.gunrelay.operator.rollout.Sight.RegionSight;
+import io.gunrelay.operator.rollout.Sight.RelaySet;
+import io.gunrelay.operator.rollout.Turn.Lean;
+import io.gunrelay.operator.rollout.Turn.Move;
+import io.gunrelay.operator.rollout.Turn.Way;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A region's connected clients between its two colours. New connections go where the entry leads
+ * them; open ones stay until their relay tells them to leave, and then dial once. So while a colour
+ * lacks clients it takes all that come, and the other one hands over as many as are lacking.
+ */
+final class Shares {
+
+  /** A share that differs by less is as it should be. */
+  private static final double TOLERANCE = 0.02;
+
+  private final RegionSight region;
+  private final Colour serving;
+  private final Colour candidate;
+  private final int percent;
+  private final boolean hasCandidate;
+  private final long lacking;
+
+  /**
+   * @param percent what the candidate is to have
+   * @param hasCandidate whether the region has come to its turn
+   */
+  Shares(RegionSight region, Colour serving, Colour candidate, int percent, boolean hasCandidate) {
+    this.region = region;
+    this.serving = serving;
+    this.candidate = candidate;
+    this.percent = percent;
+    this.hasCandidate = hasCandidate;
+    this.lacking = Math.round(region.clients() * percent / 100.0) - region.set(candidate).clients();
+  }
+
+  /** Whether each colour has what it is to have, or could have, and nobody is on the way. */
+  boolean areReached() {
+    return region.known() && (isCloseEnough() || from().movable() == 0) && !isAnyHandingOver();
+  }
+
+  private RelaySet from() {
+    return region.set(lacking > 0 ? serving : candidate);
+  }
+
+  private boolean isCloseEnough() {
+    return switch (percent) {
+      case 0 -> region.set(candidate).clients() == 0;
+      case 100 -> region.set(serving).clients() == 0;
+      default -> Math.abs(lacking) <= Math.max(1, Math.floor(TOLERANCE * region.clients()));
+    };
+  }
+
+  private boolean isAnyHandingOver() {
+    return region.set(serving).isHandingOver() || region.set(candidate).isHandingOver();
+  }
+
+  /** Where those go that come. Nobody is led to a colour that has no relay ready. */
+  Way way() {
+    var lean = lean();
+    if (lean != Lean.SERVING && region.set(candidate).ready() == 0) {
+      lean = Lean.SERVING;
+    }
+    if (lean != Lean.CANDIDATE
+        && region.set(serving).ready() == 0
+        && region.set(candidate).ready() > 0) {
+      lean = Lean.CANDIDATE;
+    }
+    return new Way(percent, lean, hasCandidate);
+  }
+
+  private Lean lean() {
+    if (percent == 0) {
+      return Lean.SERVING;
+    }
+    if (percent == 100) {
+      return Lean.CANDIDATE;
+    }
+    if (isCloseEnough()) {
+      return lacking > 0 ? Lean.BOTH_CANDIDATE_LACKS : Lean.BOTH;
+    }
+    return lacking > 0 ? Lean.CANDIDATE : Lean.SERVING;
+  }
+
+  /** Which relays hand over how many. */
+  List<Move> moves() {
+    if (!region.known() || isCloseEnough() || isAnyHandingOver()) {
+      return List.of();
+    }
+    var to = region.set(lacking > 0 ? candidate : serving);
+    return to.ready() == 0 ? List.of() : moves(from(), Math.abs(lacking));
+  }
+
+  private List<Move> moves(RelaySet from, long leaving) {
+    var moves = new ArrayList<Move>();
+    long clientsLeft = from.movable();
+    long leavingLeft = Math.min(leaving, clientsLeft);
+    for (Loaded relay : from.relays()) {
+      if (relay.movable() == 0) {
+        continue;
+      }
+      long some = Math.round((double) leavingLeft * relay.movable() / clientsLeft);
+      clientsLeft -= relay.movable();
+      leavingLeft -= some;
+      if (some > 0) {
+        // A relay rounds up; and nobody stays for the sake of a fraction.
+        moves.add(new Move(region.name(), relay.name(), (some - 0.5) / relay.clients(), some));
+      }
+    }
+    return moves;
+  }
+}

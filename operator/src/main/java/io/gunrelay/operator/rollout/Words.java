@@ -1,0 +1,26 @@
+package io.gunrelay.operator.rollout;
+
+import static java.util.stream.Collectors.joining;
+
+import io.gunrelay.operator.rollout.Sight.RegionSight;
+
+/** What is said of shares. */
+final class Words {
+
+  private Words() {}
+
+  static String shares(Scene scene, int percent) {
+    return scene.group().stream()
+        .map(region -> share(scene, region, percent))
+        .collect(joining(", "));
+  }
+
+  private static String share(Scene scene, RegionSight region, int percent) {
+    if (!region.known()) {
+      return "no relay of " + region.name() + " has reported yet";
+    }
+    return "%d of %d in %s are on the new relays, %d %% are to be"
+        .formatted(
+            region.set(scene.candidate()).clients(), region.clients(), region.name(), percent);
+  }
+}

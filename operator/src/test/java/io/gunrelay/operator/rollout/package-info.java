@@ -1,0 +1,4 @@
+@NullMarked
+package io.gunrelay.operator.rollout;
+
+import org.jspecify.annotations.NullMarked;
