@@ -89,15 +89,19 @@ final class World {
   }
 
   World withPod(String region, String name, String status) {
+    return withColouredPod(region, "blue", name, status);
+  }
+
+  World withColouredPod(String region, String colour, String name, String status) {
     var pod =
         YAML.unmarshal(
             """
             apiVersion: v1
             kind: Pod
-            metadata: {name: %s, labels: {gunrelay.io/region: %s, gunrelay.io/colour: blue}}
+            metadata: {name: %s, labels: {gunrelay.io/region: %s, gunrelay.io/colour: %s}}
             status:
             """
-                    .formatted(name, region)
+                    .formatted(name, region, colour)
                 + status.indent(2),
             Pod.class);
     pods.add(pod);
