@@ -8,7 +8,8 @@ public enum ExitCode {
   NO(
       3,
       "The answer is no. `status`: a fleet is not ready, or its last change is not carried out."
-          + " `plan --exit-code`: something would change. `drain`: clients are left.");
+          + " `plan --exit-code`: something would change. `drain`: clients are left. `rollout status`: one is under way, or"
+          + " a revision was taken back.");
 
   private final int number;
   private final String meaning;

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
+      RolloutCommand.class,
       DrainCommand.class
     })
 final class Gunrelay implements Runnable {
@@ -96,6 +97,9 @@ final class Gunrelay implements Runnable {
       }
       if (type == ResumeCommand.class) {
         return type.cast(new ResumeCommand(terminal));
+      }
+      if (type == RolloutCommand.class) {
+        return type.cast(new RolloutCommand(terminal));
       }
       if (type == DrainCommand.class) {
         return type.cast(new DrainCommand(terminal));

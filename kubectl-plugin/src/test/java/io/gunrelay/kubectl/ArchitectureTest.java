@@ -40,8 +40,16 @@ class ArchitectureTest {
             "io.gunrelay.operator.decide",
             "io.gunrelay.operator.fleet",
             "io.gunrelay.operator.observe",
+            "io.gunrelay.operator.rollout",
             "io.fabric8",
             "com.fasterxml.jackson")
+        .room(
+            "rollout",
+            "cluster",
+            "text",
+            "io.gunrelay.api",
+            "io.gunrelay.operator.fleet",
+            "io.fabric8")
         .room(
             "drain",
             "cluster",
@@ -50,7 +58,7 @@ class ArchitectureTest {
             "io.gunrelay.operator.decide",
             "io.gunrelay.operator.fleet",
             "io.fabric8")
-        .room("", "cluster", "text", "status", "plan", "drain", "io.fabric8", "picocli")
+        .room("", "cluster", "text", "status", "plan", "drain", "rollout", "io.fabric8", "picocli")
         .pure("text")
         .checks()
         .map(check -> DynamicTest.dynamicTest(check.name(), check::run));

@@ -15,7 +15,7 @@ class ExitCodeTest {
   @Test
   void withoutACommandItSaysWhichThereAre() {
     assertThat(run(Map.of())).isEqualTo(2);
-    assertThat(err.toString()).contains("status, plan, pause, resume, drain");
+    assertThat(err.toString()).contains("status, plan, pause, resume, rollout, drain");
   }
 
   @Test
@@ -23,6 +23,8 @@ class ExitCodeTest {
     assertThat(run(Map.of(), "status", "-o", "xml")).isEqualTo(2);
     assertThat(run(Map.of(), "plan")).isEqualTo(2);
     assertThat(run(Map.of(), "drain", "fleet")).isEqualTo(2);
+    assertThat(run(Map.of(), "rollout", "fleet")).isEqualTo(2);
+    assertThat(run(Map.of(), "rollout", "stop", "fleet")).isEqualTo(2);
   }
 
   @Test

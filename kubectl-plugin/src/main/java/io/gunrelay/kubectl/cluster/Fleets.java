@@ -13,6 +13,7 @@ import io.gunrelay.operator.fleet.Names;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The fleets of a cluster. What a request fails with is told as a {@link Problem}. */
 public final class Fleets {
@@ -67,7 +68,16 @@ public final class Fleets {
     if (Pause.isAskedFor(get(name)) == paused) {
       return false;
     }
-    var value = paused ? "\"true\"" : "null";
+    annotate(name, Annotation.PAUSED, paused ? "true" : null);
+    return true;
+  }
+
+  /**
+   * Asks the operator for something.
+   *
+   * @param value without quotes in it; null for no longer
+   */
+  public void annotate(String name, Annotation wish, @Nullable String value) {
     try {
       var _ =
           client
@@ -79,8 +89,7 @@ public final class Fleets {
                       .withFieldManager(FIELD_MANAGER)
                       .build(),
                   "{\"metadata\":{\"annotations\":{\"%s\":%s}}}"
-                      .formatted(Annotation.PAUSED.key(), value));
-      return true;
+                      .formatted(wish.key(), value == null ? "null" : '"' + value + '"'));
     } catch (KubernetesClientException e) {
       throw problem(e);
     }
