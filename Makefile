@@ -137,12 +137,12 @@ uninstall: ## Remove the operator and every GunRelayCluster from that cluster
 	kubectl delete --ignore-not-found gunrelayclusters --all --all-namespaces --timeout=120s || true
 	kubectl delete --ignore-not-found -f deploy/install.yaml
 
-# LIST=1 names the scenarios, ONLY=name[,name] runs some, BUILT=1 takes the images as they are.
+# LIST=1 names the scenarios, ONLY=name[,name…] (rollout-*: all that begin so) runs some, BUILT=1 takes the images as they are.
 .PHONY: e2e
 e2e: $(if $(LIST),packages-e2e,$(if $(BUILT),,images) packages-e2e node-modules) ## Scenarios on the cluster that KUBECONFIG names
 	@RELAY_IMAGE=$(RELAY_IMAGE) OPERATOR_IMAGE=$(OPERATOR_IMAGE) \
 	RELAY_ARCHIVE=$(call archive,relay) OPERATOR_ARCHIVE=$(call archive,operator) \
-	$(JAVA_HOME)/bin/java --sun-misc-unsafe-memory-access=allow -Dslf4j.internal.verbosity=ERROR -jar e2e/scenarios/target/scenarios-$(VERSION).jar $(if $(LIST),--list) $(if $(ONLY),--only $(ONLY))
+	$(JAVA_HOME)/bin/java --sun-misc-unsafe-memory-access=allow -Dslf4j.internal.verbosity=ERROR -jar e2e/scenarios/target/scenarios-$(VERSION).jar $(if $(LIST),--list) $(if $(ONLY),--only '$(ONLY)')
 
 .PHONY: packages-e2e
 packages-e2e: jdk
@@ -159,7 +159,7 @@ bench-relay: # writes docs/performance/bench.md
 	$(MVN) -q package -DskipTests -pl relay-runtime,e2e/loadgen -am
 	tools/rehearse $(RELAY) $(LOADGEN)
 	$(LOADGEN)/bin/loadgen bench --relay $(RELAY) --gunjs $(GUNJS) \
-		--data e2e/loadgen/target/bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY)) \
+		--data e2e/loadgen/target/bench $(if $(QUICK),--quick) $(if $(ONLY),--only '$(ONLY)') \
 		$(if $(QUICK)$(ONLY),,--out docs/performance/bench.md)
 
 # FLEETS=n in place of 1,000, which leaves the documentation alone, too.

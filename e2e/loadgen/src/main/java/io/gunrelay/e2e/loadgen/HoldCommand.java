@@ -57,7 +57,7 @@ final class HoldCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "%6.1f s  %d open, %d puts, %d acknowledged, %d refused, %d deliveries, "
-            + "%d connections lost, %d failed to open; acknowledged after p50 %.1f ms, p99 %.1f ms",
+            + "%d connections lost, %d moved, %d failed to open, away for %.0f ms at most; acknowledged after p50 %.1f ms, p99 %.1f ms",
         report.atSeconds(),
         report.open(),
         report.puts(),
@@ -65,7 +65,9 @@ final class HoldCommand implements Callable<Integer> {
         report.refused(),
         report.deliveries(),
         report.lost(),
+        report.moved(),
         report.failed(),
+        report.longestAwayMillis(),
         report.latency().p50Millis(),
         report.latency().p99Millis());
   }

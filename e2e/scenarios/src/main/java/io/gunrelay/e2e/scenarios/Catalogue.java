@@ -39,6 +39,12 @@ final class Catalogue {
               Duration.ofMinutes(8),
               RolloutUpgrade::byGateway),
           Scenario.of(
+                  "rollout-load",
+                  "a clean rollout and an abort under two thousand clients that write",
+                  Duration.ofMinutes(12),
+                  RolloutLoad::tell)
+              .whenNamed(),
+          Scenario.of(
               "rollout-abort",
               "a rollout is aborted half way, and is not begun again by the same spec",
               Duration.ofMinutes(5),

@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +21,10 @@ final class Main implements Callable<Integer> {
   @Option(names = "--list", description = "name the scenarios")
   private boolean list;
 
-  @Option(names = "--only", split = ",", description = "run these alone")
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "run these alone; rollout-* runs all that begin so")
   private List<String> only = List.of();
 
   public static void main(String[] args) {
@@ -34,7 +35,12 @@ final class Main implements Callable<Integer> {
   public Integer call() {
     if (list) {
       Catalogue.ALL.forEach(scenario ->
-          System.out.printf(Locale.ROOT, "%-18s %s%n", scenario.name(), scenario.summary()));
+          System.out.printf(
+              Locale.ROOT,
+              "%-18s %s%s%n",
+              scenario.name(),
+              scenario.summary(),
+              scenario.onDemand() ? "; only when it is named" : ""));
       return 0;
     }
     List<Scenario> chosen = choose();
@@ -52,14 +58,17 @@ final class Main implements Callable<Integer> {
   }
 
   private List<Scenario> choose() {
-    Set<String> known = Catalogue.ALL.stream().map(Scenario::name).collect(Collectors.toSet());
-    var unknown = only.stream().filter(name -> !known.contains(name)).toList();
+    var unknown =
+        only.stream()
+            .filter(name -> Catalogue.ALL.stream().noneMatch(scenario -> scenario.isNamedBy(name)))
+            .toList();
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
           "no scenario is named %s; 'make e2e LIST=1' names them".formatted(unknown));
     }
     return Catalogue.ALL.stream()
-        .filter(scenario -> only.isEmpty() || only.contains(scenario.name()))
+        .filter(scenario ->
+            only.isEmpty() ? !scenario.onDemand() : only.stream().anyMatch(scenario::isNamedBy))
         .toList();
   }
 

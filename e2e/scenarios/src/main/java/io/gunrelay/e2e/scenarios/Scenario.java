@@ -10,9 +10,11 @@ import java.util.Set;
  * @param summary one line for {@code LIST}
  * @param limit how long it may take
  * @param needs what it cannot do without
+ * @param onDemand whether it is only told when it is named
  * @param story what happens; it fails by throwing
  */
-record Scenario(String name, String summary, Duration limit, Set<Need> needs, Story story) {
+record Scenario(
+    String name, String summary, Duration limit, Set<Need> needs, boolean onDemand, Story story) {
 
   /** What a scenario may need beside a cluster. */
   enum Need {
@@ -36,10 +38,22 @@ record Scenario(String name, String summary, Duration limit, Set<Need> needs, St
   }
 
   static Scenario of(String name, String summary, Duration limit, Story story) {
-    return new Scenario(name, summary, limit, Set.of(), story);
+    return new Scenario(name, summary, limit, Set.of(), false, story);
   }
 
   Scenario needing(Need need) {
-    return new Scenario(name, summary, limit, Set.of(need), story);
+    return new Scenario(name, summary, limit, Set.of(need), onDemand, story);
+  }
+
+  /** One that takes long, and says little that others do not. */
+  Scenario whenNamed() {
+    return new Scenario(name, summary, limit, needs, true, story);
+  }
+
+  /** Whether a text names it: its name, or the beginning of it and a star. */
+  boolean isNamedBy(String text) {
+    return text.endsWith("*")
+        ? name.startsWith(text.substring(0, text.length() - 1))
+        : name.equals(text);
   }
 }

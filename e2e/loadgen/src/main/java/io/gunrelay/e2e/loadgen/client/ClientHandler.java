@@ -101,6 +101,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameW
   private void message(Message message) {
     if (!message.dam().present()) {
       listener.message(client, message);
+    } else if (message.dam().is("mob")) {
+      listener.sentAway(client);
     } else if (message.dam().is("?") && !message.inReplyTo().present()) {
       String id = MessageIds.text(ids.next());
       client.send(Requests.handshake(id, id, message.id()));

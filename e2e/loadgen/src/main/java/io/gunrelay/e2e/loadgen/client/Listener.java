@@ -21,6 +21,9 @@ public interface Listener {
   /** Everything that has come so far has been shown. */
   default void caughtUp(GunClient client) {}
 
+  /** The relay asks the client to leave and to dial again, as it is going or has too many. */
+  default void sentAway(GunClient client) {}
+
   /** A frame was not understood. */
   default void malformed(GunClient client, RuntimeException why) {}
 

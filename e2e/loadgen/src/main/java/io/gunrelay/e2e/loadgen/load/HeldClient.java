@@ -25,6 +25,8 @@ final class HeldClient implements Listener {
   private final Map<Long, Long> pendingSinceNanos = new ConcurrentHashMap<>();
   private volatile @Nullable GunClient connection;
   private volatile boolean stopped;
+  private volatile boolean sentAway;
+  private volatile long awaySinceNanos;
 
   HeldClient(Clients clients, HoldLoad.Settings settings, HoldCounts counts, int number) {
     this.clients = clients;
@@ -58,6 +60,9 @@ final class HeldClient implements Listener {
 
   private void subscribe(GunClient opened) {
     counts.open.increment();
+    if (awaySinceNanos != 0) {
+      counts.backAfter(System.nanoTime() - awaySinceNanos);
+    }
     opened.send(Requests.get(MessageIds.text(clients.ids().next()), soul));
     connection = opened;
     if (stopped) {
@@ -119,11 +124,25 @@ final class HeldClient implements Listener {
   }
 
   @Override
+  public void sentAway(GunClient from) {
+    sentAway = true;
+    counts.moved.increment();
+    from.close();
+  }
+
+  @Override
   public void closed(GunClient from) {
     counts.open.decrement();
     pendingSinceNanos.clear();
     connection = null;
-    if (!stopped) {
+    awaySinceNanos = System.nanoTime();
+    if (stopped) {
+      return;
+    }
+    if (sentAway) {
+      sentAway = false;
+      var _ = dial();
+    } else {
       counts.lost.increment();
       dialLater();
     }

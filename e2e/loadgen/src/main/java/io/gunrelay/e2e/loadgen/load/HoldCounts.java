@@ -1,5 +1,6 @@
 package io.gunrelay.e2e.loadgen.load;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Recorder;
 
@@ -12,11 +13,18 @@ final class HoldCounts {
   final LongAdder deliveries = new LongAdder();
   final LongAdder lost = new LongAdder();
   final LongAdder failed = new LongAdder();
+  final LongAdder moved = new LongAdder();
+  private final AtomicLong longestAwayNanos = new AtomicLong();
   private final Recorder latency = Latencies.recorder();
 
   void acknowledgedAfter(long nanos) {
     acknowledged.increment();
     Latencies.record(latency, nanos);
+  }
+
+  /** A client that had no connection has one again. */
+  void backAfter(long nanos) {
+    longestAwayNanos.accumulateAndGet(nanos, Math::max);
   }
 
   HoldLoad.Report report(double atSeconds) {
@@ -29,6 +37,8 @@ final class HoldCounts {
         deliveries.sum(),
         lost.sum(),
         failed.sum(),
+        moved.sum(),
+        longestAwayNanos.get() / 1e6,
         Latencies.of(latency.getIntervalHistogram()));
   }
 }

@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 
 /**
  * Clients that stay: each puts into its room's soul in turn and receives what the others of the
- * room put. A client whose connection ends dials again, as gun.js does, but without giving up. The
- * load for scaling, rollouts and failures.
+ * room put. A client whose connection ends dials again, as gun.js does, but without giving up; one
+ * that is asked to leave does so, and dials again at once. The load for scaling, rollouts and
+ * failures.
  */
 public final class HoldLoad {
   /**
@@ -45,6 +46,8 @@ public final class HoldLoad {
    * @param open connections that are there now
    * @param lost connections that ended
    * @param failed attempts to connect that failed
+   * @param moved times that a relay asked a client to dial again
+   * @param longestAwayMillis that a client was without a connection after it had had one
    */
   public record Report(
       double atSeconds,
@@ -55,6 +58,8 @@ public final class HoldLoad {
       long deliveries,
       long lost,
       long failed,
+      long moved,
+      double longestAwayMillis,
       Latencies latency) {}
 
   private static final long TICK_NANOS = 500_000;

@@ -1,0 +1,108 @@
+package io.gunrelay.e2e.scenarios;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The load generator, holding many clients that put now and then, by the first node's ingress. */
+final class Crowd {
+  private static final Duration TO_BEGIN = Duration.ofMinutes(2);
+  private static final int EVERY_SECONDS = 2;
+  private static final Pattern REPORT =
+      Pattern.compile(
+          "([0-9]+) open, ([0-9]+) puts, ([0-9]+) acknowledged, ([0-9]+) refused, .* ([0-9]+)"
+              + " connections lost, ([0-9]+) moved, ([0-9]+) failed to open, away for ([0-9]+) ms");
+
+  /** What it said last. */
+  record Report(
+      long open,
+      long acknowledged,
+      long refused,
+      long lost,
+      long moved,
+      long failed,
+      long awayMs) {}
+
+  private final Stage stage;
+  private final Path log;
+  private final Process process;
+
+  private Crowd(Stage stage, Path log, Process process) {
+    this.stage = stage;
+    this.log = log;
+    this.process = process;
+  }
+
+  /** Starts, and returns when all are connected. */
+  static Crowd start(Stage stage, int clients, int putsPerSecond) {
+    try {
+      Path log = Files.createTempFile("crowd", ".log");
+      Process process =
+          new ProcessBuilder(
+                  List.of(
+                      stage
+                          .settings()
+                          .root()
+                          .resolve("e2e/loadgen/target/loadgen/bin/loadgen")
+                          .toString(),
+                      "hold",
+                      "--url=wss://%s/gun".formatted(stage.host()),
+                      "--connect-to=%s:443".formatted(Entry.of(stage.kubernetes()).node()),
+                      "--insecure",
+                      "--clients=" + clients,
+                      "--rate=" + putsPerSecond,
+                      "--every=" + EVERY_SECONDS,
+                      "--seconds=3600"))
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      stage.atEnd(() -> {
+        process.destroyForcibly();
+        Files.deleteIfExists(log);
+      });
+      Crowd crowd = new Crowd(stage, log, process);
+      Await.until(
+          "%d clients to be connected".formatted(clients),
+          TO_BEGIN,
+          () -> crowd.last().open() == clients,
+          crowd::text);
+      return crowd;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start the load generator", e);
+    }
+  }
+
+  /** What it said last; zeros before it said anything. */
+  Report last() {
+    Report last = new Report(0, 0, 0, 0, 0, 0, 0);
+    Matcher found = REPORT.matcher(text());
+    while (found.find()) {
+      last =
+          new Report(
+              Long.parseLong(found.group(1)),
+              Long.parseLong(found.group(3)),
+              Long.parseLong(found.group(4)),
+              Long.parseLong(found.group(5)),
+              Long.parseLong(found.group(6)),
+              Long.parseLong(found.group(7)),
+              Long.parseLong(found.group(8)));
+    }
+    if (!process.isAlive()) {
+      stage.saw("the load generator has ended: " + text());
+    }
+    return last;
+  }
+
+  private String text() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
