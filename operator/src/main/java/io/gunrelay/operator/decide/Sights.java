@@ -104,7 +104,8 @@ public final class Sights {
         desired(region, sets.getOrDefault(course.serving(), EMPTY)),
         sets,
         outage == null
-            && (there.reports().containsKey(region.name()) || !hasRunning(region, there)));
+            && (there.reports().containsKey(region.name()) || !hasRunning(region, there)),
+        outage == null);
   }
 
   private static final RelaySet EMPTY = new RelaySet(0, 0, List.of(), Optional.empty());

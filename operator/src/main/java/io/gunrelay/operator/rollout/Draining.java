@@ -21,6 +21,10 @@ record Draining(Scene scene) implements State {
       return scene.back(trouble.get().outcome(), trouble.get().why());
     }
     var shares = scene.sharesEverywhere(100);
+    var away = scene.away();
+    if (!away.isEmpty()) {
+      return scene.await(away, shares);
+    }
     var since = scene.attempt().since();
     var isEmpty = shares.values().stream().allMatch(Shares::areReached);
     if ((isEmpty && !scene.now().isBefore(since.plus(ENTRIES)))

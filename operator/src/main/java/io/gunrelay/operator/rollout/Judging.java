@@ -22,6 +22,10 @@ record Judging(Scene scene) implements State {
     if (trouble.isPresent()) {
       return scene.back(trouble.get().outcome(), trouble.get().why());
     }
+    var away = scene.away();
+    if (!away.isEmpty()) {
+      return scene.await(away, scene.shares(scene.step().percent()));
+    }
     if (scene.attempt().direct()) {
       return advance();
     }

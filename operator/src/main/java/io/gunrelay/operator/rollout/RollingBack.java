@@ -20,7 +20,7 @@ record RollingBack(Scene scene) implements State {
   public Turn next() {
     var since = scene.attempt().since();
     var ending = scene.attempt().ending().orElseThrow();
-    if (isOver() || !scene.now().isBefore(since.plus(PATIENCE))) {
+    if (canOthersServe() && (isOver() || !scene.now().isBefore(since.plus(PATIENCE)))) {
       return Rollouts.next(rolledBack(ending), scene.sight());
     }
     var mayMove =
@@ -36,6 +36,14 @@ record RollingBack(Scene scene) implements State {
   private boolean haveArrived(Instant movedAt) {
     return movedAt.isBefore(scene.attempt().since())
         || !scene.now().isBefore(movedAt.plus(Scene.ARRIVAL));
+  }
+
+  /** The relays of the revision stay as long as they are the only ones of a region. */
+  private boolean canOthersServe() {
+    return scene.sight().regions().stream()
+        .allMatch(region ->
+            region.set(scene.course().serving()).ready() > 0
+                || region.set(scene.candidate()).ready() == 0);
   }
 
   /** Whether nobody is there any more, or nobody who could be told. */

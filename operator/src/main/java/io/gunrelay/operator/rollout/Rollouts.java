@@ -77,10 +77,10 @@ public final class Rollouts {
     }
     var wanted = sight.wanted();
     if (wanted.id().equals(course.revision(course.serving()).id())) {
-      var kept = course.kept();
-      return kept.isPresent() && sight.asks().aborts(wanted.id())
-          ? goBackTo(kept.get())
-          : stay(course.with(course.serving(), wanted).with(Optional.empty()), "");
+      return course
+          .kept()
+          .flatMap(kept -> whyBackTo(kept).map(ending -> goBackTo(kept, ending)))
+          .orElseGet(() -> stay(course.with(course.serving(), wanted).with(Optional.empty()), ""));
     }
     if (!sight.strategy().isStepwise() || course.serving() == Colour.NONE || isNobodyServed()) {
       return stay(course.with(course.serving(), wanted).with(Optional.empty()), "");
@@ -105,17 +105,27 @@ public final class Rollouts {
     return begin(course.with(colour, sight.wanted()).with(Optional.empty()), colour, direct);
   }
 
-  private Turn goBackTo(Kept kept) {
+  /** Why clients are to go back to relays that are kept. */
+  private Optional<String> whyBackTo(Kept kept) {
+    return sight.asks().aborts(sight.wanted().id())
+        ? Optional.of("an annotation asks for it")
+        : sight.regions().stream()
+            .filter(region ->
+                region.reachable()
+                    && region.desired() > 0
+                    && region.set(course.serving()).ready() == 0
+                    && region.set(kept.colour()).ready() > 0)
+            .findFirst()
+            .map(region -> "no relay of it is ready in " + region.name());
+  }
+
+  private Turn goBackTo(Kept kept, String why) {
     var left = sight.wanted();
     return begin(
         course.with(
             Optional.of(
                 new FailedRevisionStatus(
-                    left.id(),
-                    left.version(),
-                    "an annotation asks for it",
-                    sight.now().toString(),
-                    sight.asks().retry()))),
+                    left.id(), left.version(), why, sight.now().toString(), sight.asks().retry()))),
         kept.colour(),
         true);
   }

@@ -58,6 +58,25 @@ record Scene(Course course, Attempt attempt, Sight sight) {
     return attempt.group() < groups.size() ? sight.regions(groups.get(attempt.group())) : List.of();
   }
 
+  /** Regions that have come to their turn, and whose clusters cannot be worked with. */
+  List<String> away() {
+    return groups().stream()
+        .limit(attempt.group() + 1L)
+        .flatMap(group -> sight.regions(group).stream())
+        .filter(region -> !region.reachable())
+        .map(RegionSight::name)
+        .toList();
+  }
+
+  /** Waits for clusters that are away: nobody knows what became of their clients. */
+  Turn await(List<String> away, Map<String, Shares> shares) {
+    return stay(
+        shares,
+        false,
+        "waits for the cluster of region " + String.join(", ", away),
+        now().plus(Duration.ofSeconds(5)));
+  }
+
   boolean isPaused() {
     return sight.asks().pauses(revision());
   }

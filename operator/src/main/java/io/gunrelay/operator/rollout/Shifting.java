@@ -17,6 +17,10 @@ record Shifting(Scene scene) implements State {
     if (given.isPresent()) {
       return scene.back(given.get().outcome(), given.get().why());
     }
+    var away = scene.away();
+    if (!away.isEmpty()) {
+      return scene.await(away, shares);
+    }
     var here = scene.group().stream().map(region -> shares.get(region.name())).toList();
     if (scene.isPaused()) {
       return scene.stay(shares, false, "is paused by annotation", scene.now().plus(PATIENCE));

@@ -49,8 +49,10 @@ public record Sight(
    * @param desired how many relays it is to have of each colour
    * @param sets what there is of each colour
    * @param known whether its relays have said how many clients they have
+   * @param reachable whether its cluster can be worked with
    */
-  public record RegionSight(String name, int desired, Map<Colour, RelaySet> sets, boolean known) {
+  public record RegionSight(
+      String name, int desired, Map<Colour, RelaySet> sets, boolean known, boolean reachable) {
 
     public RegionSight {
       sets = Map.copyOf(sets);
@@ -59,7 +61,7 @@ public record Sight(
     RegionSight without(Colour colour) {
       var rest = new HashMap<>(sets);
       rest.remove(colour);
-      return new RegionSight(name, desired, rest, known);
+      return new RegionSight(name, desired, rest, known, reachable);
     }
 
     /** What there is of a colour. */

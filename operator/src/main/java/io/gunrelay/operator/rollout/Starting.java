@@ -17,6 +17,10 @@ record Starting(Scene scene) implements State {
     if (lacking.isEmpty()) {
       return scene.enter(scene.attempt().enter(RolloutPhase.Shifting, scene.now()));
     }
+    var away = scene.away();
+    if (!away.isEmpty()) {
+      return scene.await(away, scene.shares(0));
+    }
     var obstacle =
         lacking.stream()
             .map(region -> region.set(scene.candidate()).obstacle())

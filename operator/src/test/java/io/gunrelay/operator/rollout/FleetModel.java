@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -53,6 +54,7 @@ final class FleetModel {
   Asks asks = Asks.NOTHING;
   Judged judged = new Judged(VerdictResult.Pass, "it does as the former one does", List.of());
   boolean known = true;
+  Set<String> away = Set.of();
   Optional<Obstacle> obstacle = Optional.empty();
 
   FleetModel(int size, List<List<String>> groups) {
@@ -195,7 +197,7 @@ final class FleetModel {
                   relays.ready,
                   List.of(new Loaded(colour.label(), relays.clients, 0, false)),
                   colour == course.serving() ? Optional.empty() : obstacle)));
-      seen.add(new RegionSight(name, size, all, known));
+      seen.add(new RegionSight(name, size, all, known, !away.contains(name)));
     });
     return new Sight(now, wanted, strategy, asks, seen, judged);
   }

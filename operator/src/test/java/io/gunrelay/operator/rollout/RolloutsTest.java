@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RolloutsTest {
@@ -126,6 +127,20 @@ class RolloutsTest {
     assertThat(fleet.course().serving()).isEqualTo(Colour.BLUE);
     assertThat(fleet.course().failed()).map(failed -> failed.revision()).contains(NEW);
     assertThat(fleet.course().kept()).isEmpty();
+  }
+
+  @Test
+  void newRelaysThatGoDownSoonAfterTheRolloutGiveTheirClientsToTheFormerOnes() {
+    fleet.wanted = FleetModel.revision(2);
+    fleet.until(turn -> !turn.isUnderWay());
+    fleet.ready("west", Colour.GREEN, 0);
+    var turn = fleet.round();
+
+    assertThat(turn.way("west").lean()).isEqualTo(Lean.CANDIDATE);
+    assertThat(turn.candidate().id()).isEqualTo(OLD);
+    assertThat(fleet.course().failed())
+        .hasValueSatisfying(
+            failed -> assertThat(failed.message()).isEqualTo("no relay of it is ready in west"));
   }
 
   @Test
@@ -277,6 +292,22 @@ class RolloutsTest {
 
     assertThat(both.round().colours("west")).containsExactly(Colour.BLUE);
     assertThat(both.clients("west", Colour.BLUE)).isEqualTo(100);
+    both.until(turn -> !turn.isUnderWay());
+    assertThat(both.clients("west", Colour.GREEN)).isEqualTo(100);
+  }
+
+  @Test
+  void aClusterThatIsAwayIsWaitedForAndNobodyElseIsMoved() {
+    var both = new FleetModel(1, List.of(List.of("east", "west"))).withClients(100);
+    both.wanted = FleetModel.revision(2);
+    both.until(turn -> phase(turn) == RolloutPhase.Judging);
+    both.away = Set.of("west");
+    both.pass(Duration.ofDays(1));
+
+    assertThat(both.round().why()).isEqualTo("waits for the cluster of region west");
+    assertThat(phase(both.round())).isEqualTo(RolloutPhase.Judging);
+
+    both.away = Set.of();
     both.until(turn -> !turn.isUnderWay());
     assertThat(both.clients("west", Colour.GREEN)).isEqualTo(100);
   }
