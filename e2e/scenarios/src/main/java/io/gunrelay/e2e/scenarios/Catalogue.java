@@ -34,10 +34,11 @@ final class Catalogue {
               Duration.ofMinutes(8),
               RolloutUpgrade::byIngress),
           Scenario.of(
-              "rollout-gateway",
-              "another version takes over step by step by the Gateway's weights",
-              Duration.ofMinutes(8),
-              RolloutUpgrade::byGateway),
+                  "rollout-gateway",
+                  "another version takes over step by step by the Gateway's weights",
+                  Duration.ofMinutes(8),
+                  RolloutUpgrade::byGateway)
+              .whenNamed(),
           Scenario.of(
                   "rollout-load",
                   "a clean rollout and an abort under two thousand clients that write",
@@ -46,7 +47,7 @@ final class Catalogue {
               .whenNamed(),
           Scenario.of(
               "rollout-abort",
-              "a rollout is aborted half way, and is not begun again by the same spec",
+              "a rollout by the Gateway is aborted half way, and is not begun again by the same spec",
               Duration.ofMinutes(5),
               RolloutAbort::tell),
           Scenario.of(

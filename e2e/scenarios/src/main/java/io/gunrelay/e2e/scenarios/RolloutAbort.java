@@ -5,7 +5,10 @@ import io.gunrelay.api.v1alpha1.RolloutPhase;
 import io.gunrelay.e2e.gunjs.GunJsCrowd;
 import java.time.Duration;
 
-/** A rollout is aborted half way: clients go back at once, and Git does not start it again. */
+/**
+ * A rollout by the Gateway's weights is aborted half way: clients go back at once, and Git does not
+ * start it again.
+ */
 final class RolloutAbort {
   private static final int CLIENTS = 100;
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -19,6 +22,7 @@ final class RolloutAbort {
         Fleet.start(
             stage,
             "aborted",
+            RolloutUpgrade.GATEWAY,
             """
             replicas: 2
             durability: Replicated

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Another version takes over step by step, and back within the time that the former is kept. */
 final class RolloutUpgrade {
+  static final String GATEWAY = "type: Gateway\nclassName: traefik\n";
+
   private static final int CLIENTS = 100;
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration TO_END = Duration.ofMinutes(3);
@@ -22,7 +24,7 @@ final class RolloutUpgrade {
   }
 
   static void byGateway(Stage stage) {
-    tell(stage, "type: Gateway\nclassName: traefik\n");
+    tell(stage, GATEWAY);
   }
 
   private static void tell(Stage stage, String exposure) {
