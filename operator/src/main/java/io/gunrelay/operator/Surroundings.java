@@ -21,6 +21,7 @@ import io.gunrelay.operator.observe.View;
 import io.gunrelay.operator.observe.Watches;
 import io.gunrelay.operator.relays.RelayReports;
 import io.gunrelay.operator.rollout.Turn.Move;
+import io.gunrelay.relay.api.DrainOrder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -41,6 +42,12 @@ import java.util.stream.Stream;
  * All that rounds read from, and that starts them: informers here and elsewhere, relays' reports.
  */
 final class Surroundings {
+
+  /**
+   * Clients that a relay tells in a second to go to another colour: they all dial the same few
+   * relays, by one entry.
+   */
+  private static final int GENTLE_RATE = 100;
 
   private final Watches watches = new Watches();
   private final RelayReports reports;
@@ -126,8 +133,12 @@ final class Surroundings {
       String token,
       BiConsumer<Move, Boolean> told) {
     relay(resource, view, move.region(), move.relay())
-        .ifPresent(
-            relay -> reports.move(relay, move.share(), token, taken -> told.accept(move, taken)));
+        .ifPresent(relay ->
+            reports.move(
+                relay,
+                new DrainOrder(null, move.hurry() ? null : GENTLE_RATE, move.share()),
+                token,
+                taken -> told.accept(move, taken)));
   }
 
   private static Optional<RelayReports.Relay> relay(

@@ -25,6 +25,7 @@ public record RolloutStatus(
     @JsonPropertyDescription("Since when it is in this phase.") @Required String since,
     @JsonPropertyDescription("When relays were last told to hand clients over.")
         @Nullable String movedAt,
+    @JsonPropertyDescription("How many clients there were then.") @Nullable Long movedOf,
     @JsonPropertyDescription("What it does or waits for: one line.") @Nullable String message,
     @JsonPropertyDescription("Of one that goes back: how it will have ended.")
         @Nullable RolloutOutcome outcome,

@@ -172,6 +172,7 @@ final class Fleets {
             "2026-01-02T03:04:05Z",
             "2026-01-02T03:14:05Z",
             "2026-01-02T03:13:05Z",
+            5_000_000_000L,
             "goes back",
             RolloutOutcome.Failed,
             "its relays end",

@@ -129,6 +129,7 @@ public final class Courses {
             instant(rollout.startedAt()).orElse(Instant.EPOCH),
             instant(rollout.since()).orElse(Instant.EPOCH),
             instant(rollout.movedAt()).orElse(Instant.EPOCH),
+            Objects.requireNonNullElse(rollout.movedOf(), 0L),
             Boolean.TRUE.equals(rollout.direct()),
             sizes(rollout),
             ending(rollout)));

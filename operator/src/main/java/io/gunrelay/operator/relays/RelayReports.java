@@ -89,19 +89,19 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
    * @param told how the order was taken, on a thread of its own
    */
   public void handOver(Relay relay, double share, String token, Consumer<Boolean> told) {
-    order(relay, share, token, Orders.UNTIL_REPORTED, told);
+    order(relay, new DrainOrder(null, null, share), token, Orders.UNTIL_REPORTED, told);
   }
 
   /** The same for who asks often, and so knows sooner what became of it. */
-  public void move(Relay relay, double share, String token, Consumer<Boolean> told) {
-    order(relay, share, token, Orders.UNTIL_REPORTED_IN_A_HURRY, told);
+  public void move(Relay relay, DrainOrder order, String token, Consumer<Boolean> told) {
+    order(relay, order, token, Orders.UNTIL_REPORTED_IN_A_HURRY, told);
   }
 
   private void order(
-      Relay relay, double share, String token, Duration untilReported, Consumer<Boolean> told) {
+      Relay relay, DrainOrder order, String token, Duration untilReported, Consumer<Boolean> told) {
     var known = known(relay);
     if (known.isPresent() && orders.mayGive(relay.address(), untilReported)) {
-      handOver(relay, known.get(), new DrainOrder(null, null, share), token, told);
+      handOver(relay, known.get(), order, token, told);
     }
   }
 

@@ -71,6 +71,7 @@ final class RolloutStatuses {
         attempt.startedAt().toString(),
         attempt.since().toString(),
         attempt.movedAt().equals(Instant.EPOCH) ? null : attempt.movedAt().toString(),
+        attempt.movedOf() == 0 ? null : (Long) attempt.movedOf(),
         progress.turn().why(),
         attempt.ending().map(Ending::outcome).orElse(null),
         attempt.ending().map(Ending::why).orElse(null),

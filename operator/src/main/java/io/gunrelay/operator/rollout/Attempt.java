@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param step from 0
  * @param since when the phase began
  * @param movedAt when relays were last told to hand clients over
+ * @param movedOf how many clients there were then
  * @param direct whether all clients go at once, to relays that were kept
  * @param sizes how many relays each region had when it began
  * @param ending of one that goes back: how it will have ended
@@ -28,6 +29,7 @@ public record Attempt(
     Instant startedAt,
     Instant since,
     Instant movedAt,
+    long movedOf,
     boolean direct,
     Map<String, Integer> sizes,
     Optional<Ending> ending) {
@@ -48,13 +50,13 @@ public record Attempt(
     return at(RolloutPhase.RollingBack, group, step, now, Optional.of(how));
   }
 
-  Attempt moved(Instant now) {
+  Attempt moved(Instant now, long clients) {
     return new Attempt(
-        colour, from, phase, group, step, startedAt, since, now, direct, sizes, ending);
+        colour, from, phase, group, step, startedAt, since, now, clients, direct, sizes, ending);
   }
 
   private Attempt at(RolloutPhase next, int ofGroup, int which, Instant now, Optional<Ending> how) {
     return new Attempt(
-        colour, from, next, ofGroup, which, startedAt, now, movedAt, direct, sizes, how);
+        colour, from, next, ofGroup, which, startedAt, now, movedAt, movedOf, direct, sizes, how);
   }
 }

@@ -35,7 +35,7 @@ record RollingBack(Scene scene) implements State {
   /** Whether those who were told last are here, and reports tell of it. */
   private boolean haveArrived(Instant movedAt) {
     return movedAt.isBefore(scene.attempt().since())
-        || !scene.now().isBefore(movedAt.plus(Scene.ARRIVAL));
+        || (!scene.now().isBefore(movedAt.plus(Scene.ARRIVAL)) && scene.haveArrived());
   }
 
   /** The relays of the revision stay as long as they are the only ones of a region. */

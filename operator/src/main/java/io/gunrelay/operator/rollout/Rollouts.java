@@ -141,6 +141,7 @@ public final class Rollouts {
             sight.now(),
             sight.now(),
             Instant.EPOCH,
+            0,
             direct,
             sizes(),
             Optional.empty());

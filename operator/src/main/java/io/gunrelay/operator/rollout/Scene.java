@@ -26,6 +26,12 @@ record Scene(Course course, Attempt attempt, Sight sight) {
   /** Until those who were told to leave have arrived, and reports tell of it. */
   static final Duration ARRIVAL = Duration.ofSeconds(4);
 
+  /** Where many dial at once, those who arrive late are not waited for longer than this. */
+  private static final Duration LONGEST_ARRIVAL = Duration.ofSeconds(20);
+
+  /** Of those who were there; some have gone for good. */
+  private static final double PRESENT = 0.98;
+
   Instant now() {
     return sight.now();
   }
@@ -130,7 +136,20 @@ record Scene(Course course, Attempt attempt, Sight sight) {
 
   /** Whether relays may be told to hand over: entries lead elsewhere, and the last ones arrived. */
   boolean mayMove() {
-    return !now().isBefore(nextMove());
+    return !now().isBefore(nextMove()) && haveArrived();
+  }
+
+  /**
+   * Whether those who were told to leave last are connected again, or have had the time. Who is on
+   * the way counts nowhere, and would be asked for once more.
+   */
+  boolean haveArrived() {
+    return clients() >= attempt.movedOf() * PRESENT
+        || !now().isBefore(attempt.movedAt().plus(LONGEST_ARRIVAL));
+  }
+
+  private long clients() {
+    return sight.regions().stream().mapToLong(RegionSight::clients).sum();
   }
 
   Instant nextMove() {
@@ -150,7 +169,7 @@ record Scene(Course course, Attempt attempt, Sight sight) {
       }
     });
     return new Turn(
-        moves.isEmpty() ? course : course.with(attempt.moved(now())),
+        moves.isEmpty() ? course : course.with(attempt.moved(now(), clients())),
         ways,
         moves,
         why,

@@ -110,7 +110,9 @@ final class Shares {
       leavingLeft -= some;
       if (some > 0) {
         // A relay rounds up; and nobody stays for the sake of a fraction.
-        moves.add(new Move(region.name(), relay.name(), (some - 0.5) / relay.clients(), some));
+        moves.add(
+            new Move(
+                region.name(), relay.name(), (some - 0.5) / relay.clients(), some, percent == 0));
       }
     }
     return moves;

@@ -26,7 +26,7 @@ record Shifting(Scene scene) implements State {
       return scene.stay(shares, false, "is paused by annotation", scene.now().plus(PATIENCE));
     }
     var until = scene.attempt().since().plus(PATIENCE);
-    if (areReached(here) || !scene.now().isBefore(until)) {
+    if ((areReached(here) && scene.haveArrived()) || !scene.now().isBefore(until)) {
       return scene.enter(scene.attempt().enter(RolloutPhase.Judging, scene.now()));
     }
     return scene.stay(

@@ -256,6 +256,7 @@ class DecisionTest {
             World.NOW,
             World.NOW,
             World.NOW,
+            0,
             false,
             Map.of("west", size),
             Optional.empty());

@@ -159,6 +159,7 @@ class LeadsTest {
             Instant.EPOCH,
             Instant.EPOCH,
             Instant.EPOCH,
+            0,
             false,
             Map.of(),
             Optional.empty());

@@ -77,6 +77,7 @@ class RolloutStatusesTest {
                 NOW,
                 NOW.plusSeconds(5),
                 NOW.plusSeconds(7),
+                2_000,
                 phase == RolloutPhase.Draining,
                 Map.of("west", 3),
                 phase == RolloutPhase.RollingBack
