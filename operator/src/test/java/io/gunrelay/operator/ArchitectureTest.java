@@ -118,6 +118,7 @@ class ArchitectureTest {
             "report",
             "rollout",
             "io.gunrelay.api",
+            "io.gunrelay.relay.api",
             "io.fabric8",
             "io.javaoperatorsdk",
             "io.micrometer.core",
