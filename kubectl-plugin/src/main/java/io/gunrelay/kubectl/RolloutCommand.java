@@ -20,8 +20,6 @@ final class RolloutCommand implements Callable<Integer> {
   /** Between two looks. */
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
-  private static final String CLEAR = "\u001b[H\u001b[2J\u001b[3J";
-
   /** What is to be done. */
   enum Verb {
     STATUS,
@@ -75,22 +73,15 @@ final class RolloutCommand implements Callable<Integer> {
 
   private ExitCode status(FleetRollout rollout) throws InterruptedException {
     var answer = rollout.status(terminal.paint(), terminal.clock().instant());
-    show(answer.lines());
+    terminal.show(answer.lines(), watch);
     while (watch && answer.underWay()) {
       Thread.sleep(PERIOD);
       var next = rollout.status(terminal.paint(), terminal.clock().instant());
       if (!next.lines().equals(answer.lines())) {
-        show(next.lines());
+        terminal.show(next.lines(), watch);
       }
       answer = next;
     }
     return answer.good() ? ExitCode.DONE : ExitCode.NO;
-  }
-
-  private void show(List<String> lines) {
-    if (watch && terminal.isTerminal()) {
-      terminal.out().print(CLEAR);
-    }
-    terminal.print(lines);
   }
 }

@@ -2,7 +2,6 @@ package io.gunrelay.kubectl;
 
 import io.gunrelay.kubectl.status.Status;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,8 +20,6 @@ final class StatusCommand implements Callable<Integer> {
 
   /** Between two looks. */
   private static final Duration PERIOD = Duration.ofSeconds(2);
-
-  private static final String CLEAR = "\u001b[H\u001b[2J\u001b[3J";
 
   private final Terminal terminal;
 
@@ -60,12 +57,12 @@ final class StatusCommand implements Callable<Integer> {
     try (var client = cluster.open(terminal.environment())) {
       var status = new Status(client, form, terminal.paint());
       var answer = look(status);
-      show(answer.lines());
+      terminal.show(answer.lines(), watch);
       while (watch) {
         Thread.sleep(PERIOD);
         var next = look(status);
         if (!next.lines().equals(answer.lines())) {
-          show(next.lines());
+          terminal.show(next.lines(), watch);
         }
         answer = next;
       }
@@ -77,12 +74,5 @@ final class StatusCommand implements Callable<Integer> {
     var now = terminal.clock().instant();
     var one = name;
     return one == null ? status.ofAll(everywhere, now) : status.of(one, now);
-  }
-
-  private void show(List<String> lines) {
-    if (watch && terminal.isTerminal()) {
-      terminal.out().print(CLEAR);
-    }
-    terminal.print(lines);
   }
 }

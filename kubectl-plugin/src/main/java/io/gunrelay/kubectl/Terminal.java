@@ -21,9 +21,23 @@ record Terminal(
     boolean isTerminal,
     InstantSource clock) {
 
+  private static final String CLEAR = "\u001b[H\u001b[2J\u001b[3J";
+
   Paint paint() {
     var plain = environment.containsKey("NO_COLOR") || "dumb".equals(environment.get("TERM"));
     return isTerminal && !plain ? Paint.COLOURED : Paint.PLAIN;
+  }
+
+  /**
+   * Prints what may be printed anew.
+   *
+   * @param watching whether it takes the place of what is on the screen
+   */
+  void show(List<String> lines, boolean watching) {
+    if (watching && isTerminal) {
+      out.print(CLEAR);
+    }
+    print(lines);
   }
 
   void print(List<String> lines) {

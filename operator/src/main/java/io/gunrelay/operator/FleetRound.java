@@ -15,7 +15,6 @@ import io.gunrelay.operator.credentials.EntryIssuer;
 import io.gunrelay.operator.decide.Balance;
 import io.gunrelay.operator.decide.Balance.HandOver;
 import io.gunrelay.operator.decide.ClusterState;
-import io.gunrelay.operator.decide.Courses;
 import io.gunrelay.operator.decide.Decision;
 import io.gunrelay.operator.decide.Judgement;
 import io.gunrelay.operator.decide.Leftovers;
@@ -183,20 +182,13 @@ final class FleetRound {
 
   private boolean isNews(Site site) {
     return switch (site) {
-      case Site.Home home -> turn.isUnderWay() || isCourseNew();
+      case Site.Home home -> turn.isUnderWay() || progress.isCourseNew();
       case Site.Other other ->
           turn.isUnderWay()
-              || isCourseNew()
+              || progress.isCourseNew()
               || seen(site).objects().isEmpty()
               || remembered.isOut(other);
     };
-  }
-
-  /** Whether it is another one than before the round: a rollout has just ended. */
-  private boolean isCourseNew() {
-    return !turn.course()
-        .equals(
-            Courses.of(resource, fleet, seen.getOrDefault(new Site.Home(), Observation.NOTHING)));
   }
 
   private static List<Trouble> troubles(Site site, Outcome outcome) {
@@ -277,11 +269,9 @@ final class FleetRound {
     for (var state : verdict.regions()) {
       if (token.isPresent() && state.balance() instanceof Balance.Uneven(var orders)) {
         site(state.name())
-            .ifPresent(site ->
-                view(site)
-                    .ifPresent(view ->
-                        surroundings.handOver(
-                            resource, view, state.name(), orders, token.get(), told)));
+            .flatMap(this::view)
+            .ifPresent(view ->
+                surroundings.handOver(resource, view, state.name(), orders, token.get(), told));
       }
     }
   }

@@ -165,9 +165,7 @@ final class Surroundings {
     }
     return log.note(
         id,
-        seen.stream()
-            .flatMap(there -> there.reports().keySet().stream().flatMap(there::relays))
-            .distinct(),
+        seen.stream().flatMap(Observation::relays).distinct(),
         Duration.ofSeconds(fleet.strategy().analysis().intervalSeconds()),
         now);
   }

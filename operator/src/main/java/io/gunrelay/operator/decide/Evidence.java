@@ -58,10 +58,7 @@ final class Evidence {
 
   private static Map<String, RelayReport> reports(Observation there) {
     var reports = new HashMap<String, RelayReport>();
-    there
-        .reports()
-        .keySet()
-        .forEach(region -> there.relays(region).forEach(relay -> reports.put(relay.name(), relay)));
+    there.relays().forEach(relay -> reports.put(relay.name(), relay));
     return reports;
   }
 

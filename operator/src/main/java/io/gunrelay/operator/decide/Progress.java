@@ -1,5 +1,6 @@
 package io.gunrelay.operator.decide;
 
+import io.gunrelay.operator.rollout.Course;
 import io.gunrelay.operator.rollout.Judged;
 import io.gunrelay.operator.rollout.Sight;
 import io.gunrelay.operator.rollout.Turn;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a fleet is from one revision to the next.
  *
+ * @param remembered what the status had
  * @param turn what was decided
  * @param steps how many there are
  * @param judged what is said of the new relays
  * @param regions each as it is
  */
-public record Progress(Turn turn, int steps, Judged judged, List<OfRegion> regions) {
+public record Progress(
+    Course remembered, Turn turn, int steps, Judged judged, List<OfRegion> regions) {
 
   public Progress {
     regions = List.copyOf(regions);
@@ -28,10 +31,16 @@ public record Progress(Turn turn, int steps, Judged judged, List<OfRegion> regio
    */
   public record OfRegion(String name, @Nullable Long clients, @Nullable Long formerClients) {}
 
+  /** Whether the course is another one than before: a rollout has begun, gone on or ended. */
+  public boolean isCourseNew() {
+    return !turn.course().equals(remembered);
+  }
+
   /** Of one turn. */
-  public static Progress of(Turn turn, Sight sight) {
+  static Progress of(Course remembered, Turn turn, Sight sight) {
     var serving = turn.course().serving();
     return new Progress(
+        remembered,
         turn,
         sight.strategy().steps().size(),
         sight.judged(),

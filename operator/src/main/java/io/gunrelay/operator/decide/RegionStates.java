@@ -52,7 +52,7 @@ final class RegionStates {
     // Without a workload of ours, what pods there are belong to a deleted resource of this name.
     var pods = hasWorkload(region) ? pods(region) : List.<Pod>of();
     workload.ifPresent(found -> troubles.addAll(found.troubles()));
-    var complaints = complaints(region);
+    var complaints = complaints(region, seen);
     for (var pod : pods) {
       PodTroubles.of(pod, complaints, now).ifPresent(troubles::add);
     }
@@ -126,7 +126,7 @@ final class RegionStates {
   }
 
   /** What relays that are not ready say of themselves, by pod. */
-  private Map<String, String> complaints(Region region) {
+  static Map<String, String> complaints(Region region, Observation seen) {
     return seen.relays(region.name())
         .filter(relay -> !relay.ready())
         .collect(toMap(RelayReport::name, RelayReport::message, (one, other) -> one));

@@ -101,14 +101,12 @@ public final class Sights {
     }
     return new RegionSight(
         region.name(),
-        desired(region, sets.getOrDefault(course.serving(), EMPTY)),
+        desired(region, sets.getOrDefault(course.serving(), RelaySet.NONE)),
         sets,
         outage == null
             && (there.reports().containsKey(region.name()) || !hasRunning(region, there)),
         outage == null);
   }
-
-  private static final RelaySet EMPTY = new RelaySet(0, 0, List.of(), Optional.empty());
 
   private static boolean hasRunning(Region region, Observation there) {
     return there.pods().stream()
@@ -187,11 +185,7 @@ public final class Sights {
 
   private Optional<Obstacle> obstacle(
       Region region, Optional<Deployment> workload, List<Pod> pods, Observation there) {
-    var complaints =
-        there
-            .relays(region.name())
-            .filter(relay -> !relay.ready())
-            .collect(toMap(RelayReport::name, RelayReport::message, (one, other) -> one));
+    var complaints = RegionStates.complaints(region, there);
     return pods.stream()
         .flatMap(pod -> PodTroubles.of(pod, complaints, now).stream().map(found -> of(found, pod)))
         .findFirst()

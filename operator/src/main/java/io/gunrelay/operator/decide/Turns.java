@@ -47,6 +47,8 @@ public final class Turns {
             .orElseGet(() -> Judged.nothing("there is no rollout"));
     var sight = Sights.of(resource, fleet, course, seen, outages, judged, now);
     return Progress.of(
-        Pause.isAskedFor(resource) ? Turn.none(course) : Rollouts.next(course, sight), sight);
+        course,
+        Pause.isAskedFor(resource) ? Turn.none(course) : Rollouts.next(course, sight),
+        sight);
   }
 }

@@ -37,6 +37,11 @@ public record Observation(
     optionalKinds = Set.copyOf(optionalKinds);
   }
 
+  /** What the relays of all regions that have a report say of themselves. */
+  public Stream<RelayReport> relays() {
+    return reports.keySet().stream().flatMap(this::relays);
+  }
+
   /** What the relays of a region say of themselves, as far as it is known. */
   public Stream<RelayReport> relays(String region) {
     var report = reports.get(region);

@@ -43,9 +43,9 @@ public final class Reporter {
     StateEvents.of(former, verdict)
         .ifPresent(
             event -> events.write(cluster, event.severity(), event.reason(), event.message()));
-    RolloutEvents.of(former, Statuses.of(cluster, verdict, region -> null, now))
-        .forEach(told -> events.write(cluster, told.severity(), told.reason(), told.message()));
     var held = Statuses.of(cluster, verdict, region -> published(former, region), now);
+    RolloutEvents.of(former, held)
+        .forEach(told -> events.write(cluster, told.severity(), told.reason(), told.message()));
     var fresh = Statuses.of(cluster, verdict, region -> known(former, region), now);
     if (!held.equals(former)) {
       write(uid, fresh, former, write, now);

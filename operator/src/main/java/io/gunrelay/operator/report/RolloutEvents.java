@@ -2,7 +2,6 @@ package io.gunrelay.operator.report;
 
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
 import io.gunrelay.api.v1alpha1.RolloutOutcome;
-import io.gunrelay.api.v1alpha1.RolloutPhase;
 import io.gunrelay.api.v1alpha1.RolloutStatus;
 import io.gunrelay.operator.decide.Reason;
 import io.gunrelay.operator.report.EventLog.Severity;
@@ -56,14 +55,13 @@ final class RolloutEvents {
       case Starting, Shifting, Draining ->
           events.add(new Told(Severity.Normal, Reason.RolloutAdvanced, message));
       case Judging -> events.add(new Told(Severity.Normal, Reason.RolloutJudging, message));
-      case RollingBack -> events.add(new Told(severity(rollout), Reason.RollingBack, message));
+      case RollingBack ->
+          events.add(new Told(severity(rollout.outcome()), Reason.RollingBack, message));
     }
   }
 
-  private static Severity severity(RolloutStatus rollout) {
-    return rollout.phase() == RolloutPhase.RollingBack && rollout.outcome() == RolloutOutcome.Failed
-        ? Severity.Warning
-        : Severity.Normal;
+  private static Severity severity(@Nullable RolloutOutcome outcome) {
+    return outcome == RolloutOutcome.Failed ? Severity.Warning : Severity.Normal;
   }
 
   private static Optional<Told> ended(
@@ -82,7 +80,7 @@ final class RolloutEvents {
                 Reason.RolloutCompleted,
                 "all clients are on the relays of " + what)
             : new Told(
-                last.outcome() == RolloutOutcome.Failed ? Severity.Warning : Severity.Normal,
+                severity(last.outcome()),
                 Reason.RolledBack,
                 "all clients are back from %s: %s".formatted(what, last.message())));
   }

@@ -58,7 +58,7 @@ public record Course(
   }
 
   Course with(Colour colour, Revision revision) {
-    var all = new EnumMap<>(revisions.isEmpty() ? Map.of(colour, revision) : revisions);
+    var all = new EnumMap<>(revisions);
     all.put(colour, revision);
     return new Course(serving, all, attempt, kept, failed, past);
   }

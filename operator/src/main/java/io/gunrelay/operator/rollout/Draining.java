@@ -11,23 +11,16 @@ record Draining(Scene scene) implements State {
   /** Who has not left by then is closed when the former relays end. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  /** Until entries that lead to all relays of a colour lead to the new one. */
-  private static final Duration ENTRIES = Duration.ofSeconds(2);
-
   @Override
   public Turn next() {
-    var trouble = Health.trouble(scene);
-    if (trouble.isPresent()) {
-      return scene.back(trouble.get().outcome(), trouble.get().why());
-    }
     var shares = scene.sharesEverywhere(100);
-    var away = scene.away();
-    if (!away.isEmpty()) {
-      return scene.await(away, shares);
+    var interrupted = scene.interrupted(shares);
+    if (interrupted.isPresent()) {
+      return interrupted.get();
     }
     var since = scene.attempt().since();
     var isEmpty = shares.values().stream().allMatch(Shares::areReached);
-    if ((isEmpty && !scene.now().isBefore(since.plus(ENTRIES)))
+    if ((isEmpty && !scene.now().isBefore(since.plus(Scene.ENTRIES)))
         || !scene.now().isBefore(since.plus(PATIENCE))) {
       return Rollouts.next(completed(), scene.sight());
     }

@@ -18,13 +18,9 @@ record Judging(Scene scene) implements State {
 
   @Override
   public Turn next() {
-    var trouble = Health.trouble(scene);
-    if (trouble.isPresent()) {
-      return scene.back(trouble.get().outcome(), trouble.get().why());
-    }
-    var away = scene.away();
-    if (!away.isEmpty()) {
-      return scene.await(away, scene.shares(scene.step().percent()));
+    var interrupted = scene.interrupted(scene.shares(scene.step().percent()));
+    if (interrupted.isPresent()) {
+      return interrupted.get();
     }
     if (scene.attempt().direct()) {
       return advance();

@@ -21,7 +21,7 @@ record Scene(Course course, Attempt attempt, Sight sight) {
   private static final Strategy.Step ALL_AT_ONCE = new Strategy.Step(100, Duration.ZERO, false);
 
   /** Until proxies lead new connections where they are to go. */
-  private static final Duration ENTRIES = Duration.ofSeconds(2);
+  static final Duration ENTRIES = Duration.ofSeconds(2);
 
   /** Until those who were told to leave have arrived, and reports tell of it. */
   static final Duration ARRIVAL = Duration.ofSeconds(4);
@@ -65,7 +65,7 @@ record Scene(Course course, Attempt attempt, Sight sight) {
   }
 
   /** Regions that have come to their turn, and whose clusters cannot be worked with. */
-  List<String> away() {
+  private List<String> away() {
     return groups().stream()
         .limit(attempt.group() + 1L)
         .flatMap(group -> sight.regions(group).stream())
@@ -75,12 +75,29 @@ record Scene(Course course, Attempt attempt, Sight sight) {
   }
 
   /** Waits for clusters that are away: nobody knows what became of their clients. */
-  Turn await(List<String> away, Map<String, Shares> shares) {
+  private Turn await(List<String> away, Map<String, Shares> shares) {
     return stay(
         shares,
         false,
         "waits for the cluster of region " + String.join(", ", away),
         now().plus(Duration.ofSeconds(5)));
+  }
+
+  /**
+   * What is done instead: clients go back when the new relays fail, and clusters are waited for.
+   */
+  Optional<Turn> interrupted(Map<String, Shares> shares) {
+    var trouble = Health.trouble(this);
+    if (trouble.isPresent()) {
+      return Optional.of(back(trouble.get().outcome(), trouble.get().why()));
+    }
+    return awaited(shares);
+  }
+
+  /** Waits for clusters that are away, if there are any. */
+  Optional<Turn> awaited(Map<String, Shares> shares) {
+    var away = away();
+    return away.isEmpty() ? Optional.empty() : Optional.of(await(away, shares));
   }
 
   boolean isPaused() {

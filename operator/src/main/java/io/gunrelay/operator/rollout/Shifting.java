@@ -13,13 +13,9 @@ record Shifting(Scene scene) implements State {
   @Override
   public Turn next() {
     var shares = scene.shares(scene.step().percent());
-    var given = Health.trouble(scene);
-    if (given.isPresent()) {
-      return scene.back(given.get().outcome(), given.get().why());
-    }
-    var away = scene.away();
-    if (!away.isEmpty()) {
-      return scene.await(away, shares);
+    var interrupted = scene.interrupted(shares);
+    if (interrupted.isPresent()) {
+      return interrupted.get();
     }
     var here = scene.group().stream().map(region -> shares.get(region.name())).toList();
     if (scene.isPaused()) {

@@ -84,7 +84,8 @@ public record Sight(
    */
   public record RelaySet(int size, int ready, List<Loaded> relays, Optional<Obstacle> obstacle) {
 
-    static final RelaySet NONE = new RelaySet(0, 0, List.of(), Optional.empty());
+    /** Of a colour that is not there. */
+    public static final RelaySet NONE = new RelaySet(0, 0, List.of(), Optional.empty());
 
     public RelaySet {
       relays = List.copyOf(relays);

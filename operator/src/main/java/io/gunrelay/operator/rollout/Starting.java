@@ -17,9 +17,9 @@ record Starting(Scene scene) implements State {
     if (lacking.isEmpty()) {
       return scene.enter(scene.attempt().enter(RolloutPhase.Shifting, scene.now()));
     }
-    var away = scene.away();
-    if (!away.isEmpty()) {
-      return scene.await(away, scene.shares(0));
+    var awaited = scene.awaited(scene.shares(0));
+    if (awaited.isPresent()) {
+      return awaited.get();
     }
     var obstacle =
         lacking.stream()

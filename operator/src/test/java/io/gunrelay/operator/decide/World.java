@@ -58,7 +58,7 @@ final class World {
 
   /** The same. */
   static Progress progress(Fleet fleet) {
-    return new Progress(turn(fleet), 3, Judged.nothing(""), List.of());
+    return new Progress(turn(fleet).course(), turn(fleet), 3, Judged.nothing(""), List.of());
   }
 
   World withObject(String yaml) {

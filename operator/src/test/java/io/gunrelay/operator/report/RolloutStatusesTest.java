@@ -127,6 +127,7 @@ class RolloutStatusesTest {
             .build());
     var progress =
         new Progress(
+            course,
             Turn.none(course),
             3,
             Judged.nothing("few"),
