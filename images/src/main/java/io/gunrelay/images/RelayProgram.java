@@ -18,7 +18,13 @@ final class RelayProgram {
 
   /** Reached by name or as a service: the reference graph does not show them. */
   private static final List<String> EXTRA_MODULES =
-      List.of("java.logging", "java.management", "jdk.management", "jdk.unsupported");
+      List.of(
+          // For agents that whoever runs it may add in a layer or by JAVA_TOOL_OPTIONS.
+          "java.instrument",
+          "java.logging",
+          "java.management",
+          "jdk.management",
+          "jdk.unsupported");
 
   static final List<String> FLAGS =
       List.of(

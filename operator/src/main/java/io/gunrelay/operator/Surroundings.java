@@ -43,12 +43,6 @@ import java.util.stream.Stream;
  */
 final class Surroundings {
 
-  /**
-   * Clients that a relay tells in a second to go to another colour: they all dial the same few
-   * relays, by one entry.
-   */
-  private static final int GENTLE_RATE = 100;
-
   private final Watches watches = new Watches();
   private final RelayReports reports;
   private final OtherClusters clusters;
@@ -136,7 +130,7 @@ final class Surroundings {
         .ifPresent(relay ->
             reports.move(
                 relay,
-                new DrainOrder(null, move.hurry() ? null : GENTLE_RATE, move.share()),
+                new DrainOrder(null, move.rate(), move.share()),
                 token,
                 taken -> told.accept(move, taken)));
   }

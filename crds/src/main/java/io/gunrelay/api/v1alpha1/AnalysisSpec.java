@@ -23,6 +23,13 @@ public record AnalysisSpec(
         @Max(1_000_000)
         Integer minClients,
     @JsonPropertyDescription(
+            "For how many intervals in a row the new relays must fail before clients go back: what is"
+                + " new takes a moment to warm up, and a disk may stall. Restarts count at once.")
+        @Default("" + Defaults.FAILED_INTERVALS)
+        @Min(1)
+        @Max(100)
+        Integer failedIntervals,
+    @JsonPropertyDescription(
             "How many seconds after the hold a step waits until something can be said.")
         @Default("" + Defaults.INCONCLUSIVE_SECONDS)
         @Min(0)
@@ -39,11 +46,13 @@ public record AnalysisSpec(
   public AnalysisSpec(
       @Nullable Integer intervalSeconds,
       @Nullable Integer minClients,
+      @Nullable Integer failedIntervals,
       @Nullable Integer inconclusiveSeconds,
       @Nullable WhenInconclusive whenInconclusive,
       @Nullable ThresholdsSpec thresholds) {
     this.intervalSeconds = intervalSeconds == null ? Defaults.ANALYSIS_SECONDS : intervalSeconds;
     this.minClients = minClients == null ? Defaults.ANALYSIS_CLIENTS : minClients;
+    this.failedIntervals = failedIntervals == null ? Defaults.FAILED_INTERVALS : failedIntervals;
     this.inconclusiveSeconds =
         inconclusiveSeconds == null ? Defaults.INCONCLUSIVE_SECONDS : inconclusiveSeconds;
     this.whenInconclusive = whenInconclusive == null ? WhenInconclusive.Proceed : whenInconclusive;
@@ -51,5 +60,10 @@ public record AnalysisSpec(
         thresholds == null
             ? new ThresholdsSpec(null, null, null, null, null, null, null)
             : thresholds;
+  }
+
+  /** What absent fields mean. */
+  public static AnalysisSpec usual() {
+    return new AnalysisSpec(null, null, null, null, null, null);
   }
 }

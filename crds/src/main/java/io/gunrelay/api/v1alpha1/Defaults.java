@@ -49,6 +49,9 @@ public final class Defaults {
   /** Until a step that nothing can be said of is ended: five minutes. */
   public static final int INCONCLUSIVE_SECONDS = 300;
 
+  /** How many intervals in a row new relays fail before clients go back. */
+  public static final int FAILED_INTERVALS = 3;
+
   static final int REFUSED_PERCENT = 1;
   static final int LATENCY_INCREASE_PERCENT = 100;
   static final int FAILED_CONNECTIONS_PERCENT = 5;

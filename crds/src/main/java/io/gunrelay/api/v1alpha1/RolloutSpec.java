@@ -76,7 +76,7 @@ public record RolloutSpec(
         keepPreviousSeconds == null ? Defaults.KEEP_PREVIOUS_SECONDS : keepPreviousSeconds;
     this.startDeadlineSeconds =
         startDeadlineSeconds == null ? Defaults.START_DEADLINE_SECONDS : startDeadlineSeconds;
-    this.analysis = analysis == null ? new AnalysisSpec(null, null, null, null, null) : analysis;
+    this.analysis = analysis == null ? AnalysisSpec.usual() : analysis;
   }
 
   /** Those that are given, or what absent ones mean; at least one. */

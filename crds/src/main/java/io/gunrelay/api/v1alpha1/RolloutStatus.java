@@ -26,6 +26,8 @@ public record RolloutStatus(
     @JsonPropertyDescription("When relays were last told to hand clients over.")
         @Nullable String movedAt,
     @JsonPropertyDescription("How many clients there were then.") @Nullable Long movedOf,
+    @JsonPropertyDescription("How many of its clients each relay was told to hand over at most.")
+        @Nullable Long pace,
     @JsonPropertyDescription("What it does or waits for: one line.") @Nullable String message,
     @JsonPropertyDescription("Of one that goes back: how it will have ended.")
         @Nullable RolloutOutcome outcome,

@@ -12,4 +12,5 @@ public record RolloutVerdict(
     @JsonPropertyDescription("Why, in one line.") @Nullable String message,
     @JsonPropertyDescription(
             "What it rests on, such as 'latency p99: 12 ms, before 11 ms, at most 50 ms'.")
-        @Nullable List<String> figures) {}
+        @Nullable List<String> figures,
+    @JsonPropertyDescription("Since when the new relays fail.") @Nullable String failingSince) {}

@@ -94,7 +94,7 @@ final class Fleets {
                 60,
                 120,
                 new AnalysisSpec(
-                    30, 5, 60, WhenInconclusive.Wait, new ThresholdsSpec(2, 3, 4, 5, 6, 7, 8))),
+                    30, 5, 4, 60, WhenInconclusive.Wait, new ThresholdsSpec(2, 3, 4, 5, 6, 7, 8))),
             new MonitoringSpec(false, null)));
   }
 
@@ -173,11 +173,16 @@ final class Fleets {
             "2026-01-02T03:14:05Z",
             "2026-01-02T03:13:05Z",
             5_000_000_000L,
+            100L,
             "goes back",
             RolloutOutcome.Failed,
             "its relays end",
             true,
-            new RolloutVerdict(VerdictResult.Fail, "it is slow", List.of("latency p99: 90 ms")),
+            new RolloutVerdict(
+                VerdictResult.Fail,
+                "it is slow",
+                List.of("latency p99: 90 ms"),
+                "2026-01-02T03:14:06Z"),
             List.of(new RolloutRegionStatus("west", 50, 7L, 8L, 3))),
         new FailedRevisionStatus("4e5f6071", "1.5.0", "it is slow", "2026-01-02T03:04:05Z", ""),
         List.of(

@@ -18,6 +18,7 @@ import io.gunrelay.operator.rollout.Attempt;
 import io.gunrelay.operator.rollout.Course;
 import io.gunrelay.operator.rollout.Ending;
 import io.gunrelay.operator.rollout.Kept;
+import io.gunrelay.operator.rollout.Moved;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
@@ -128,11 +129,22 @@ public final class Courses {
             fromOne(rollout.step()),
             instant(rollout.startedAt()).orElse(Instant.EPOCH),
             instant(rollout.since()).orElse(Instant.EPOCH),
-            instant(rollout.movedAt()).orElse(Instant.EPOCH),
-            Objects.requireNonNullElse(rollout.movedOf(), 0L),
+            moved(rollout),
+            Optional.ofNullable(rollout.verdict())
+                .flatMap(verdict -> instant(verdict.failingSince())),
             Boolean.TRUE.equals(rollout.direct()),
             sizes(rollout),
             ending(rollout)));
+  }
+
+  private static Moved moved(RolloutStatus rollout) {
+    return instant(rollout.movedAt())
+        .map(at ->
+            new Moved(
+                at,
+                Objects.requireNonNullElse(rollout.movedOf(), 0L),
+                Objects.requireNonNullElse(rollout.pace(), 0L)))
+        .orElse(Moved.NEVER);
   }
 
   private static Optional<Ending> ending(RolloutStatus rollout) {

@@ -13,6 +13,7 @@ import io.gunrelay.operator.rollout.Course;
 import io.gunrelay.operator.rollout.Ending;
 import io.gunrelay.operator.rollout.Judged;
 import io.gunrelay.operator.rollout.Kept;
+import io.gunrelay.operator.rollout.Moved;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,19 +71,27 @@ final class RolloutStatuses {
         attempt.group() + 1,
         attempt.startedAt().toString(),
         attempt.since().toString(),
-        attempt.movedAt().equals(Instant.EPOCH) ? null : attempt.movedAt().toString(),
-        attempt.movedOf() == 0 ? null : (Long) attempt.movedOf(),
+        attempt.moved().equals(Moved.NEVER) ? null : attempt.moved().at().toString(),
+        orNull(attempt.moved().of()),
+        orNull(attempt.moved().pace()),
         progress.turn().why(),
         attempt.ending().map(Ending::outcome).orElse(null),
         attempt.ending().map(Ending::why).orElse(null),
         attempt.direct() ? Boolean.TRUE : null,
-        verdict(progress.judged()),
+        verdict(progress.judged(), attempt),
         progress.regions().stream().map(region -> region(progress, attempt, region)).toList());
   }
 
-  private static RolloutVerdict verdict(Judged judged) {
+  private static @Nullable Long orNull(long number) {
+    return number == 0 ? null : (Long) number;
+  }
+
+  private static RolloutVerdict verdict(Judged judged, Attempt attempt) {
     return new RolloutVerdict(
-        judged.result(), judged.why(), judged.figures().isEmpty() ? null : judged.figures());
+        judged.result(),
+        judged.why(),
+        judged.figures().isEmpty() ? null : judged.figures(),
+        attempt.failingSince().map(Instant::toString).orElse(null));
   }
 
   private static RolloutRegionStatus region(

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param group of regions that goes through the steps now, from 0
  * @param step from 0
  * @param since when the phase began
- * @param movedAt when relays were last told to hand clients over
- * @param movedOf how many clients there were then
+ * @param moved when clients were handed over last
+ * @param failingSince when the new relays began to fail, if they do
  * @param direct whether all clients go at once, to relays that were kept
  * @param sizes how many relays each region had when it began
  * @param ending of one that goes back: how it will have ended
@@ -28,8 +28,8 @@ public record Attempt(
     int step,
     Instant startedAt,
     Instant since,
-    Instant movedAt,
-    long movedOf,
+    Moved moved,
+    Optional<Instant> failingSince,
     boolean direct,
     Map<String, Integer> sizes,
     Optional<Ending> ending) {
@@ -50,13 +50,41 @@ public record Attempt(
     return at(RolloutPhase.RollingBack, group, step, now, Optional.of(how));
   }
 
-  Attempt moved(Instant now, long clients) {
+  Attempt with(Moved lately) {
     return new Attempt(
-        colour, from, phase, group, step, startedAt, since, now, clients, direct, sizes, ending);
+        colour,
+        from,
+        phase,
+        group,
+        step,
+        startedAt,
+        since,
+        lately,
+        failingSince,
+        direct,
+        sizes,
+        ending);
+  }
+
+  /** Of one that begins to fail, or does so no more. */
+  Attempt failing(Optional<Instant> begin) {
+    return new Attempt(
+        colour, from, phase, group, step, startedAt, since, moved, begin, direct, sizes, ending);
   }
 
   private Attempt at(RolloutPhase next, int ofGroup, int which, Instant now, Optional<Ending> how) {
     return new Attempt(
-        colour, from, next, ofGroup, which, startedAt, now, movedAt, movedOf, direct, sizes, how);
+        colour,
+        from,
+        next,
+        ofGroup,
+        which,
+        startedAt,
+        now,
+        moved,
+        Optional.empty(),
+        direct,
+        sizes,
+        how);
   }
 }

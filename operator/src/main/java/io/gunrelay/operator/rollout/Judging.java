@@ -6,6 +6,7 @@ import io.gunrelay.api.v1alpha1.VerdictResult;
 import io.gunrelay.operator.fleet.Strategy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The step is held, and the new relays are judged beside the former ones. Shares are kept
@@ -30,11 +31,18 @@ record Judging(Scene scene) implements State {
     var step = scene.step();
     var interval = Duration.ofSeconds(analysis.intervalSeconds());
     if (judged.result() == VerdictResult.Fail) {
-      // What is new takes a moment to warm up, and a disk may stall: what is so again is so.
-      var again = scene.attempt().since().plus(interval.multipliedBy(2));
-      return scene.now().isBefore(again)
-          ? stay(of(step) + " is looked at once more: " + judged.why(), scene.now().plus(LOOK))
+      // What is new takes a moment to warm up, and a disk may stall: what stays so is so.
+      var begin = scene.attempt().failingSince().orElse(scene.now());
+      var patience = begin.plus(interval.multipliedBy(analysis.failedIntervals() - 1L));
+      return scene.now().isBefore(patience)
+          ? new Judging(scene.failing(Optional.of(begin)))
+              .stay(
+                  of(step) + " goes back at " + patience + " unless that ends: " + judged.why(),
+                  scene.now().plus(LOOK))
           : scene.back(RolloutOutcome.Failed, judged.why());
+    }
+    if (scene.attempt().failingSince().isPresent()) {
+      return new Judging(scene.failing(Optional.empty())).next();
     }
     if (scene.isPaused()) {
       return stay("is paused by annotation", scene.now().plus(Duration.ofMinutes(1)));

@@ -24,10 +24,11 @@ record RollingBack(Scene scene) implements State {
       return Rollouts.next(rolledBack(ending), scene.sight());
     }
     var mayMove =
-        !scene.now().isBefore(since.plus(ENTRIES)) && haveArrived(scene.attempt().movedAt());
+        !scene.now().isBefore(since.plus(ENTRIES)) && haveArrived(scene.attempt().moved().at());
     return scene.stay(
         scene.sharesEverywhere(0),
         mayMove,
+        Pace.HURRIED,
         "goes back: " + ending.why(),
         scene.now().plus(Duration.ofMillis(500)));
   }

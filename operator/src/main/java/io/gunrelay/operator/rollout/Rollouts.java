@@ -6,7 +6,6 @@ import io.gunrelay.api.v1alpha1.RolloutPhase;
 import io.gunrelay.operator.fleet.Colour;
 import io.gunrelay.operator.rollout.Sight.RegionSight;
 import io.gunrelay.operator.rollout.Turn.Move;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,8 +139,8 @@ public final class Rollouts {
             0,
             sight.now(),
             sight.now(),
-            Instant.EPOCH,
-            0,
+            Moved.NEVER,
+            Optional.empty(),
             direct,
             sizes(),
             Optional.empty());
@@ -175,7 +174,7 @@ public final class Rollouts {
             sight.regions().stream()
                 .map(region -> new Shares(region, from.serving(), kept.colour(), 0, true)))
         .filter(shares -> !shares.areReached())
-        .flatMap(shares -> shares.moves().stream())
+        .flatMap(shares -> shares.moves(Pace.HURRIED).stream())
         .toList();
   }
 }

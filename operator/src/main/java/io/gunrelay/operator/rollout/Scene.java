@@ -24,7 +24,7 @@ record Scene(Course course, Attempt attempt, Sight sight) {
   static final Duration ENTRIES = Duration.ofSeconds(2);
 
   /** Until those who were told to leave have arrived, and reports tell of it. */
-  static final Duration ARRIVAL = Duration.ofSeconds(4);
+  static final Duration ARRIVAL = Duration.ofSeconds(3);
 
   /** Where many dial at once, those who arrive late are not waited for longer than this. */
   private static final Duration LONGEST_ARRIVAL = Duration.ofSeconds(20);
@@ -161,32 +161,55 @@ record Scene(Course course, Attempt attempt, Sight sight) {
    * the way counts nowhere, and would be asked for once more.
    */
   boolean haveArrived() {
-    return clients() >= attempt.movedOf() * PRESENT
-        || !now().isBefore(attempt.movedAt().plus(LONGEST_ARRIVAL));
+    return clients() >= attempt.moved().of() * PRESENT
+        || !now().isBefore(attempt.moved().at().plus(LONGEST_ARRIVAL));
+  }
+
+  /** Told by how those arrived who were moved last. */
+  private Pace pace() {
+    var moved = attempt.moved();
+    return attempt.since().isAfter(moved.at())
+        ? Pace.asBefore(moved)
+        : Pace.after(moved, Duration.between(moved.at(), now()));
   }
 
   private long clients() {
     return sight.regions().stream().mapToLong(RegionSight::clients).sum();
   }
 
+  /** The same with what is remembered of failing. */
+  Scene failing(Optional<Instant> since) {
+    var with = attempt.failing(since);
+    return new Scene(course.with(with), with, sight);
+  }
+
   Instant nextMove() {
     var entries = attempt.since().plus(ENTRIES);
-    var arrival = attempt.movedAt().plus(ARRIVAL);
+    var arrival = attempt.moved().at().plus(ARRIVAL);
     return entries.isAfter(arrival) ? entries : arrival;
   }
 
-  /** Nothing changes but where clients go. */
+  /** Nothing changes but where clients go; those who move do so at the scene's pace. */
   Turn stay(Map<String, Shares> shares, boolean moving, String why, Instant again) {
+    return stay(shares, moving, pace(), why, again);
+  }
+
+  /**
+   * The same at another pace.
+   *
+   * @param pace how many clients each relay hands over at most
+   */
+  Turn stay(Map<String, Shares> shares, boolean moving, Pace pace, String why, Instant again) {
     var ways = new LinkedHashMap<String, Way>();
     var moves = new ArrayList<Move>();
     shares.forEach((region, some) -> {
       ways.put(region, some.way());
       if (moving) {
-        moves.addAll(some.moves());
+        moves.addAll(some.moves(pace));
       }
     });
     return new Turn(
-        moves.isEmpty() ? course : course.with(attempt.moved(now(), clients())),
+        moves.isEmpty() ? course : course.with(attempt.with(pace.moved(now(), clients()))),
         ways,
         moves,
         why,

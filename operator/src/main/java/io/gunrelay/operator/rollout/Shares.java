@@ -89,18 +89,18 @@ final class Shares {
   }
 
   /** Which relays hand over how many. */
-  List<Move> moves() {
+  List<Move> moves(Pace pace) {
     if (!region.known() || isCloseEnough() || isAnyHandingOver()) {
       return List.of();
     }
     var to = region.set(lacking > 0 ? candidate : serving);
-    return to.ready() == 0 ? List.of() : moves(from(), Math.abs(lacking));
+    return to.ready() == 0 ? List.of() : moves(from(), Math.abs(lacking), pace);
   }
 
-  private List<Move> moves(RelaySet from, long leaving) {
+  private List<Move> moves(RelaySet from, long leaving, Pace pace) {
     var moves = new ArrayList<Move>();
     long clientsLeft = from.movable();
-    long leavingLeft = Math.min(leaving, clientsLeft);
+    long leavingLeft = Math.min(Math.min(leaving, clientsLeft), pace.most(from.relays().size()));
     for (Loaded relay : from.relays()) {
       if (relay.movable() == 0) {
         continue;
@@ -112,7 +112,11 @@ final class Shares {
         // A relay rounds up; and nobody stays for the sake of a fraction.
         moves.add(
             new Move(
-                region.name(), relay.name(), (some - 0.5) / relay.clients(), some, percent == 0));
+                region.name(),
+                relay.name(),
+                (some - 0.5) / relay.clients(),
+                some,
+                pace.rate(some)));
       }
     }
     return moves;

@@ -95,7 +95,7 @@ public record Turn(
    *
    * @param share of its clients that are to leave, above 0 and below 1
    * @param clients how many that are
-   * @param hurry whether they are told as fast as the relay does it when it stops
+   * @param rate clients that are told in a second
    */
-  public record Move(String region, String relay, double share, long clients, boolean hurry) {}
+  public record Move(String region, String relay, double share, long clients, int rate) {}
 }

@@ -17,6 +17,7 @@ import io.gunrelay.operator.fleet.Storage;
 import io.gunrelay.operator.rollout.Attempt;
 import io.gunrelay.operator.rollout.Course;
 import io.gunrelay.operator.rollout.Kept;
+import io.gunrelay.operator.rollout.Moved;
 import io.gunrelay.operator.rollout.Turn;
 import java.util.List;
 import java.util.Map;
@@ -255,8 +256,8 @@ class DecisionTest {
             0,
             World.NOW,
             World.NOW,
-            World.NOW,
-            0,
+            Moved.NEVER,
+            Optional.empty(),
             false,
             Map.of("west", size),
             Optional.empty());

@@ -12,6 +12,7 @@ import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.rollout.Attempt;
 import io.gunrelay.operator.rollout.Course;
+import io.gunrelay.operator.rollout.Moved;
 import io.gunrelay.operator.rollout.Turn;
 import io.gunrelay.operator.rollout.Turn.Lean;
 import io.gunrelay.operator.rollout.Turn.Way;
@@ -158,8 +159,8 @@ class LeadsTest {
             0,
             Instant.EPOCH,
             Instant.EPOCH,
-            Instant.EPOCH,
-            0,
+            Moved.NEVER,
+            Optional.empty(),
             false,
             Map.of(),
             Optional.empty());

@@ -64,7 +64,7 @@ public final class Fleets {
                 new Strategy.Step(100, Duration.ZERO, false)),
             Duration.ofMinutes(10),
             Duration.ofMinutes(10),
-            new AnalysisSpec(null, null, null, null, null)),
+            AnalysisSpec.usual()),
         regions,
         entry,
         storage,

@@ -21,6 +21,7 @@ import io.gunrelay.operator.rollout.Course;
 import io.gunrelay.operator.rollout.Ending;
 import io.gunrelay.operator.rollout.Judged;
 import io.gunrelay.operator.rollout.Kept;
+import io.gunrelay.operator.rollout.Moved;
 import io.gunrelay.operator.rollout.Turn;
 import java.time.Instant;
 import java.util.List;
@@ -76,8 +77,8 @@ class RolloutStatusesTest {
                 2,
                 NOW,
                 NOW.plusSeconds(5),
-                NOW.plusSeconds(7),
-                2_000,
+                new Moved(NOW.plusSeconds(7), 2_000, 200),
+                phase == RolloutPhase.Judging ? Optional.of(NOW.plusSeconds(8)) : Optional.empty(),
                 phase == RolloutPhase.Draining,
                 Map.of("west", 3),
                 phase == RolloutPhase.RollingBack

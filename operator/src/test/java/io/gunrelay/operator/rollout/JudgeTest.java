@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class JudgeTest {
 
-  private static final AnalysisSpec USUAL = new AnalysisSpec(null, null, null, null, null);
+  private static final AnalysisSpec USUAL = AnalysisSpec.usual();
   private static final List<Long> BOUNDS = List.of(1_000L, 10_000L, 100_000L, 1_000_000L);
 
   /** What relays did, one thing at a time. */

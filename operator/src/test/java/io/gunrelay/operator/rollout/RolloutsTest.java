@@ -175,6 +175,51 @@ class RolloutsTest {
   }
 
   @Test
+  void relaysThatFailForAMomentAreLetGoOn() {
+    fleet.wanted = FleetModel.revision(2);
+    fleet.until(turn -> phase(turn) == RolloutPhase.Judging);
+    fleet.judged = new Judged(VerdictResult.Fail, "it is slow", List.of());
+    var turn = fleet.round();
+    assertThat(turn.why())
+        .contains("goes back at " + fleet.now().plusSeconds(20))
+        .endsWith("unless that ends: it is slow");
+
+    fleet.pass(Duration.ofSeconds(19));
+    assertThat(phase(fleet.round())).isEqualTo(RolloutPhase.Judging);
+    fleet.judged = new Judged(VerdictResult.Pass, "it does as the former one does", List.of());
+    fleet.pass(Duration.ofSeconds(1));
+    assertThat(phase(fleet.round())).isNotEqualTo(RolloutPhase.RollingBack);
+    assertThat(fleet.course().attempt().orElseThrow().failingSince()).isEmpty();
+  }
+
+  @Test
+  void relaysThatFailForAllIntervalsAreTakenBackHoweverLongTheStepIsHeld() {
+    fleet.wanted = FleetModel.revision(2);
+    fleet.until(turn -> phase(turn) == RolloutPhase.Judging);
+    fleet.pass(Duration.ofSeconds(25));
+    fleet.judged = new Judged(VerdictResult.Fail, "it is slow", List.of());
+    assertThat(phase(fleet.round())).isEqualTo(RolloutPhase.Judging);
+
+    fleet.pass(Duration.ofSeconds(20));
+
+    assertThat(phase(fleet.round())).isEqualTo(RolloutPhase.RollingBack);
+  }
+
+  @Test
+  void manyClientsMoveSomeAtATime() {
+    fleet.withClients(10_000);
+    fleet.with(List.of(new Strategy.Step(100, Duration.ZERO, false)));
+    fleet.wanted = FleetModel.revision(2);
+    var paces = new ArrayList<Long>();
+    fleet.until(turn -> {
+      turn.moves().forEach(move -> paces.add(move.clients()));
+      return turn.isUnderWay() && phase(turn) == RolloutPhase.Judging;
+    });
+
+    assertThat(paces).startsWith(100L, 200L, 400L, 800L);
+  }
+
+  @Test
   void withoutEvidenceAStepWaitsForItsTimeAndGoesOn() {
     fleet.judged = Judged.nothing("too few clients");
     fleet.wanted = FleetModel.revision(2);

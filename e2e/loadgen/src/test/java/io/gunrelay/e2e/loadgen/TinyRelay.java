@@ -2,6 +2,7 @@ package io.gunrelay.e2e.loadgen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -172,7 +173,7 @@ public final class TinyRelay implements AutoCloseable {
           .get("put")
           .properties()
           .forEach(node -> {
-            graph.put(node.getKey(), node.getValue());
+            graph.merge(node.getKey(), node.getValue(), TinyRelay::merged);
             for (Channel to : subscribers.getOrDefault(node.getKey(), List.of())) {
               for (int i = 0; !to.equals(from) && i < times; i++) {
                 say(to, text);
@@ -192,6 +193,11 @@ public final class TinyRelay implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The keys of both; it is enough for those who read values alone. */
+  private static JsonNode merged(JsonNode before, JsonNode now) {
+    return ((ObjectNode) before).setAll((ObjectNode) now);
   }
 
   private static String quoted(String text) {

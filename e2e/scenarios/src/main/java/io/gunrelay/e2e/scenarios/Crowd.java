@@ -16,7 +16,7 @@ final class Crowd {
   private static final Pattern REPORT =
       Pattern.compile(
           "([0-9]+) open, ([0-9]+) puts, ([0-9]+) acknowledged, ([0-9]+) refused, .* ([0-9]+)"
-              + " connections lost, ([0-9]+) moved, ([0-9]+) failed to open, away for ([0-9]+) ms");
+              + " connections lost, ([0-9]+) moved, one ([0-9]+) times, ([0-9]+) dialled in one second, ([0-9]+) failed to open, away for ([0-9]+) ms");
 
   /** What it said last. */
   record Report(
@@ -25,6 +25,8 @@ final class Crowd {
       long refused,
       long lost,
       long moved,
+      long movedMost,
+      long dialledMost,
       long failed,
       long awayMs) {}
 
@@ -79,7 +81,7 @@ final class Crowd {
 
   /** What it said last; zeros before it said anything. */
   Report last() {
-    Report last = new Report(0, 0, 0, 0, 0, 0, 0);
+    Report last = new Report(0, 0, 0, 0, 0, 0, 0, 0, 0);
     Matcher found = REPORT.matcher(text());
     while (found.find()) {
       last =
@@ -90,7 +92,9 @@ final class Crowd {
               Long.parseLong(found.group(5)),
               Long.parseLong(found.group(6)),
               Long.parseLong(found.group(7)),
-              Long.parseLong(found.group(8)));
+              Long.parseLong(found.group(8)),
+              Long.parseLong(found.group(9)),
+              Long.parseLong(found.group(10)));
     }
     if (!process.isAlive()) {
       stage.saw("the load generator has ended: " + text());

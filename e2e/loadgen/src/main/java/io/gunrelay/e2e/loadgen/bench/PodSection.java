@@ -103,11 +103,12 @@ final class PodSection implements Section {
             VALUE_BYTES,
             "pod" + size);
     List<Point> points = new ArrayList<>();
-    try (Clients clients = Ground.clients(running)) {
+    try (Clients clients = Ground.clients(running);
+        HoldLoad load = new HoldLoad(clients, settings)) {
       List<ProcessorUse.Meter> meters = new ArrayList<>();
       HoldLoad.Report total =
-          new HoldLoad(clients, settings)
-              .run(report -> {
+          load.run(
+              report -> {
                 try {
                   if (meters.isEmpty()) {
                     meters.add(new ProcessorUse.Meter(Optional.of(running.pid())));
@@ -117,7 +118,8 @@ final class PodSection implements Section {
                 } catch (IOException | InterruptedException e) {
                   throw new UncheckedIOException(new IOException(e));
                 }
-              });
+              },
+              () -> false);
       Point point = points.getFirst();
       ground.say(
           ("%,d of %,d clients hold, %,d puts, %,d acknowledged, %,d deliveries: p99 %.1f ms, "

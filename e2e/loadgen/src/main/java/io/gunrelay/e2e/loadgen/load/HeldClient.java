@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One client of a {@link HoldLoad}, over all its connections. */
@@ -17,12 +18,20 @@ final class HeldClient implements Listener {
   private static final long REDIAL_MILLIS = 1_000;
   private static final int MAX_PENDING = 1_000;
 
+  private record Pending(long number, long sinceNanos) {}
+
   private final Clients clients;
   private final HoldLoad.Settings settings;
   private final HoldCounts counts;
   private final String soul;
   private final String key;
-  private final Map<Long, Long> pendingSinceNanos = new ConcurrentHashMap<>();
+  private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+
+  /** The newest value of each key of the room that it has heard of. */
+  private final Map<String, Integer> heard = new ConcurrentHashMap<>();
+
+  private volatile long lastAcknowledged = -1;
+  private final AtomicLong moves = new AtomicLong();
   private volatile @Nullable GunClient connection;
   private volatile boolean stopped;
   private volatile boolean sentAway;
@@ -61,7 +70,7 @@ final class HeldClient implements Listener {
   private void subscribe(GunClient opened) {
     counts.open.increment();
     if (awaySinceNanos != 0) {
-      counts.backAfter(System.nanoTime() - awaySinceNanos);
+      counts.backAfter(System.nanoTime(), awaySinceNanos);
     }
     opened.send(Requests.get(MessageIds.text(clients.ids().next()), soul));
     connection = opened;
@@ -83,11 +92,11 @@ final class HeldClient implements Listener {
   /** Puts, unless there is no connection or too much is unanswered. */
   void put(long number, long dueNanos) {
     GunClient to = connection;
-    if (to == null || !to.isOpen() || pendingSinceNanos.size() >= MAX_PENDING) {
+    if (to == null || !to.isOpen() || pending.size() >= MAX_PENDING) {
       return;
     }
     long id = clients.ids().next();
-    pendingSinceNanos.put(id, dueNanos);
+    pending.put(id, new Pending(number, dueNanos));
     counts.puts.increment();
     to.send(
         Requests.put(
@@ -100,11 +109,16 @@ final class HeldClient implements Listener {
 
   @Override
   public void message(GunClient from, Message message) {
-    if (message.inReplyTo().present()) {
+    boolean answer = message.inReplyTo().present();
+    if (answer) {
       answered(message);
-    } else {
-      message.eachValue((ofSoul, ofKey, value) -> counts.deliveries.increment());
     }
+    message.eachValue((ofSoul, ofKey, value) -> {
+      heard.merge(ofKey.string(), Values.number(value), Math::max);
+      if (!answer) {
+        counts.deliveries.increment();
+      }
+    });
   }
 
   private void answered(Message message) {
@@ -112,28 +126,29 @@ final class HeldClient implements Listener {
     if (!refused && !message.acknowledges()) {
       return;
     }
-    Long since = pendingSinceNanos.remove(MessageIds.number(message.inReplyTo()));
-    if (since == null) {
+    Pending put = pending.remove(MessageIds.number(message.inReplyTo()));
+    if (put == null) {
       return;
     }
     if (refused) {
       counts.refused.increment();
     } else {
-      counts.acknowledgedAfter(System.nanoTime() - since);
+      lastAcknowledged = Math.max(lastAcknowledged, put.number());
+      counts.acknowledgedAfter(System.nanoTime() - put.sinceNanos());
     }
   }
 
   @Override
   public void sentAway(GunClient from) {
     sentAway = true;
-    counts.moved.increment();
+    counts.moved(moves.incrementAndGet());
     from.close();
   }
 
   @Override
   public void closed(GunClient from) {
     counts.open.decrement();
-    pendingSinceNanos.clear();
+    pending.clear();
     connection = null;
     awaySinceNanos = System.nanoTime();
     if (stopped) {
@@ -148,9 +163,32 @@ final class HeldClient implements Listener {
     }
   }
 
+  String soul() {
+    return soul;
+  }
+
+  String key() {
+    return key;
+  }
+
+  /** The number of the newest put that was acknowledged; -1 if none was. */
+  long lastAcknowledged() {
+    return lastAcknowledged;
+  }
+
+  boolean isConnected() {
+    GunClient now = connection;
+    return now != null && now.isOpen();
+  }
+
+  /** The newest number that it has heard of the key of another one of its room; -1 if of none. */
+  int heard(String ofKey) {
+    return heard.getOrDefault(ofKey, -1);
+  }
+
   /** Whether something that it has put is not answered. */
   boolean waits() {
-    return !pendingSinceNanos.isEmpty();
+    return !pending.isEmpty();
   }
 
   void stop() {

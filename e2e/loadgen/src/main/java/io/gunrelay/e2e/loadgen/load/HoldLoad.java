@@ -1,19 +1,21 @@
 package io.gunrelay.e2e.loadgen.load;
 
 import io.gunrelay.e2e.loadgen.client.Clients;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
  * Clients that stay: each puts into its room's soul in turn and receives what the others of the
  * room put. A client whose connection ends dials again, as gun.js does, but without giving up; one
  * that is asked to leave does so, and dials again at once. The load for scaling, rollouts and
- * failures.
+ * failures. One thread runs it, asks how the clients stand, and closes it.
  */
-public final class HoldLoad {
+public final class HoldLoad implements AutoCloseable {
   /**
    * Who is held, how they share souls and how often they put.
    *
@@ -47,6 +49,9 @@ public final class HoldLoad {
    * @param lost connections that ended
    * @param failed attempts to connect that failed
    * @param moved times that a relay asked a client to dial again
+   * @param movedMost times that it asked the one that was asked most often
+   * @param dialledMost connections that were opened in the second in which most were, after a
+   *     client had had one
    * @param longestAwayMillis that a client was without a connection after it had had one
    */
   public record Report(
@@ -59,15 +64,19 @@ public final class HoldLoad {
       long lost,
       long failed,
       long moved,
+      long movedMost,
+      long dialledMost,
       double longestAwayMillis,
       Latencies latency) {}
 
   private static final long TICK_NANOS = 500_000;
   private static final long LONGEST_ANSWER_NANOS = 9_000_000_000L;
   private static final int DIALLED_AT_ONCE = 128;
+  private static final long LOOK_AGAIN_MILLIS = 500;
 
   private final Clients clients;
   private final Settings settings;
+  private final List<HeldClient> held = new ArrayList<>();
 
   public HoldLoad(Clients clients, Settings settings) {
     this.clients = clients;
@@ -75,13 +84,14 @@ public final class HoldLoad {
   }
 
   /**
-   * Holds the clients and reports from time to time.
+   * Holds the clients and reports from time to time; when it returns they are still connected, and
+   * wait for no answers.
    *
+   * @param enough ends it before its time
    * @return the last report
    */
-  public Report run(Consumer<Report> reports) throws InterruptedException {
+  public Report run(Consumer<Report> reports, BooleanSupplier enough) throws InterruptedException {
     HoldCounts counts = new HoldCounts();
-    List<HeldClient> held = new ArrayList<>();
     Semaphore slots = new Semaphore(DIALLED_AT_ONCE);
     for (int i = 0; i < settings.clients(); i++) {
       HeldClient client = new HeldClient(clients, settings, counts, i);
@@ -99,7 +109,7 @@ public final class HoldLoad {
             begin,
             settings.putsPerSecond(),
             (long) Math.ceil(settings.putsPerSecond() * settings.seconds()));
-    for (long now = begin; now - end < 0; now = System.nanoTime()) {
+    for (long now = begin; now - end < 0 && !enough.getAsBoolean(); now = System.nanoTime()) {
       for (long due = schedule.due(now); due > 0; due--) {
         long number = schedule.take();
         held.get((int) (number % held.size())).put(number, schedule.dueNanos(number));
@@ -110,15 +120,42 @@ public final class HoldLoad {
       }
       LockSupport.parkNanos(TICK_NANOS);
     }
-    awaitAnswers(held);
-    Report last = counts.report(settings.seconds());
+    awaitAnswers();
+    Report last = counts.report((System.nanoTime() - begin) / 1e9);
     reports.accept(last);
-    held.forEach(HeldClient::stop);
     return last;
   }
 
+  /**
+   * How the clients stand after {@link #run}, when all that was put has reached everybody, or at
+   * the latest.
+   *
+   * @param atMostSeconds how long is waited for those who lack something
+   * @throws IOException when nobody can be asked what is stored
+   */
+  public Standing standing(double atMostSeconds) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + (long) (atMostSeconds * 1e9);
+    while (true) {
+      Standing standing = Standing.of(held, Stored.read(clients, rooms()));
+      if (standing.isGood() || System.nanoTime() - deadline >= 0) {
+        return standing;
+      }
+      Thread.sleep(LOOK_AGAIN_MILLIS);
+    }
+  }
+
+  private List<String> rooms() {
+    return held.stream().map(HeldClient::soul).distinct().toList();
+  }
+
+  /** Ends all connections. */
+  @Override
+  public void close() {
+    held.forEach(HeldClient::stop);
+  }
+
   /** What was put last may still be on its way. */
-  private static void awaitAnswers(List<HeldClient> held) {
+  private void awaitAnswers() {
     long deadline = System.nanoTime() + LONGEST_ANSWER_NANOS;
     while (held.stream().anyMatch(HeldClient::waits) && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(TICK_NANOS);

@@ -242,23 +242,6 @@ class LoadsTest {
   }
 
   @Test
-  void heldClientsHearTheirRoomAndDialAgainWhenTheRelayHangsUp() throws Exception {
-    try (TinyRelay relay = new TinyRelay(put -> put == 10 ? Deed.HANG_UP : Deed.TAKE);
-        Clients clients = clients(relay)) {
-      List<HoldLoad.Report> reports = new ArrayList<>();
-      HoldLoad.Report last =
-          new HoldLoad(clients, new HoldLoad.Settings(6, 3, 50, 2.5, 1, 32, "run"))
-              .run(reports::add);
-
-      assertThat(last.open()).isEqualTo(6);
-      assertThat(last.lost()).isEqualTo(1);
-      assertThat(last.acknowledged()).isGreaterThan(50);
-      assertThat(last.deliveries()).isGreaterThan(last.acknowledged());
-      assertThat(reports).hasSizeGreaterThan(1);
-    }
-  }
-
-  @Test
   void aRelayThatIsNotThereIsSaidSo() throws Exception {
     // Bound but not listening: nobody else can take the port, and it refuses connections.
     try (Socket taken = new Socket()) {

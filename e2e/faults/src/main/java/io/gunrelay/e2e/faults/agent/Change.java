@@ -1,0 +1,78 @@
+package io.gunrelay.e2e.faults.agent;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+
+/**
+ * Changes a method of the relay.
+ *
+ * @param type the class, with slashes
+ */
+record Change(String type, String method, Way way) {
+  private static final ClassDesc DEEDS = Deeds.class.describeConstable().orElseThrow();
+  private static final ClassDesc OPTIONAL = ClassDesc.of("java.util.Optional");
+
+  /** What becomes of it. */
+  enum Way {
+    /** It waits before it does anything. */
+    DELAYED,
+    /** It answers with a reason to refuse a put, or with none; its own code is left out. */
+    REFUSING
+  }
+
+  /**
+   * The class with the method changed.
+   *
+   * @throws IllegalStateException when there is no such method, as the relay has been rebuilt
+   */
+  byte[] in(byte[] original) {
+    var file = ClassFile.of();
+    var model = file.parse(original);
+    if (model.methods().stream().filter(this::isMeant).count() != 1) {
+      throw new IllegalStateException(
+          "%s has not one method %s: name another one in Fault".formatted(type, method));
+    }
+    return file.transformClass(
+        model, ClassTransform.transformingMethodBodies(this::isMeant, transform()));
+  }
+
+  private boolean isMeant(MethodModel candidate) {
+    return candidate.methodName().equalsString(method) && candidate.code().isPresent();
+  }
+
+  private CodeTransform transform() {
+    return switch (way) {
+      case DELAYED ->
+          new CodeTransform() {
+            @Override
+            public void atStart(CodeBuilder code) {
+              code.invokestatic(DEEDS, "delay", MethodTypeDesc.of(ConstantDescs.CD_void));
+            }
+
+            @Override
+            public void accept(CodeBuilder code, CodeElement element) {
+              code.with(element);
+            }
+          };
+      case REFUSING ->
+          new CodeTransform() {
+            @Override
+            public void atStart(CodeBuilder code) {
+              code.invokestatic(DEEDS, "refusal", MethodTypeDesc.of(OPTIONAL)).areturn();
+            }
+
+            @Override
+            public void accept(CodeBuilder code, CodeElement element) {
+              // Nothing of it is left.
+            }
+          };
+    };
+  }
+}

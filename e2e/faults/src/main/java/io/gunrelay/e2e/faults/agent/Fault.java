@@ -1,0 +1,35 @@
+package io.gunrelay.e2e.faults.agent;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What is wrong with a version. */
+public enum Fault {
+  /** Its process ends a minute after its start, again and again. */
+  CRASH,
+  /** Each write to the disk takes long, and so do acknowledgements. */
+  SLOW,
+  /** It refuses some puts. */
+  REJECT;
+
+  List<Change> changes() {
+    return switch (this) {
+      case CRASH -> List.of();
+      case SLOW ->
+          List.of(new Change("io/gunrelay/relay/store/RocksDisk", "write", Change.Way.DELAYED));
+      case REJECT ->
+          List.of(
+              new Change(
+                  "io/gunrelay/relay/graph/PutTicket$Promise", "refusal", Change.Way.REFUSING));
+    };
+  }
+
+  /** As the agent's argument and the image's tag have it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Fault of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gunrelay.e2e.faults.agent;
+
+import org.jspecify.annotations.NullMarked;

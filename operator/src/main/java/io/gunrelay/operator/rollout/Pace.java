@@ -1,0 +1,63 @@
+package io.gunrelay.operator.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How fast clients move. All of them dial the same few relays by one entry, and nobody knows how
+ * many of them that can take: so some are told at a time, twice as many after those who arrived in
+ * time, and half as many after those who did not.
+ *
+ * @param most clients that a relay hands over at a time
+ * @param hurried whether those are told within seconds, however many they are
+ */
+record Pace(long most, boolean hurried) {
+
+  /** Of those who go back: all at once. */
+  static final Pace HURRIED = new Pace(Long.MAX_VALUE, true);
+
+  private static final long FIRST = 100;
+  private static final long LEAST = 50;
+
+  /** Clients that a relay tells in a second. */
+  private static final int RATE = 100;
+
+  private static final int HURRIED_SECONDS = 4;
+
+  /** Beside the time that it takes to tell them: reports and rounds come each second. */
+  private static final Duration IN_TIME = Scene.ARRIVAL.plusMillis(1_500);
+
+  static Pace asBefore(Moved last) {
+    return new Pace(last.pace() == 0 ? FIRST : last.pace(), false);
+  }
+
+  /**
+   * After clients were moved.
+   *
+   * @param took until they had arrived
+   */
+  static Pace after(Moved last, Duration took) {
+    if (last.pace() == 0) {
+      return asBefore(last);
+    }
+    var inTime = IN_TIME.plusMillis(1000 * last.pace() / RATE);
+    return took.compareTo(inTime) <= 0
+        ? new Pace(2 * last.pace(), false)
+        : new Pace(Math.max(LEAST, last.pace() / 2), false);
+  }
+
+  /** Clients that so many relays hand over at a time, all together. */
+  long most(int relays) {
+    return hurried ? most : most * relays;
+  }
+
+  /** Clients that a relay tells in a second, of so many. */
+  int rate(long clients) {
+    return hurried ? (int) Math.max(RATE, clients / HURRIED_SECONDS) : RATE;
+  }
+
+  /** What is remembered of those who move now. */
+  Moved moved(Instant now, long clients) {
+    return new Moved(now, clients, hurried ? 0 : most);
+  }
+}
