@@ -34,6 +34,14 @@ public final class Pods {
     return status != null && "Running".equals(status.getPhase());
   }
 
+  /** Whether its relay's process has ended, and another one may be about to start. */
+  static boolean hasEnded(Pod pod) {
+    return relay(pod)
+        .map(ContainerStatus::getState)
+        .filter(state -> state.getTerminated() != null || state.getWaiting() != null)
+        .isPresent();
+  }
+
   static Optional<PodCondition> condition(Pod pod, String type) {
     var status = pod.getStatus();
     return status == null

@@ -168,6 +168,8 @@ public final class Sights {
             .collect(toMap(RelayReport::name, Function.identity(), (one, other) -> one));
     return pods.stream()
         .filter(pod -> Pods.isRunning(pod) && !pod.isMarkedForDeletion())
+        // What it said last is no longer so.
+        .filter(pod -> !Pods.hasEnded(pod))
         .map(pod -> reports.get(pod.getMetadata().getName()))
         .flatMap(Stream::ofNullable)
         .map(Sights::loaded)

@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /**
  * How fast clients move. All of them dial the same few relays by one entry, and nobody knows how
- * many of them that can take: so some are told at a time, twice as many after those who arrived in
- * time, and half as many after those who did not.
+ * many of them that can take: so some are told at a time, twice as many after those who arrived
+ * soon, and half as many after those who arrived late.
  *
  * @param most clients that a relay hands over at a time
  * @param hurried whether those are told within seconds, however many they are
@@ -24,8 +24,10 @@ record Pace(long most, boolean hurried) {
 
   private static final int HURRIED_SECONDS = 4;
 
-  /** Beside the time that it takes to tell them: reports and rounds come each second. */
-  private static final Duration IN_TIME = Scene.ARRIVAL.plusMillis(1_500);
+  /** Beside the time that it takes to tell them; reports and rounds come each second. */
+  private static final Duration SOON = Scene.ARRIVAL.plusSeconds(1);
+
+  private static final Duration LATE = Scene.ARRIVAL.plusSeconds(3);
 
   static Pace asBefore(Moved last) {
     return new Pace(last.pace() == 0 ? FIRST : last.pace(), false);
@@ -40,9 +42,12 @@ record Pace(long most, boolean hurried) {
     if (last.pace() == 0) {
       return asBefore(last);
     }
-    var inTime = IN_TIME.plusMillis(1000 * last.pace() / RATE);
-    return took.compareTo(inTime) <= 0
-        ? new Pace(2 * last.pace(), false)
+    var beside = took.minusMillis(1000 * last.pace() / RATE);
+    if (beside.compareTo(SOON) <= 0) {
+      return new Pace(2 * last.pace(), false);
+    }
+    return beside.compareTo(LATE) <= 0
+        ? asBefore(last)
         : new Pace(Math.max(LEAST, last.pace() / 2), false);
   }
 

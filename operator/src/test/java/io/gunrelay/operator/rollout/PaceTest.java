@@ -15,18 +15,19 @@ class PaceTest {
   }
 
   @Test
-  void twiceAsManyGoAfterThoseWhoArrivedInTime() {
+  void twiceAsManyGoAfterThoseWhoArrivedSoon() {
     assertThat(Pace.after(moved(100), Duration.ofSeconds(5)).most(1)).isEqualTo(200);
   }
 
   @Test
   void tellingMoreOfThemMayTakeLonger() {
     assertThat(Pace.after(moved(400), Duration.ofSeconds(8)).most(1)).isEqualTo(800);
+    assertThat(Pace.after(moved(400), Duration.ofSeconds(9)).most(1)).isEqualTo(400);
   }
 
   @Test
-  void halfAsManyGoAfterThoseWhoDidNot() {
-    assertThat(Pace.after(moved(400), Duration.ofSeconds(9)).most(1)).isEqualTo(200);
+  void halfAsManyGoAfterThoseWhoArrivedLate() {
+    assertThat(Pace.after(moved(400), Duration.ofSeconds(11)).most(1)).isEqualTo(200);
     assertThat(Pace.after(moved(50), Duration.ofSeconds(20)).most(1)).isEqualTo(50);
   }
 

@@ -43,13 +43,65 @@ final class Catalogue {
                   "rollout-load",
                   "a clean rollout and an abort under two thousand clients that write",
                   Duration.ofMinutes(12),
-                  RolloutLoad::tell)
+                  RolloutWishes::cleanAndAborted)
               .whenNamed(),
           Scenario.of(
-              "rollout-abort",
-              "a rollout by the Gateway is aborted half way, and is not begun again by the same spec",
-              Duration.ofMinutes(5),
-              RolloutAbort::tell),
+                  "rollout-config",
+                  "settings that take new pods go the same way under two thousand clients",
+                  Duration.ofMinutes(10),
+                  RolloutWishes::config)
+              .whenNamed(),
+          Scenario.of(
+                  "rollout-changed",
+                  "spec changes twice in the middle of a rollout, and the newest wins",
+                  Duration.ofMinutes(14),
+                  RolloutWishes::changed)
+              .whenNamed(),
+          Scenario.of(
+                  "rollout-promote",
+                  "a rollout with long holds is promoted",
+                  Duration.ofMinutes(10),
+                  RolloutWishes::promoted)
+              .whenNamed(),
+          Scenario.of(
+                  "rollout-crash",
+                  "a version whose process ends after a minute is taken back",
+                  Duration.ofMinutes(8),
+                  RolloutFaults::crash)
+              .needing(Need.FAULTY_RELAYS),
+          Scenario.of(
+                  "rollout-slow",
+                  "a version that is slow is taken back",
+                  Duration.ofMinutes(10),
+                  RolloutFaults::slow)
+              .needing(Need.FAULTY_RELAYS)
+              .whenNamed(),
+          Scenario.of(
+                  "rollout-reject",
+                  "a version that refuses puts is taken back, and Git does not start it again",
+                  Duration.ofMinutes(10),
+                  RolloutFaults::reject)
+              .needing(Need.FAULTY_RELAYS)
+              .whenNamed(),
+          Scenario.of(
+                  "rollout-chaos",
+                  "the operator is killed ten times in the middle of a rollout",
+                  Duration.ofMinutes(14),
+                  RolloutDisturbed::operatorKilled)
+              .whenNamed(),
+          Scenario.of(
+                  "rollout-node-crash",
+                  "a node dies in the middle of a rollout, and comes back",
+                  Duration.ofMinutes(16),
+                  RolloutDisturbed::nodeCrashed)
+              .needing(Need.FAULTS)
+              .whenNamed(),
+          Scenario.of(
+                  "rollout-abort",
+                  "a rollout by the Gateway is aborted half way, and is not begun again by the same spec",
+                  Duration.ofMinutes(5),
+                  RolloutAbort::tell)
+              .whenNamed(),
           Scenario.of(
               "scale",
               "kubectl scale adds relays, which get their part of the clients, and takes them away again",

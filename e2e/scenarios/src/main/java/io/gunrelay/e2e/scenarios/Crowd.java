@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,12 @@ final class Crowd {
       long dialledMost,
       long failed,
       long awayMs) {}
+
+  private static final Duration TO_END = Duration.ofMinutes(2);
+  private static final Pattern STANDING =
+      Pattern.compile(
+          "[0-9]+ clients: ([0-9]+) connected, ([0-9]+) up to date; acknowledged to ([0-9]+), missing"
+              + " of ([0-9]+)");
 
   private final Stage stage;
   private final Path log;
@@ -59,6 +66,7 @@ final class Crowd {
                       "--clients=" + clients,
                       "--rate=" + putsPerSecond,
                       "--every=" + EVERY_SECONDS,
+                      "--check",
                       "--seconds=3600"))
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
@@ -96,10 +104,30 @@ final class Crowd {
               Long.parseLong(found.group(9)),
               Long.parseLong(found.group(10)));
     }
-    if (!process.isAlive()) {
-      stage.saw("the load generator has ended: " + text());
-    }
     return last;
+  }
+
+  /**
+   * Ends its puts, and fails unless all clients are connected and have the newest values, and all
+   * that was acknowledged is stored.
+   */
+  void end() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(TO_END.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("the load generator did not end: " + last());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+    Matcher standing = STANDING.matcher(text());
+    if (!standing.find() || process.exitValue() != 0) {
+      throw new AssertionError("the load generator's clients lack something: " + text());
+    }
+    stage.saw(standing.group());
   }
 
   private String text() {

@@ -56,13 +56,36 @@ final class Rollout implements AutoCloseable {
     return rollout;
   }
 
-  /** Asks for another version; the image is the same, as there is one only. */
+  /** Asks for another version of the same image. */
   void begin(String version) {
+    change("version: \"%s\"".formatted(version));
+  }
+
+  /** Asks for another version of another image. */
+  void begin(String version, String image) {
+    change("version: \"%s\"\nimage: %s".formatted(version, image));
+  }
+
+  /**
+   * Changes the spec.
+   *
+   * @param lines of it, as YAML
+   */
+  void change(String lines) {
     stage.kubectl(
         "patch",
         "gunrelaycluster/" + fleet.name(),
         "--type=merge",
-        "--patch={\"spec\":{\"version\":\"%s\"}}".formatted(version));
+        "--patch=spec:\n" + lines.indent(2));
+  }
+
+  /** Asks for something by an annotation that names the revision under way. */
+  void annotate(String annotation) {
+    stage.kubectl(
+        "annotate",
+        "--overwrite",
+        "gunrelaycluster/" + fleet.name(),
+        annotation + "=" + status().orElseThrow().revision());
   }
 
   Optional<RolloutStatus> status() {
@@ -81,6 +104,15 @@ final class Rollout implements AutoCloseable {
     return fleet.status().map(GunRelayClusterStatus::rollouts).orElse(List.of());
   }
 
+  /** Waits until the clients of a step are there. */
+  void awaitStep(int step, Duration deadline) {
+    await(
+        "to have come to step " + step,
+        deadline,
+        status ->
+            status.phase() == RolloutPhase.Judging && Integer.valueOf(step).equals(status.step()));
+  }
+
   /** Waits until so many have ended; returns the last one. */
   PastRolloutStatus awaitEnd(int count, Duration deadline) {
     Await.until(
@@ -89,6 +121,18 @@ final class Rollout implements AutoCloseable {
         () -> past().size() >= count && status().isEmpty(),
         () -> fleet.line());
     return past().getFirst();
+  }
+
+  /** Waits until the one of a version has ended, and checks how. */
+  void awaitEndOf(String version, RolloutOutcome outcome, Duration deadline) {
+    Await.until(
+        "the rollout of %s to end".formatted(version),
+        deadline,
+        () -> past().stream().anyMatch(ended -> ended.version().equals(version)),
+        () -> fleet.line());
+    past().stream()
+        .filter(ended -> ended.version().equals(version))
+        .forEach(ended -> check(ended, outcome));
   }
 
   static void check(PastRolloutStatus ended, RolloutOutcome outcome) {

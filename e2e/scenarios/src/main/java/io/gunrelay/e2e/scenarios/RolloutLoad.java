@@ -1,85 +1,203 @@
 package io.gunrelay.e2e.scenarios;
 
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.PastRolloutStatus;
 import io.gunrelay.api.v1alpha1.RolloutOutcome;
-import io.gunrelay.api.v1alpha1.RolloutPhase;
 import io.gunrelay.e2e.gunjs.GunJsCrowd;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** A clean rollout and an abort under two thousand clients, with gun.js' own beside them. */
+/**
+ * A fleet whose clients put all the time, those of the load generator and some of gun.js, while
+ * rollouts go on. {@code E2E_CLIENTS} says how many the load generator holds; a tenth of them put
+ * each second.
+ */
 final class RolloutLoad {
-  private static final int CLIENTS = 2_000;
-  private static final int PUTS_PER_SECOND = 200;
+  private static final int CLIENTS =
+      Integer.parseInt(System.getenv().getOrDefault("E2E_CLIENTS", "2000"));
+  private static final int SECONDS_BETWEEN_PUTS = 10;
   private static final int GUN_JS = 20;
   private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final Duration TO_END = Duration.ofMinutes(4);
-  private static final Duration CLEAN = Duration.ofSeconds(90);
-  private static final Duration BACK = Duration.ofSeconds(10);
+  private static final Duration TO_END = Duration.ofMinutes(5);
+  private static final Duration TO_SETTLE = Duration.ofMinutes(2);
   private static final long LONGEST_AWAY_MS = 3_000;
 
-  private RolloutLoad() {}
+  private static final String FLEET =
+      """
+      replicas: 2
+      durability: Replicated
+      whenAlone: Acknowledge
+      regions:
+      - name: everywhere
+      """;
 
-  static void tell(Stage stage) {
-    Fleet fleet =
-        Fleet.start(
-            stage,
-            "crowded",
-            """
-            replicas: 2
-            regions:
-            - name: west
-            """
-                + Rollout.STEPS);
-    fleet.awaitReady(2);
-    Crowd many = Crowd.start(stage, CLIENTS, PUTS_PER_SECOND);
-    GunJsCrowd crowd = stage.crowd(stage.host(), GUN_JS);
-    crowd.listen("news", "headline");
-    crowd.write(PAUSE);
-    Rollout rollout = Rollout.watch(stage, fleet);
+  /** Without holds, and with former relays that are soon gone. */
+  static final String STEPS = FLEET + Rollout.STEPS + "  keepPreviousSeconds: 5\n";
 
-    rollout.begin("0.1.1");
-    PastRolloutStatus clean = rollout.awaitEnd(1, TO_END);
-    stage.saw("the rollout went so:" + rollout.timeline());
-    Rollout.check(clean, RolloutOutcome.Completed);
-    Duration took =
-        Duration.between(Instant.parse(clean.startedAt()), Instant.parse(clean.endedAt()));
-    check(stage, many, "the rollout took %d s".formatted(took.toSeconds()));
-    if (took.compareTo(CLEAN) > 0) {
-      throw new AssertionError("that is longer than " + CLEAN);
-    }
+  /** What cannot be helped. */
+  private boolean connectionsWereLost;
 
-    rollout.begin("0.1.2");
-    rollout.await(
-        "to have moved half of the clients",
-        TO_END,
-        status ->
-            status.phase() == RolloutPhase.Judging && Integer.valueOf(2).equals(status.step()));
-    String revision = rollout.status().orElseThrow().revision();
-    long beganNs = System.nanoTime();
-    stage.kubectl("annotate", "gunrelaycluster/" + fleet.name(), "gunrelay.io/abort=" + revision);
-    Rollout.check(rollout.awaitEnd(2, TO_END), RolloutOutcome.Aborted);
-    Duration back = Duration.ofNanos(System.nanoTime() - beganNs);
-    check(stage, many, "all clients were back %d ms after the abort".formatted(back.toMillis()));
-    if (back.compareTo(BACK) > 0) {
-      throw new AssertionError("that is longer than " + BACK);
-    }
-    MovedCrowd.check(stage, crowd, GUN_JS);
+  private boolean putsWereRefused;
+  private long longestAwayMs = LONGEST_AWAY_MS;
+  private int handOvers = 1;
+
+  private final Stage stage;
+  private final int clients;
+  private final Fleet fleet;
+  private final Crowd crowd;
+  private final GunJsCrowd gunJs;
+  private final Rollout rollout;
+
+  private RolloutLoad(
+      Stage stage, int clients, Fleet fleet, Crowd crowd, GunJsCrowd gunJs, Rollout rollout) {
+    this.stage = stage;
+    this.clients = clients;
+    this.fleet = fleet;
+    this.crowd = crowd;
+    this.gunJs = gunJs;
+    this.rollout = rollout;
   }
 
-  private static void check(Stage stage, Crowd many, String what) {
+  /**
+   * Starts a fleet of two relays and its clients.
+   *
+   * @param spec lines of it
+   */
+  static RolloutLoad start(Stage stage, String name, String spec) {
+    return start(stage, name, spec, CLIENTS);
+  }
+
+  /** The same with as many clients as a test of every change can take. */
+  static RolloutLoad small(Stage stage, String name, String spec) {
+    return start(stage, name, spec, Math.min(CLIENTS, 200));
+  }
+
+  private static RolloutLoad start(Stage stage, String name, String spec, int clients) {
+    Fleet fleet = Fleet.start(stage, name, spec);
+    fleet.awaitReady(2);
+    Crowd crowd = Crowd.start(stage, clients, Math.max(1, clients / SECONDS_BETWEEN_PUTS));
+    GunJsCrowd gunJs = stage.crowd(stage.host(), GUN_JS);
+    gunJs.listen("news", "headline");
+    gunJs.write(PAUSE);
+    return new RolloutLoad(stage, clients, fleet, crowd, gunJs, Rollout.watch(stage, fleet));
+  }
+
+  Rollout rollout() {
+    return rollout;
+  }
+
+  Fleet fleet() {
+    return fleet;
+  }
+
+  /** Who is on a relay or node that dies loses the connection. */
+  RolloutLoad losingConnections() {
+    connectionsWereLost = true;
+    return this;
+  }
+
+  /** Until proxies notice that a relay is gone, they lead clients to it. */
+  RolloutLoad stayingAwayLonger() {
+    longestAwayMs = 60_000;
+    return this;
+  }
+
+  RolloutLoad refusingPuts() {
+    putsWereRefused = true;
+    return this;
+  }
+
+  /** How often a client may be handed over; once if nothing is said. */
+  RolloutLoad handingOver(int times) {
+    handOvers = times;
+    return this;
+  }
+
+  /** Waits until so many rollouts have ended, and tells how the last one went. */
+  PastRolloutStatus awaitEnd(int count, RolloutOutcome outcome) {
+    PastRolloutStatus ended = rollout.awaitEnd(count, TO_END);
+    stage.saw("the rollout went so:" + rollout.timeline());
+    Rollout.check(ended, outcome);
+    Duration took =
+        Duration.between(Instant.parse(ended.startedAt()), Instant.parse(ended.endedAt()));
+    stage.saw(
+        "it took %d s and ended %s%s; %s"
+            .formatted(
+                took.toSeconds(),
+                outcome,
+                ended.message() == null ? "" : " because " + ended.message(),
+                crowd.last()));
+    return ended;
+  }
+
+  /**
+   * Checks what holds after every rollout: nothing that was acknowledged is missing, everybody is
+   * connected and up to date and was not away for long, and the objects are those of a fresh
+   * install.
+   */
+  void check() {
+    crowd.end();
+    Crowd.Report report = crowd.last();
+    stage.saw(report.toString());
+    must(report.awayMs() <= longestAwayMs, "a client was away for too long");
+    must(report.movedMost() <= handOvers, "a client was handed over too often");
+    must(report.dialledMost() <= mostDialled(), "too many dialled in one second");
+    must(connectionsWereLost || report.lost() == 0, "connections were lost");
+    must(putsWereRefused || report.refused() == 0, "puts were refused");
+    MovedCrowd.check(stage, gunJs, GUN_JS);
+    compareWithAFreshInstall();
+  }
+
+  /**
+   * Who is told to leave within four seconds, twice: the moments of telling are not spread evenly.
+   */
+  private long mostDialled() {
+    return Math.max(400, clients / 2);
+  }
+
+  private void must(boolean is, String otherwise) {
+    if (!is) {
+      throw new AssertionError(otherwise + ": " + crowd.last());
+    }
+  }
+
+  private void compareWithAFreshInstall() {
+    fleet.awaitReady(2, TO_SETTLE);
+    Map<String, String> left = likeness();
+    GunRelayCluster fresh = new GunRelayCluster();
+    fresh.getMetadata().setName(fleet.name());
+    fresh.getMetadata().setNamespace(stage.namespace());
+    fresh.setSpec(fleet.resource().getSpec());
+    stage.kubectl("delete", "gunrelaycluster", fleet.name());
     Await.until(
-        "all clients to be connected",
-        Duration.ofSeconds(30),
-        () -> many.last().open() == CLIENTS,
-        () -> many.last().toString());
-    Crowd.Report report = many.last();
-    stage.saw(what + "; " + report);
-    if (report.awayMs() > LONGEST_AWAY_MS) {
-      throw new AssertionError("a client was away for %d ms".formatted(report.awayMs()));
+        "nothing to be left of the fleet",
+        TO_SETTLE,
+        () -> {
+          stage.kubernetes().pods().inNamespace(stage.namespace()).withGracePeriod(1).delete();
+          return new Owned(stage).leftOf(fleet.name()).isEmpty();
+        });
+    stage.kubernetes().resource(fresh).create();
+    fleet.awaitReady(2, TO_SETTLE);
+    Map<String, String> wanted = likeness();
+    if (!left.equals(wanted)) {
+      throw new AssertionError(
+          "the rollout left %s, and a fresh install makes %s".formatted(left, wanted));
     }
-    if (report.lost() > 0 || report.refused() > 0) {
-      throw new AssertionError("connections were lost, or puts refused: " + report);
-    }
+    stage.saw("%d objects are those of a fresh install".formatted(wanted.size()));
+  }
+
+  /** Whichever colour serves. */
+  private Map<String, String> likeness() {
+    Map<String, String> all = new TreeMap<>();
+    new Owned(stage)
+        .likenessOf(fleet)
+        .forEach((name, text) -> all.put(uncoloured(name), uncoloured(text)));
+    return all;
+  }
+
+  private static String uncoloured(String text) {
+    return text.replaceAll("\\b(blue|green)\\b", "colour");
   }
 }

@@ -85,6 +85,10 @@ final class Runner {
           settings.faults().isEmpty()
               ? Optional.of("GUNRELAY_FAULTS names no command that breaks nodes")
               : Optional.empty();
+      case FAULTY_RELAYS ->
+          settings.relayArchive().isEmpty()
+              ? Optional.of("there is no archive of the relay's image, or nothing that loads one")
+              : Optional.empty();
       case METRICS ->
           kubernetes.supports("metrics.k8s.io/v1beta1", "PodMetrics")
               ? Optional.empty()

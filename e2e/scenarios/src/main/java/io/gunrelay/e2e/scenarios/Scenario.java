@@ -18,6 +18,8 @@ record Scenario(
 
   /** What a scenario may need beside a cluster. */
   enum Need {
+    /** Images of faulty relays, which are made of the relay's archive and put on the nodes. */
+    FAULTY_RELAYS,
     /** A command that breaks nodes, in {@code GUNRELAY_FAULTS}. */
     FAULTS,
     /** A metrics API, for autoscaling by CPU. */

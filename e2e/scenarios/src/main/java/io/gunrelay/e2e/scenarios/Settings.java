@@ -62,6 +62,15 @@ record Settings(
         environment.containsKey("KEEP"));
   }
 
+  /** The relay's image as a file, where images are put on the nodes. */
+  Optional<Path> relayArchive() {
+    return load.isEmpty()
+        ? Optional.empty()
+        : archives.stream()
+            .filter(archive -> archive.getFileName().toString().startsWith("relay"))
+            .findFirst();
+  }
+
   String version() {
     return relayImage.substring(relayImage.lastIndexOf(':') + 1);
   }

@@ -4,10 +4,15 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.e2e.faults.agent.Fault;
+import io.gunrelay.e2e.faults.image.FaultyImage;
 import io.gunrelay.e2e.gunjs.ClientOptions;
 import io.gunrelay.e2e.gunjs.GunJsClient;
 import io.gunrelay.e2e.gunjs.GunJsCrowd;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -89,6 +94,26 @@ final class Stage implements AutoCloseable {
   /** {@code kubectl apply} of a manifest, in the scenario's namespace. */
   void apply(String manifest) {
     Shell.feed(manifest, Kubectl.command(namespace, "apply", "--server-side", "-f", "-"));
+  }
+
+  /**
+   * A version of the relay that has a fault, on the nodes.
+   *
+   * @return its image
+   */
+  String faultyRelay(Fault fault) {
+    String name = settings.relayImage() + "-" + fault.word();
+    Path archive = settings.root().resolve("e2e/faults/target/relay-" + fault.word() + ".tar");
+    try {
+      FaultyImage.write(settings.relayArchive().orElseThrow(), fault, name, archive);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var command = new ArrayList<>(settings.load().orElseThrow());
+    command.add(archive.toString());
+    Shell.feed("", command);
+    saw(name + " is on the nodes");
+    return name;
   }
 
   /** Breaks something, or mends it. */

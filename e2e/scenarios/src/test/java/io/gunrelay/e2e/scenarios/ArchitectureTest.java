@@ -15,6 +15,7 @@ class ArchitectureTest {
             "",
             "io.gunrelay.api",
             "io.gunrelay.e2e.embeddedapi",
+            "io.gunrelay.e2e.faults",
             "io.gunrelay.e2e.gunjs",
             "io.fabric8",
             "com.fasterxml.jackson",
