@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
 
   @Test
-  void aHundredClientsOfEachRelayGoFirst() {
-    assertThat(Pace.asBefore(Moved.NEVER)).isEqualTo(new Pace(100, false));
+  void fiftyClientsOfEachRelayGoFirst() {
+    assertThat(Pace.asBefore(Moved.NEVER)).isEqualTo(new Pace(50, false));
     assertThat(new Pace(100, false).most(3)).isEqualTo(300);
   }
 

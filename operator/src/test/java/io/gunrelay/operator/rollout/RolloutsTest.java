@@ -216,7 +216,7 @@ class RolloutsTest {
       return turn.isUnderWay() && phase(turn) == RolloutPhase.Judging;
     });
 
-    assertThat(paces).startsWith(100L, 200L, 400L, 800L);
+    assertThat(paces).startsWith(50L, 100L, 200L, 400L);
   }
 
   @Test

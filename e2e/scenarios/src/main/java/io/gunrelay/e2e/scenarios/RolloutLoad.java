@@ -49,6 +49,7 @@ final class RolloutLoad {
   private final Crowd crowd;
   private final GunJsCrowd gunJs;
   private final Rollout rollout;
+  private final ShareLog shares;
 
   private RolloutLoad(
       Stage stage, int clients, Fleet fleet, Crowd crowd, GunJsCrowd gunJs, Rollout rollout) {
@@ -58,6 +59,7 @@ final class RolloutLoad {
     this.crowd = crowd;
     this.gunJs = gunJs;
     this.rollout = rollout;
+    this.shares = ShareLog.start(stage, fleet);
   }
 
   /**
@@ -138,6 +140,8 @@ final class RolloutLoad {
    * install.
    */
   void check() {
+    shares.draw(
+        stage.settings().root().resolve("e2e/scenarios/target/e2e/%s.svg".formatted(fleet.name())));
     crowd.end();
     Crowd.Report report = crowd.last();
     stage.saw(report.toString());
@@ -164,6 +168,8 @@ final class RolloutLoad {
   }
 
   private void compareWithAFreshInstall() {
+    rollout.close();
+    shares.close();
     fleet.awaitReady(2, TO_SETTLE);
     Map<String, String> left = likeness();
     GunRelayCluster fresh = new GunRelayCluster();
