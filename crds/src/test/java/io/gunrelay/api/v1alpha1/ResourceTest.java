@@ -76,6 +76,8 @@ class ResourceTest {
                             10,
                             "minClients",
                             20,
+                            "failedIntervals",
+                            3,
                             "inconclusiveSeconds",
                             300,
                             "whenInconclusive",
