@@ -18,7 +18,7 @@ final class RolloutFaults {
 
   private RolloutFaults() {}
 
-  /** It ends a minute after its start. */
+  /** It ends after about a minute of service. */
   static void crash(Stage stage) {
     String image = stage.faultyRelay(Fault.CRASH);
     RolloutLoad load =

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** What is wrong with a version. */
 public enum Fault {
-  /** Its process ends a minute after its start, again and again. */
+  /** Its process ends after it has served for about a minute, again and again. */
   CRASH,
   /** Each write to the disk takes long, and so do acknowledgements. */
   SLOW,

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the Java runtime begins: {@code -javaagent:faults.jar=slow}. */
 public final class FaultAgent {
-  private static final long UNTIL_CRASH_MS = 60_000;
+  /** Half a minute to start on a busy machine, and a minute of service. */
+  private static final long UNTIL_CRASH_MS = 90_000;
+
   private static final int CRASHED = 70;
 
   private FaultAgent() {}
