@@ -68,7 +68,8 @@ final class Catalogue {
                   "a version whose process ends after a minute is taken back",
                   Duration.ofMinutes(8),
                   RolloutFaults::crash)
-              .needing(Need.FAULTY_RELAYS),
+              .needing(Need.FAULTY_RELAYS)
+              .whenNamed(),
           Scenario.of(
                   "rollout-slow",
                   "a version that is slow is taken back",

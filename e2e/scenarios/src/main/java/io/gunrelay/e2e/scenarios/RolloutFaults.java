@@ -27,6 +27,7 @@ final class RolloutFaults {
                 "crashing",
                 RolloutLoad.STEPS.replace("{clients: 10}", "{clients: 10, holdSeconds: 60}"))
             .losingConnections()
+            .stayingAwayLonger()
             .handingOver(BOTH_WAYS);
     load.rollout().begin(FAULTY, image);
     PastRolloutStatus ended = load.awaitEnd(1, RolloutOutcome.Failed);
