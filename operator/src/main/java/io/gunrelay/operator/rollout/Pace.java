@@ -16,9 +16,7 @@ record Pace(long most, boolean hurried) {
   /** Of those who go back: all at once. */
   static final Pace HURRIED = new Pace(Long.MAX_VALUE, true);
 
-  /** New relays have served nobody yet, and are slowest then. */
-  private static final long FIRST = 50;
-
+  /** Also at first: new relays have served nobody yet, and are slowest then. */
   private static final long LEAST = 50;
 
   /** Clients that a relay tells in a second. */
@@ -32,7 +30,7 @@ record Pace(long most, boolean hurried) {
   private static final Duration LATE = Scene.ARRIVAL.plusSeconds(3);
 
   static Pace asBefore(Moved last) {
-    return new Pace(last.pace() == 0 ? FIRST : last.pace(), false);
+    return new Pace(last.pace() == 0 ? LEAST : last.pace(), false);
   }
 
   /**

@@ -121,14 +121,7 @@ final class OperatorChaos {
     Map<String, String> left = new Owned(stage).likenessOf(fleet);
     stage.kubectl("delete", "gunrelaycluster", BUSY);
     Owned owned = new Owned(stage);
-    Await.until(
-        "nothing to be left of the fleet",
-        TO_SETTLE,
-        () -> {
-          stage.kubernetes().pods().inNamespace(stage.namespace()).withGracePeriod(1).delete();
-          return owned.leftOf(BUSY).isEmpty();
-        },
-        () -> String.valueOf(owned.leftOf(BUSY)));
+    owned.awaitNothingLeftOf(BUSY, TO_SETTLE);
     busy(1, 5_000, "[{name: west}, {name: east}]");
     fleet.awaitReady(2, TO_SETTLE);
     Map<String, String> calm = owned.likenessOf(fleet);

@@ -3,6 +3,7 @@ package io.gunrelay.e2e.scenarios;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,19 @@ final class Owned {
             Objects.equals(object.getMetadata().getLabels().get("gunrelay.io/cluster"), fleet))
         .map(Owned::nameOf)
         .toList();
+  }
+
+  /** Waits until a fleet that was deleted is gone with all that was made for it. */
+  void awaitNothingLeftOf(String fleet, Duration deadline) {
+    Await.until(
+        "nothing to be left of the fleet",
+        deadline,
+        () -> {
+          // Nobody is left for whom its relays should take their time.
+          stage.kubernetes().pods().inNamespace(stage.namespace()).withGracePeriod(1).delete();
+          return leftOf(fleet).isEmpty();
+        },
+        () -> String.valueOf(leftOf(fleet)));
   }
 
   /** What the fleet's objects say, without what differs from one of the same name to the next. */

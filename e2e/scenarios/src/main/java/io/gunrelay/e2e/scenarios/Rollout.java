@@ -135,6 +135,10 @@ final class Rollout implements AutoCloseable {
         .forEach(ended -> check(ended, outcome));
   }
 
+  static Duration took(PastRolloutStatus ended) {
+    return Duration.between(Instant.parse(ended.startedAt()), Instant.parse(ended.endedAt()));
+  }
+
   static void check(PastRolloutStatus ended, RolloutOutcome outcome) {
     if (ended.outcome() != outcome) {
       throw new AssertionError("it ended otherwise than %s: %s".formatted(outcome, ended));

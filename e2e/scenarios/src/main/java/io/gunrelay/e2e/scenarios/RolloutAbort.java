@@ -45,9 +45,8 @@ final class RolloutAbort {
         status ->
             status.phase() == RolloutPhase.Judging
                 && String.valueOf(status.message()).contains("gunrelay.io/promote"));
-    String revision = rollout.status().orElseThrow().revision();
     long beganNs = System.nanoTime();
-    stage.kubectl("annotate", "gunrelaycluster/" + fleet.name(), "gunrelay.io/abort=" + revision);
+    rollout.annotate("gunrelay.io/abort");
     Rollout.check(rollout.awaitEnd(1, TO_END), RolloutOutcome.Aborted);
     Duration back = Duration.ofNanos(System.nanoTime() - beganNs);
     stage.saw("the rollout went so:" + rollout.timeline());

@@ -5,7 +5,6 @@ import io.gunrelay.api.v1alpha1.PastRolloutStatus;
 import io.gunrelay.api.v1alpha1.RolloutOutcome;
 import io.gunrelay.e2e.gunjs.GunJsCrowd;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -122,12 +121,10 @@ final class RolloutLoad {
     PastRolloutStatus ended = rollout.awaitEnd(count, TO_END);
     stage.saw("the rollout went so:" + rollout.timeline());
     Rollout.check(ended, outcome);
-    Duration took =
-        Duration.between(Instant.parse(ended.startedAt()), Instant.parse(ended.endedAt()));
     stage.saw(
         "it took %d s and ended %s%s; %s"
             .formatted(
-                took.toSeconds(),
+                Rollout.took(ended).toSeconds(),
                 outcome,
                 ended.message() == null ? "" : " because " + ended.message(),
                 crowd.last()));
@@ -177,13 +174,7 @@ final class RolloutLoad {
     fresh.getMetadata().setNamespace(stage.namespace());
     fresh.setSpec(fleet.resource().getSpec());
     stage.kubectl("delete", "gunrelaycluster", fleet.name());
-    Await.until(
-        "nothing to be left of the fleet",
-        TO_SETTLE,
-        () -> {
-          stage.kubernetes().pods().inNamespace(stage.namespace()).withGracePeriod(1).delete();
-          return new Owned(stage).leftOf(fleet.name()).isEmpty();
-        });
+    new Owned(stage).awaitNothingLeftOf(fleet.name(), TO_SETTLE);
     stage.kubernetes().resource(fresh).create();
     fleet.awaitReady(2, TO_SETTLE);
     Map<String, String> wanted = likeness();

@@ -4,7 +4,6 @@ import io.gunrelay.api.v1alpha1.PastRolloutStatus;
 import io.gunrelay.api.v1alpha1.RolloutOutcome;
 import io.gunrelay.e2e.gunjs.GunJsCrowd;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** Another version takes over step by step, and back within the time that the former is kept. */
@@ -51,22 +50,19 @@ final class RolloutUpgrade {
     stage.saw("the rollout went so:" + rollout.timeline());
     Rollout.check(up, RolloutOutcome.Completed);
     check(rollout.sharesWhenJudged());
-    stage.saw("it took %d s".formatted(seconds(up)));
+    stage.saw("it took %d s".formatted(Rollout.took(up).toSeconds()));
 
     rollout.begin(stage.settings().version());
     PastRolloutStatus back = rollout.awaitEnd(2, TO_END);
     Rollout.check(back, RolloutOutcome.Completed);
-    stage.saw("going back to the relays that were kept took %d s".formatted(seconds(back)));
+    stage.saw(
+        "going back to the relays that were kept took %d s"
+            .formatted(Rollout.took(back).toSeconds()));
     double longest = crowd.stats().awayMs().stream().mapToDouble(away -> away).max().orElse(0);
     MovedCrowd.check(stage, crowd, CLIENTS);
     if (longest > LONGEST_AWAY_MS) {
       throw new AssertionError("a client was away for %.0f ms".formatted(longest));
     }
-  }
-
-  private static long seconds(PastRolloutStatus ended) {
-    return Duration.between(Instant.parse(ended.startedAt()), Instant.parse(ended.endedAt()))
-        .toSeconds();
   }
 
   private static void check(List<Double> shares) {

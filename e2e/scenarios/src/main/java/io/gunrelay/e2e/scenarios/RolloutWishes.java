@@ -3,7 +3,6 @@ package io.gunrelay.e2e.scenarios;
 import io.gunrelay.api.v1alpha1.PastRolloutStatus;
 import io.gunrelay.api.v1alpha1.RolloutOutcome;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Rollouts that somebody wants, and wants otherwise. */
 final class RolloutWishes {
@@ -23,8 +22,7 @@ final class RolloutWishes {
     Rollout rollout = load.rollout();
     rollout.begin("0.1.1");
     PastRolloutStatus clean = load.awaitEnd(1, RolloutOutcome.Completed);
-    Duration took =
-        Duration.between(Instant.parse(clean.startedAt()), Instant.parse(clean.endedAt()));
+    Duration took = Rollout.took(clean);
     load.fleet().awaitReady(2);
 
     rollout.begin("0.1.2");
@@ -36,7 +34,7 @@ final class RolloutWishes {
         TO_COME,
         () -> EntrySlices.colours(stage).size() == 1);
     Duration led = Duration.ofNanos(System.nanoTime() - beganNs);
-    rollout.awaitEnd(2, TO_COME);
+    Rollout.check(rollout.awaitEnd(2, TO_COME), RolloutOutcome.Aborted);
     Duration back = Duration.ofNanos(System.nanoTime() - beganNs);
     stage.saw(
         "all who connect went to the former relays %d ms after the abort, and all clients were back after %d ms"
