@@ -98,6 +98,7 @@ public record ApiServer(
             found ->
                 found != null
                     && found.getStatus() != null
+                    && found.getStatus().getConditions() != null
                     && found.getStatus().getConditions().stream()
                         .anyMatch(
                             c -> c.getType().equals("Established") && c.getStatus().equals("True")),
