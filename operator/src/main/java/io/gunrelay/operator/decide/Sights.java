@@ -1,6 +1,7 @@
 package io.gunrelay.operator.decide;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -145,10 +146,12 @@ public final class Sights {
                 .filter(pod -> revision.equals(Names.label(pod, Names.REVISION_LABEL)))
                 .toList();
     var ready = outage == null ? (int) fresh.stream().filter(Pods::isReadyToStay).count() : 0;
+    var relays = relays(region, pods, there);
     return new RelaySet(
         workload.map(found -> size(found)).orElse(0),
         ready,
-        relays(region, pods, there),
+        there.reports().containsKey(region.name()) ? silent(fresh, relays) : List.of(),
+        relays,
         outage == null ? obstacle(region, workload, fresh, there) : Optional.of(away(outage)));
   }
 
@@ -161,10 +164,20 @@ public final class Sights {
     return replicas == null ? 0 : replicas;
   }
 
+  private static List<String> silent(List<Pod> pods, List<Loaded> answering) {
+    var names = answering.stream().map(Loaded::name).collect(toSet());
+    return pods.stream()
+        .filter(Pods::isReadyToStay)
+        .map(pod -> pod.getMetadata().getName())
+        .filter(name -> !names.contains(name))
+        .sorted()
+        .toList();
+  }
+
   private static List<Loaded> relays(Region region, List<Pod> pods, Observation there) {
     var reports =
         there
-            .relays(region.name())
+            .answering(region.name())
             .collect(toMap(RelayReport::name, Function.identity(), (one, other) -> one));
     return pods.stream()
         .filter(pod -> Pods.isRunning(pod) && !pod.isMarkedForDeletion())

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -44,12 +45,24 @@ public record Observation(
 
   /** What the relays of a region say of themselves, as far as it is known. */
   public Stream<RelayReport> relays(String region) {
+    return relays(region, peer -> true);
+  }
+
+  /** The same of those alone that can be reached now. */
+  public Stream<RelayReport> answering(String region) {
+    return relays(region, PeerReport::connected);
+  }
+
+  private Stream<RelayReport> relays(String region, Predicate<PeerReport> which) {
     var report = reports.get(region);
     return report == null
         ? Stream.empty()
         : Stream.concat(
             Stream.of(report.self()),
-            report.peers().stream().map(PeerReport::report).flatMap(Stream::ofNullable));
+            report.peers().stream()
+                .filter(which)
+                .map(PeerReport::report)
+                .flatMap(Stream::ofNullable));
   }
 
   public <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {

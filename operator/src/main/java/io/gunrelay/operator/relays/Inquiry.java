@@ -45,6 +45,11 @@ final class Inquiry {
     return Optional.of(addresses.get(turn % addresses.size()));
   }
 
+  /** Whether another relay may answer where one did not. */
+  synchronized boolean hasOthers() {
+    return failures > 0 && failures < Math.min(PATIENCE, addresses.size());
+  }
+
   /** Returns whether the answer says something new. */
   synchronized boolean answered(RegionReport fresh) {
     underWay = false;
@@ -81,7 +86,7 @@ final class Inquiry {
       for (var peer : report.peers()) {
         var relay = peer.report();
         if (relay != null) {
-          relays.add(line(relay));
+          relays.add(line(relay) + " " + peer.connected());
         }
       }
       relays.sort(null);

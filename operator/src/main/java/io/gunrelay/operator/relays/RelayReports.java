@@ -190,6 +190,9 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
               if (isNews && isRunning()) {
                 getEventHandler().handleEvent(new Event(fleet));
               }
+              if (failure != null && inquiry.hasOthers()) {
+                ask(fleet, inquiry);
+              }
             });
   }
 

@@ -61,10 +61,13 @@ final class Shares {
     return region.set(serving).isHandingOver() || region.set(candidate).isHandingOver();
   }
 
-  /** Where those go that come. Nobody is led to a colour that has no relay ready. */
+  /**
+   * Where those go that come. Nobody is led to a colour that has no relay ready, nor to new relays
+   * of which some do not answer: they lack clients because theirs were cut off.
+   */
   Way way() {
     var lean = lean();
-    if (lean != Lean.SERVING && region.set(candidate).ready() == 0) {
+    if (lean != Lean.SERVING && !region.set(candidate).isSound()) {
       lean = Lean.SERVING;
     }
     if (lean != Lean.CANDIDATE
@@ -93,8 +96,8 @@ final class Shares {
     if (!region.known() || isCloseEnough() || isAnyHandingOver()) {
       return List.of();
     }
-    var to = region.set(lacking > 0 ? candidate : serving);
-    return to.ready() == 0 ? List.of() : moves(from(), Math.abs(lacking), pace);
+    var mayTake = lacking > 0 ? region.set(candidate).isSound() : region.set(serving).ready() > 0;
+    return mayTake ? moves(from(), Math.abs(lacking), pace) : List.of();
   }
 
   private List<Move> moves(RelaySet from, long leaving, Pace pace) {

@@ -79,16 +79,25 @@ public record Sight(
    *
    * @param size how many its workload asks for
    * @param ready that take clients, are here to stay, and of the colour's revision
+   * @param silent those of them that nobody reaches: their nodes are gone, or nobody has noticed
+   *     yet that they ended
    * @param relays what each that runs says of itself
    * @param obstacle what keeps some from becoming ready
    */
-  public record RelaySet(int size, int ready, List<Loaded> relays, Optional<Obstacle> obstacle) {
+  public record RelaySet(
+      int size, int ready, List<String> silent, List<Loaded> relays, Optional<Obstacle> obstacle) {
 
     /** Of a colour that is not there. */
-    public static final RelaySet NONE = new RelaySet(0, 0, List.of(), Optional.empty());
+    public static final RelaySet NONE = new RelaySet(0, 0, List.of(), List.of(), Optional.empty());
 
     public RelaySet {
+      silent = List.copyOf(silent);
       relays = List.copyOf(relays);
+    }
+
+    /** Whether each that takes clients can be reached. */
+    boolean isSound() {
+      return ready > 0 && silent.isEmpty();
     }
 
     /** Connected clients. */

@@ -19,6 +19,11 @@ final class Words {
     if (!region.known()) {
       return "no relay of " + region.name() + " has reported yet";
     }
+    var silent = region.set(scene.candidate()).silent();
+    if (!silent.isEmpty()) {
+      return "nobody is led to the new relays of %s, as %s does not answer"
+          .formatted(region.name(), String.join(", ", silent));
+    }
     return "%d of %d in %s are on the new relays, %d %% are to be"
         .formatted(
             region.set(scene.candidate()).clients(), region.clients(), region.name(), percent);

@@ -41,6 +41,7 @@ final class FleetModel {
     private int size;
     private int ready;
     private long clients;
+    private List<String> silent = List.of();
   }
 
   private final Map<String, Map<Colour, Relays>> regions = new LinkedHashMap<>();
@@ -104,6 +105,7 @@ final class FleetModel {
         }
         relays.size = size;
         relays.ready = size;
+        relays.silent = List.of();
       }
     }
   }
@@ -126,6 +128,7 @@ final class FleetModel {
         if (!relays.revision.equals(revision)) {
           relays.revision = revision;
           relays.ready = 0;
+          relays.silent = List.of();
           relays.size = size;
         }
       }
@@ -165,7 +168,25 @@ final class FleetModel {
   void ready(String region, Colour colour, int count) {
     if (sets(region).containsKey(colour)) {
       relays(region, colour).ready = Math.min(count, size);
+      relays(region, colour).silent = List.of();
     }
+  }
+
+  /** A relay of a colour is not heard of any more, and its clients dial again; or is again. */
+  void silent(String region, Colour colour, boolean is) {
+    if (sets(region).containsKey(colour)) {
+      var relays = relays(region, colour);
+      relays.silent = is && relays.ready > 0 ? List.of(colour.label() + "-0") : List.of();
+      if (is) {
+        var cutOff = relays.clients / 2;
+        relays.clients -= cutOff;
+        arrive(region, cutOff);
+      }
+    }
+  }
+
+  boolean isSilent(String region, Colour colour) {
+    return sets(region).containsKey(colour) && !relays(region, colour).silent.isEmpty();
   }
 
   void pass(Duration time) {
@@ -195,6 +216,7 @@ final class FleetModel {
               new RelaySet(
                   relays.size,
                   relays.ready,
+                  relays.silent,
                   List.of(new Loaded(colour.label(), relays.clients, 0, false)),
                   colour == course.serving() ? Optional.empty() : obstacle)));
       seen.add(new RegionSight(name, size, all, known, !away.contains(name)));

@@ -25,6 +25,9 @@ class RolloutPropertiesTest {
     READY,
     NEW_RELAYS_FAIL,
     FORMER_RELAYS_FAIL,
+    NEW_RELAYS_FALL_SILENT,
+    FORMER_RELAYS_FALL_SILENT,
+    ALL_ARE_HEARD_OF,
     SPEC,
     ABORT,
     PROMOTE,
@@ -92,6 +95,12 @@ class RolloutPropertiesTest {
           fleet.ready(region, fleet.course().serving().other(), happening.amount() % 2);
       case FORMER_RELAYS_FAIL ->
           fleet.ready(region, fleet.course().serving(), happening.amount() % 2);
+      case NEW_RELAYS_FALL_SILENT -> fleet.silent(region, fleet.course().serving().other(), true);
+      case FORMER_RELAYS_FALL_SILENT -> fleet.silent(region, fleet.course().serving(), true);
+      case ALL_ARE_HEARD_OF -> {
+        fleet.silent(region, Colour.BLUE, false);
+        fleet.silent(region, Colour.GREEN, false);
+      }
       case SPEC -> fleet.wanted = FleetModel.revision(1 + happening.amount() % 3);
       case ABORT -> fleet.asks = new Asks("", fleet.wanted.id(), "", "");
       case PROMOTE -> fleet.asks = new Asks(fleet.wanted.id(), "", "", "");
@@ -121,6 +130,15 @@ class RolloutPropertiesTest {
       var other = fleet.ready(region, other(course));
       if (lean != Lean.SERVING) {
         assertThat(other).as("new relays that take clients in %s: %s", region, turn).isPositive();
+      }
+      if (turn.isUnderWay() && fleet.isSilent(region, other(course))) {
+        if (former > 0) {
+          assertThat(lean).as("led to relays that are not heard of").isEqualTo(Lean.SERVING);
+        }
+        assertThat(turn.moves())
+            .as("moved to relays of %s that are not heard of", region)
+            .noneMatch(move ->
+                move.region().equals(region) && move.relay().equals(course.serving().label()));
       }
       var isSettled = fleet.wanted.id().equals(course.revision(course.serving()).id());
       if (lean != Lean.CANDIDATE && former == 0 && (turn.isUnderWay() || isSettled)) {

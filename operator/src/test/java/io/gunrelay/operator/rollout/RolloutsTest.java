@@ -330,6 +330,22 @@ class RolloutsTest {
   }
 
   @Test
+  void whileARelayOfTheNewOnesIsNotHeardOfNobodyIsLedOrMovedToThem() {
+    fleet.wanted = FleetModel.revision(2);
+    fleet.until(turn -> phase(turn) == RolloutPhase.Judging);
+    fleet.silent("west", Colour.GREEN, true);
+    fleet.pass(Duration.ofMinutes(1));
+
+    var meanwhile = fleet.round();
+    assertThat(meanwhile.way("west").lean()).isEqualTo(Lean.SERVING);
+    assertThat(meanwhile.moves()).isEmpty();
+
+    fleet.silent("west", Colour.GREEN, false);
+    fleet.until(turn -> !turn.isUnderWay());
+    assertThat(fleet.course().revision(fleet.course().serving()).id()).isEqualTo(NEW);
+  }
+
+  @Test
   void oneRegionGoesAfterTheOther() {
     var both = new FleetModel(1, List.of(List.of("east"), List.of("west"))).withClients(100);
     both.wanted = FleetModel.revision(2);
