@@ -36,6 +36,7 @@ import io.gunrelay.operator.observe.HomeView;
 import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.operator.observe.PerformanceLog.Span;
 import io.gunrelay.operator.observe.View;
+import io.gunrelay.operator.rollout.Answer;
 import io.gunrelay.operator.rollout.Turn;
 import io.gunrelay.operator.rollout.Turn.Move;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -71,6 +72,7 @@ final class FleetRound {
    * @param others every cluster of the fleet's regions and of those that are leaving
    * @param seen of each cluster, what there is or was when it was last seen
    * @param spans what relays did of late, by name
+   * @param answers of whoever else is asked of new relays
    */
   FleetRound(
       GunRelayCluster resource,
@@ -82,6 +84,7 @@ final class FleetRound {
       Credentials credentials,
       EntryIssuer entryIssuer,
       Map<String, Span> spans,
+      List<Answer> answers,
       Instant now) {
     this.resource = resource;
     this.fleet = fleet;
@@ -93,7 +96,7 @@ final class FleetRound {
     this.entryIssuer = entryIssuer;
     this.now = now;
     this.parts = parts();
-    this.progress = Turns.of(resource, fleet, this.seen, outages(), spans, now);
+    this.progress = Turns.of(resource, fleet, this.seen, outages(), spans, answers, now);
     this.turn = progress.turn();
   }
 

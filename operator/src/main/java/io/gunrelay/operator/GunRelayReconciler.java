@@ -171,6 +171,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
         credentials,
         entryIssuer,
         surroundings.spans(cluster, fleet, seen.values(), clock.instant()),
+        surroundings.answers(cluster, fleet, clock.instant()),
         clock.instant());
   }
 

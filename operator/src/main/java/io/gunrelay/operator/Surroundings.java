@@ -3,6 +3,8 @@ package io.gunrelay.operator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.RolloutPhase;
+import io.gunrelay.operator.checks.Checks;
+import io.gunrelay.operator.checks.Questions;
 import io.gunrelay.operator.clusters.OtherCluster;
 import io.gunrelay.operator.clusters.OtherClusters;
 import io.gunrelay.operator.config.Settings;
@@ -20,6 +22,7 @@ import io.gunrelay.operator.observe.PerformanceLog.Span;
 import io.gunrelay.operator.observe.View;
 import io.gunrelay.operator.observe.Watches;
 import io.gunrelay.operator.relays.RelayReports;
+import io.gunrelay.operator.rollout.Answer;
 import io.gunrelay.operator.rollout.Turn.Move;
 import io.gunrelay.relay.api.DrainOrder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -48,6 +51,7 @@ final class Surroundings {
   private final OtherClusters clusters;
   private final Observer observer;
   private final PerformanceLog log = new PerformanceLog();
+  private final Checks checks;
   private final OptionalKinds optionalKinds;
   private final Duration kindsInterval;
 
@@ -55,6 +59,7 @@ final class Surroundings {
     this.reports = new RelayReports(settings.reportInterval());
     this.clusters = new OtherClusters(client, clock, settings.clusterInterval());
     this.observer = new Observer(reports);
+    this.checks = new Checks(settings.prometheus());
     this.optionalKinds = new OptionalKinds(client, settings.namespaces());
     this.kindsInterval = settings.kindsInterval();
   }
@@ -164,6 +169,23 @@ final class Surroundings {
         now);
   }
 
+  /** What whoever else is asked says of the new relays of the step that is held. */
+  List<Answer> answers(GunRelayCluster resource, Fleet fleet, Instant now) {
+    var id = ResourceID.fromResource(resource);
+    var status = resource.getStatus();
+    var rollout = status == null ? null : status.rollout();
+    if (rollout == null || rollout.phase() != RolloutPhase.Judging) {
+      checks.forget(id);
+      return List.of();
+    }
+    return checks.answers(
+        id,
+        Questions.of(fleet, rollout),
+        Instant.parse(rollout.since()),
+        Duration.ofSeconds(fleet.strategy().analysis().intervalSeconds()),
+        now);
+  }
+
   /** Has the relays of a fleet asked more often, or no more so. */
   void hurry(GunRelayCluster resource, boolean now) {
     reports.hurry(ResourceID.fromResource(resource), now);
@@ -172,6 +194,7 @@ final class Surroundings {
   void forget(GunRelayCluster resource) {
     reports.onResourceDeleted(resource);
     log.forget(ResourceID.fromResource(resource));
+    checks.forget(ResourceID.fromResource(resource));
     clusters.onResourceDeleted(resource);
   }
 }

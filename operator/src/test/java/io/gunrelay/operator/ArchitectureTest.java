@@ -15,6 +15,13 @@ class ArchitectureTest {
         .room("rollout", "fleet", "io.gunrelay.api")
         .room("traffic", "fleet")
         .room(
+            "checks",
+            "fleet",
+            "rollout",
+            "io.gunrelay.api",
+            "io.javaoperatorsdk",
+            "com.fasterxml.jackson")
+        .room(
             "kinds",
             "io.fabric8.kubernetes.api",
             "io.fabric8.kubernetes.client",
@@ -106,6 +113,7 @@ class ArchitectureTest {
             "org.jboss.logmanager")
         .room(
             "",
+            "checks",
             "config",
             "credentials",
             "fleet",

@@ -73,6 +73,7 @@ final class Fixture implements AutoCloseable {
         "gunrelay-system",
         new RelayImages("example.com/gunrelay/relay"),
         allowed,
+        Optional.empty(),
         Set.of(namespace),
         Duration.ofMillis(200),
         Duration.ofMillis(500),

@@ -154,6 +154,7 @@ class NamespaceModesTest {
         "gunrelay-system",
         new RelayImages("example.com/gunrelay/relay"),
         Allowed.EVERYTHING,
+        Optional.empty(),
         namespaces,
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),

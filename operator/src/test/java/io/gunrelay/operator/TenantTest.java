@@ -148,7 +148,9 @@ class TenantTest {
             ALL,
             new Patterns(Set.of("*.example.com")),
             Patterns.NONE,
-            Patterns.NONE);
+            Patterns.NONE,
+            Patterns.NONE,
+            false);
     try (var fixture = Fixture.start(server, ownImagesAndHosts)) {
       fixture.create("mine", Specs.withImage(Specs.quickstart(), "evil.example.com/miner:1"));
       var status = fixture.status("mine", "it is not allowed", TenantTest::isNotAllowed);
@@ -176,7 +178,9 @@ class TenantTest {
     try (var _ = InstalledKinds.install(server.client(), List.of(Certificate.class));
         var fixture =
             Fixture.start(
-                server, new Allowed(ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, Patterns.NONE, ALL))) {
+                server,
+                new Allowed(
+                    ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, Patterns.NONE, ALL, ALL, true))) {
       var platforms = new IssuerRef("platform-ca", IssuerKind.ClusterIssuer, null);
       fixture.create(
           "tls",

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How new relays are judged beside those that they replace. */
@@ -41,7 +43,15 @@ public record AnalysisSpec(
         @Default("Proceed")
         WhenInconclusive whenInconclusive,
     @JsonPropertyDescription("What is too much. What is left out has its default.") @Default("{}")
-        ThresholdsSpec thresholds) {
+        ThresholdsSpec thresholds,
+    @JsonPropertyDescription(
+            "What is asked of Prometheus in each interval of a step, which the operator's setting"
+                + " GUNRELAY_PROMETHEUS_URL leads to.")
+        @Size(min = 1, max = 10)
+        @Nullable List<AnalysisQuerySpec> queries,
+    @JsonPropertyDescription("Who else is asked in each interval of a step.")
+        @Size(min = 1, max = 10)
+        @Nullable List<AnalysisWebhookSpec> webhooks) {
 
   public AnalysisSpec(
       @Nullable Integer intervalSeconds,
@@ -49,7 +59,9 @@ public record AnalysisSpec(
       @Nullable Integer failedIntervals,
       @Nullable Integer inconclusiveSeconds,
       @Nullable WhenInconclusive whenInconclusive,
-      @Nullable ThresholdsSpec thresholds) {
+      @Nullable ThresholdsSpec thresholds,
+      @Nullable List<AnalysisQuerySpec> queries,
+      @Nullable List<AnalysisWebhookSpec> webhooks) {
     this.intervalSeconds = intervalSeconds == null ? Defaults.ANALYSIS_SECONDS : intervalSeconds;
     this.minClients = minClients == null ? Defaults.ANALYSIS_CLIENTS : minClients;
     this.failedIntervals = failedIntervals == null ? Defaults.FAILED_INTERVALS : failedIntervals;
@@ -60,10 +72,12 @@ public record AnalysisSpec(
         thresholds == null
             ? new ThresholdsSpec(null, null, null, null, null, null, null)
             : thresholds;
+    this.queries = queries;
+    this.webhooks = webhooks;
   }
 
   /** What absent fields mean. */
   public static AnalysisSpec usual() {
-    return new AnalysisSpec(null, null, null, null, null, null);
+    return new AnalysisSpec(null, null, null, null, null, null, null, null);
   }
 }

@@ -62,6 +62,7 @@ public final class Defaults {
   static final String MEMORY_REQUEST = "512Mi";
   static final String MEMORY_LIMIT = "1Gi";
   static final String LEAST_MEMORY_LIMIT = "128Mi";
+  static final int WEBHOOK_SECONDS = 5;
 
   private Defaults() {}
 

@@ -94,7 +94,14 @@ final class Fleets {
                 60,
                 120,
                 new AnalysisSpec(
-                    30, 5, 4, 60, WhenInconclusive.Wait, new ThresholdsSpec(2, 3, 4, 5, 6, 7, 8))),
+                    30,
+                    5,
+                    4,
+                    60,
+                    WhenInconclusive.Wait,
+                    new ThresholdsSpec(2, 3, 4, 5, 6, 7, 8),
+                    List.of(new AnalysisQuerySpec("errors", "sum(up)", 2.5, 1.0)),
+                    List.of(new AnalysisWebhookSpec("smoke", "https://checks.example.com/", 7)))),
             new MonitoringSpec(false, null)));
   }
 

@@ -43,6 +43,7 @@ class HostileTextTest {
           "spec.podTemplate.spec.tolerations.key",
           "spec.podTemplate.spec.tolerations.value",
           "spec.regions.placement.nodeSelector{}",
+          "spec.rollout.analysis.queries.expr",
           "spec.regions.replication.serviceAnnotations{}",
           "spec.security.ciphertextShapes");
 

@@ -48,6 +48,18 @@ interface Environment {
    */
   Optional<Set<String>> allowedDnsTargets();
 
+  /**
+   * Hosts that webhooks of {@code rollout.analysis} may be at, with their port if the URL names
+   * one, such as {@code *.{namespace}.svc:8080}.
+   */
+  Optional<Set<String>> allowedWebhooks();
+
+  /**
+   * The Prometheus that queries of {@code rollout.analysis} go to, such as {@code
+   * http://prometheus.monitoring:9090}. Whoever may create resources may ask it anything then.
+   */
+  Optional<String> prometheusUrl();
+
   /** Keys of labels that {@code podTemplate} may give pods, such as {@code example.com/*}. */
   Optional<Set<String>> allowedPodLabels();
 

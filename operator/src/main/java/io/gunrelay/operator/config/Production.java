@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -32,6 +33,7 @@ class Production {
         new RelayImages(
             environment.relayImage(), Digests.of(environment.relayDigests().orElse(Set.of()))),
         allowed(environment),
+        environment.prometheusUrl().map(Production::http),
         environment.watchNamespaces().orElse(Set.of()),
         environment.reportInterval(),
         environment.kindsInterval(),
@@ -41,6 +43,16 @@ class Production {
         environment.leaderElection()
             ? Optional.of(new Settings.Lease(environment.namespace(), LEASE, environment.podName()))
             : Optional.empty());
+  }
+
+  private static URI http(String given) {
+    var url = URI.create(given.endsWith("/") ? given : given + "/");
+    if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
+      throw new IllegalArgumentException(
+          "GUNRELAY_PROMETHEUS_URL is '%s': give one such as http://prometheus.monitoring:9090"
+              .formatted(given));
+    }
+    return url;
   }
 
   private static Allowed allowed(Environment environment) {
@@ -54,7 +66,9 @@ class Production {
         patterns(environment.allowedSchedulers()),
         patterns(environment.allowedHosts()),
         patterns(environment.allowedIssuers()),
-        patterns(environment.allowedDnsTargets()));
+        patterns(environment.allowedDnsTargets()),
+        patterns(environment.allowedWebhooks()),
+        environment.prometheusUrl().isPresent());
   }
 
   private static Patterns patterns(Optional<Set<String>> given) {

@@ -2,6 +2,7 @@ package io.gunrelay.operator.config;
 
 import io.gunrelay.operator.fleet.Allowed;
 import io.gunrelay.operator.fleet.RelayImages;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param namespace where the operator runs
  * @param relayImages where the relay's image is
  * @param allowed what resources may ask for
+ * @param prometheus where it is; ends with a slash
  * @param namespaces to watch; empty for all
  * @param reportInterval how often a relay of each region is asked for its report
  * @param kindsInterval how soon a kind that the cluster lacks is looked for again
@@ -24,6 +26,7 @@ public record Settings(
     String namespace,
     RelayImages relayImages,
     Allowed allowed,
+    Optional<URI> prometheus,
     Set<String> namespaces,
     Duration reportInterval,
     Duration kindsInterval,

@@ -5,11 +5,13 @@ import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.operator.observe.PerformanceLog.Span;
+import io.gunrelay.operator.rollout.Answer;
 import io.gunrelay.operator.rollout.Judge;
 import io.gunrelay.operator.rollout.Judged;
 import io.gunrelay.operator.rollout.Rollouts;
 import io.gunrelay.operator.rollout.Turn;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Decides how a fleet goes from one revision to the next, by what its resource remembers of it. */
@@ -24,6 +26,7 @@ public final class Turns {
    * @param seen what there is in each of its clusters
    * @param outages why clusters cannot be worked with
    * @param spans what relays did of late, by name
+   * @param answers of whoever else is asked of the new relays
    */
   public static Progress of(
       GunRelayCluster resource,
@@ -31,6 +34,7 @@ public final class Turns {
       Map<Site, Observation> seen,
       Map<Site, String> outages,
       Map<String, Span> spans,
+      List<Answer> answers,
       Instant now) {
     var course =
         Courses.of(resource, fleet, seen.getOrDefault(new Site.Home(), Observation.NOTHING));
@@ -42,7 +46,8 @@ public final class Turns {
               return Judge.of(
                   fleet.strategy().analysis(),
                   evidence.of(attempt.colour()),
-                  evidence.of(course.serving()));
+                  evidence.of(course.serving()),
+                  answers);
             })
             .orElseGet(() -> Judged.nothing("there is no rollout"));
     var sight = Sights.of(resource, fleet, course, seen, outages, judged, now);

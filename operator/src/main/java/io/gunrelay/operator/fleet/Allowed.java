@@ -16,6 +16,8 @@ import java.util.Set;
  * @param hosts DNS names of entries
  * @param issuers of certificates, as GROUP/KIND/NAME, beside those of the resource's namespace
  * @param dnsTargets what records in DNS lead to, beside what entries have got
+ * @param webhooks hosts that are asked to judge new relays, with their port if they name one
+ * @param queries whether Prometheus may be asked
  */
 public record Allowed(
     Patterns images,
@@ -27,12 +29,14 @@ public record Allowed(
     Patterns schedulers,
     Patterns hosts,
     Patterns issuers,
-    Patterns dnsTargets) {
+    Patterns dnsTargets,
+    Patterns webhooks,
+    boolean queries) {
 
   /** Where everybody who may create resources may do all that they can. */
   public static final Allowed EVERYTHING = of(new Patterns(Set.of("*")));
 
   private static Allowed of(Patterns all) {
-    return new Allowed(all, all, all, all, all, all, all, all, all, all);
+    return new Allowed(all, all, all, all, all, all, all, all, all, all, all, true);
   }
 }

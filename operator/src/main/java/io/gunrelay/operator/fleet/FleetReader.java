@@ -47,6 +47,7 @@ public final class FleetReader {
     try {
       var fleet = read(owner, spec);
       checkHosts(fleet);
+      new AnalysisReader(owner, allowed).check(fleet.strategy().analysis());
       return fleet;
     } catch (Given.RefusedException refused) {
       return refused.reading;

@@ -31,20 +31,28 @@ public final class Judge {
   private final ThresholdsSpec most;
   private final Figures fresh;
   private final Figures former;
+  private final List<Answer> answers;
   private final List<String> figures = new ArrayList<>();
   private final List<String> graveFaults = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
 
-  private Judge(ThresholdsSpec most, Figures fresh, Figures former) {
+  private Judge(ThresholdsSpec most, Figures fresh, Figures former, List<Answer> answers) {
     this.most = most;
     this.fresh = fresh;
     this.former = former;
+    this.answers = answers;
   }
 
-  /** Judges once. */
-  public static Judged of(AnalysisSpec analysis, Figures fresh, Figures former) {
-    var judge = new Judge(analysis.thresholds(), fresh, former);
+  /**
+   * Judges once.
+   *
+   * @param answers of whoever else is asked, one for each
+   */
+  public static Judged of(
+      AnalysisSpec analysis, Figures fresh, Figures former, List<Answer> answers) {
+    var judge = new Judge(analysis.thresholds(), fresh, former, answers);
     judge.weigh();
+    judge.listen();
     return judge.say(analysis);
   }
 
@@ -69,6 +77,13 @@ public final class Judge {
           "the new relays have %d clients, %d would do"
               .formatted(fresh.clients(), analysis.minClients()),
           figures);
+    }
+    var missing =
+        answers.stream()
+            .filter(answer -> answer.result() == VerdictResult.Inconclusive)
+            .findFirst();
+    if (missing.isPresent()) {
+      return new Judged(VerdictResult.Inconclusive, missing.get().text(), figures);
     }
     return new Judged(VerdictResult.Pass, "the new relays do as the former ones do", figures);
   }
@@ -105,6 +120,15 @@ public final class Judge {
         "lag: %d s, at most %d s".formatted(fresh.behind().toSeconds(), most.lagSeconds()));
     cpu();
     memory();
+  }
+
+  private void listen() {
+    for (var answer : answers) {
+      figures.add(answer.text());
+      if (answer.result() == VerdictResult.Fail) {
+        faults.add("the new relays fail by " + answer.text());
+      }
+    }
   }
 
   private void latency(String name, double share, long enough, double neverSlow) {

@@ -26,7 +26,9 @@ class PodReaderTest {
           Patterns.NONE,
           pattern("*.{namespace}.example.com"),
           pattern("cert-manager.io/ClusterIssuer/{namespace}-*"),
-          pattern("*.{namespace}.example.com"));
+          pattern("*.{namespace}.example.com"),
+          pattern("checks.{namespace}.svc:8080"),
+          false);
 
   private final FleetReader strict =
       new FleetReader(new RelayImages("ghcr.io/gunrelay/relay"), SOME, "gunrelay-system");
@@ -53,6 +55,9 @@ class PodReaderTest {
         "exposure: {host: a.shop.example.com, tls: {issuerRef: {name: other-ca, kind: ClusterIssuer}}} | spec.exposure.tls.issuerRef | GUNRELAY_ALLOWED_ISSUERS",
         "exposure: {host: a.shop.example.com, tls: {issuerRef: {name: ca, group: ca.example.com}}} | spec.exposure.tls.issuerRef | GUNRELAY_ALLOWED_ISSUERS",
         "exposure: {host: a.shop.example.com, dns: {mode: Endpoint, targets: [192.0.2.7]}} | spec.exposure.dns.targets | GUNRELAY_ALLOWED_DNS_TARGETS",
+        "rollout: {analysis: {queries: [{name: errors, expr: up, atMost: 1}]}} | spec.rollout.analysis.queries | GUNRELAY_PROMETHEUS_URL",
+        "rollout: {analysis: {webhooks: [{name: smoke, url: 'http://checks.other.svc:8080/'}]}} | spec.rollout.analysis.webhooks | GUNRELAY_ALLOWED_WEBHOOKS",
+        "rollout: {analysis: {webhooks: [{name: smoke, url: 'http://checks.shop.svc/'}]}} | spec.rollout.analysis.webhooks | GUNRELAY_ALLOWED_WEBHOOKS",
         "exposure: {host: a.other.example.com} | spec.exposure.host | GUNRELAY_ALLOWED_HOSTS",
       })
   void whatOthersHaveASayInNeedsASetting(String spec, String field, String setting) {

@@ -76,7 +76,7 @@ final class FleetModel {
         steps,
         Duration.ofMinutes(10),
         Duration.ofMinutes(5),
-        new AnalysisSpec(10, 0, 3, 60, null, null));
+        new AnalysisSpec(10, 0, 3, 60, null, null, null, null));
   }
 
   static Revision revision(int number) {

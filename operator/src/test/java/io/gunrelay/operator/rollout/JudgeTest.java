@@ -35,6 +35,7 @@ class JudgeTest {
 
   private final Relays fresh = new Relays();
   private final Relays former = new Relays();
+  private List<Answer> answers = List.of();
 
   @Test
   void relaysThatDoTheSamePass() {
@@ -157,8 +158,36 @@ class JudgeTest {
     assertThat(judge().figures()).contains("latency p50: 55.0 ms");
   }
 
+  @Test
+  void whoElseIsAskedCanMakeThemFail() {
+    answers = List.of(answer(VerdictResult.Pass), answer(VerdictResult.Fail));
+
+    assertFails("the new relays fail by webhook smoke: it says so");
+    assertThat(judge().figures()).contains("webhook smoke: it says so");
+  }
+
+  @Test
+  void whoHasNotAnsweredIsWaitedFor() {
+    answers = List.of(answer(VerdictResult.Pass), answer(VerdictResult.Inconclusive));
+
+    assertThat(judge().result()).isEqualTo(VerdictResult.Inconclusive);
+    assertThat(judge().why()).isEqualTo("webhook smoke: it says so");
+  }
+
+  @Test
+  void whoElseIsAskedDoesNotOutweighWhatIsSeen() {
+    answers = List.of(answer(VerdictResult.Pass));
+    fresh.refused = 500;
+
+    assertThat(judge().result()).isEqualTo(VerdictResult.Fail);
+  }
+
+  private static Answer answer(VerdictResult result) {
+    return new Answer("webhook smoke", result, "it says so");
+  }
+
   private Judged judge() {
-    return Judge.of(USUAL, fresh.figures(), former.figures());
+    return Judge.of(USUAL, fresh.figures(), former.figures(), answers);
   }
 
   private void assertFails(String why) {

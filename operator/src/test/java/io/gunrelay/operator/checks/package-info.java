@@ -1,0 +1,4 @@
+@NullMarked
+package io.gunrelay.operator.checks;
+
+import org.jspecify.annotations.NullMarked;
