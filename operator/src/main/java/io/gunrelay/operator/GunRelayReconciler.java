@@ -85,7 +85,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     this.client = client;
     this.settings = settings;
     this.reader = new FleetReader(settings.relayImages(), settings.allowed(), settings.namespace());
-    this.surroundings = new Surroundings(settings, client, clock);
+    this.surroundings = new Surroundings(settings, client, leadership, clock);
     this.issuer = new Issuer(random, settings.certificateDelivery());
     this.entryIssuer = new EntryIssuer(random);
     this.settled = new Settled(clock);

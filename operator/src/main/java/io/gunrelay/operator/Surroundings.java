@@ -12,6 +12,8 @@ import io.gunrelay.operator.decide.Balance.HandOver;
 import io.gunrelay.operator.decide.Pods;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Site;
+import io.gunrelay.operator.lead.Fence;
+import io.gunrelay.operator.lead.Leadership;
 import io.gunrelay.operator.observe.HomeView;
 import io.gunrelay.operator.observe.KindsChanges;
 import io.gunrelay.operator.observe.Observation;
@@ -55,9 +57,11 @@ final class Surroundings {
   private final OptionalKinds optionalKinds;
   private final Duration kindsInterval;
 
-  Surroundings(Settings settings, KubernetesClient client, InstantSource clock) {
+  Surroundings(
+      Settings settings, KubernetesClient client, Leadership leadership, InstantSource clock) {
     this.reports = new RelayReports(settings.reportInterval());
-    this.clusters = new OtherClusters(client, clock, settings.clusterInterval());
+    this.clusters =
+        new OtherClusters(client, new Fence(leadership), clock, settings.clusterInterval());
     this.observer = new Observer(reports);
     this.checks = new Checks(settings.prometheus());
     this.optionalKinds = new OptionalKinds(client, settings.namespaces());

@@ -25,8 +25,8 @@ final class Running implements AutoCloseable {
   private final AtomicBoolean halted = new AtomicBoolean();
 
   private Running(Config config, Settings settings) {
-    this.client = new KubernetesClientBuilder().withConfig(config).build();
     this.leadership = Operators.leadership(settings);
+    this.client = Operators.client(new KubernetesClientBuilder().withConfig(config), leadership);
     var reconciler =
         new GunRelayReconciler(
             settings,

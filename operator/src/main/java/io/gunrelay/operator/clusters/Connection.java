@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.gunrelay.operator.observe.OptionalKinds;
 import io.gunrelay.operator.relays.Address;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A client of another cluster's API server, and the informers that it feeds once it answers. */
 final class Connection implements Address.ApiServer, AutoCloseable {
+
+  private static final String FENCE = "gunrelay-fence";
 
   private final String kubeConfig;
   private final String namespace;
@@ -45,16 +48,26 @@ final class Connection implements Address.ApiServer, AutoCloseable {
     this.since = clock.instant();
   }
 
-  /** Makes a client. Nothing is sent yet. */
+  /**
+   * Makes a client. Nothing is sent yet.
+   *
+   * @param fence asked before each request
+   */
   static Connection open(
       KubeConfigSecret secret,
       String kubeConfig,
+      Interceptor fence,
       InstantSource clock,
       Consumer<HasMetadata> changed)
       throws UnavailableException {
     try {
       var config = KubeConfigs.read(kubeConfig);
-      var client = new KubernetesClientBuilder().withConfig(config).build();
+      var client =
+          new KubernetesClientBuilder()
+              .withConfig(config)
+              .withHttpClientBuilderConsumer(
+                  builder -> builder.addOrReplaceInterceptor(FENCE, fence))
+              .build();
       return new Connection(kubeConfig, secret.site().namespace(), client, clock, changed);
     } catch (KubeConfigs.RefusedException e) {
       throw new UnavailableException(secret.what() + " " + e.why());

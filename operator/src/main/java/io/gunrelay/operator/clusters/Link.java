@@ -1,6 +1,7 @@
 package io.gunrelay.operator.clusters;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ final class Link implements AutoCloseable {
   private static final Duration SOON = Duration.ofMillis(200);
 
   private final KubeConfigSecret secret;
+  private final Interceptor fence;
   private final InstantSource clock;
   private final Duration interval;
   private final Consumer<HasMetadata> changed;
@@ -39,17 +41,20 @@ final class Link implements AutoCloseable {
   private volatile Availability availability = new Availability.Opening();
 
   /**
+   * @param fence asked before each request
    * @param interval how often it is checked
    * @param changed called for each object there that changed
    * @param turned called when the cluster has become available, or is not any more
    */
   Link(
       KubeConfigSecret secret,
+      Interceptor fence,
       InstantSource clock,
       Duration interval,
       Consumer<HasMetadata> changed,
       Runnable turned) {
     this.secret = secret;
+    this.fence = fence;
     this.clock = clock;
     this.interval = interval;
     this.changed = changed;
@@ -123,7 +128,7 @@ final class Link implements AutoCloseable {
       return coming;
     }
     discardNext();
-    coming = Connection.open(secret, text, clock, changed);
+    coming = Connection.open(secret, text, fence, clock, changed);
     next = coming;
     return coming;
   }

@@ -2,6 +2,7 @@ package io.gunrelay.operator.clusters;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Site;
@@ -38,6 +39,7 @@ public final class OtherClusters extends AbstractEventSource<GunRelayCluster, Gu
   private record Key(String home, Site.Other site) {}
 
   private final KubernetesClient home;
+  private final Interceptor fence;
   private final InstantSource clock;
   private final Duration interval;
   private final Map<Key, Link> links = new ConcurrentHashMap<>();
@@ -50,11 +52,14 @@ public final class OtherClusters extends AbstractEventSource<GunRelayCluster, Gu
 
   /**
    * @param home client of the resources' own cluster
+   * @param fence asked before each request to another one
    * @param interval how often a cluster is asked whether it is there
    */
-  public OtherClusters(KubernetesClient home, InstantSource clock, Duration interval) {
+  public OtherClusters(
+      KubernetesClient home, Interceptor fence, InstantSource clock, Duration interval) {
     super(GunRelayCluster.class, "other-clusters");
     this.home = home;
+    this.fence = fence;
     this.clock = clock;
     this.interval = interval;
   }
@@ -86,6 +91,7 @@ public final class OtherClusters extends AbstractEventSource<GunRelayCluster, Gu
   private Link link(Key key) {
     return new Link(
         new KubeConfigSecret(home, key.home(), key.site()),
+        fence,
         clock,
         interval,
         object -> changed(key.home(), object),

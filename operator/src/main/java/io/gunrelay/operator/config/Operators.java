@@ -1,9 +1,11 @@
 package io.gunrelay.operator.config;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.GunRelayReconciler;
 import io.gunrelay.operator.lead.Elector;
+import io.gunrelay.operator.lead.Fence;
 import io.gunrelay.operator.lead.Leadership;
 import io.gunrelay.operator.lead.Timing;
 import io.gunrelay.operator.observe.CompactStore;
@@ -50,6 +52,17 @@ public final class Operators {
           }
         });
     return operator;
+  }
+
+  /**
+   * Makes a client that sends no writes once the Lease has ended that they were decided under; the
+   * caller closes it.
+   */
+  public static KubernetesClient client(KubernetesClientBuilder builder, Leadership leadership) {
+    return builder
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor(Fence.NAME, new Fence(leadership)))
+        .build();
   }
 
   /** What a process may do before it has won anything. */

@@ -1,6 +1,9 @@
 package io.gunrelay.operator.config;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.gunrelay.operator.GunRelayReconciler;
 import io.gunrelay.operator.fleet.Allowed;
 import io.gunrelay.operator.fleet.Patterns;
@@ -11,6 +14,7 @@ import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -95,6 +99,20 @@ class Production {
         .description("1 while this process works, 0 while it stands by")
         .register(registry);
     return leadership;
+  }
+
+  /** In place of the extension's, which knows of no Lease. */
+  @Produces
+  @Singleton
+  KubernetesClient client(
+      KubernetesSerialization serialization, Config config, Leadership leadership) {
+    return Operators.client(
+        new KubernetesClientBuilder().withKubernetesSerialization(serialization).withConfig(config),
+        leadership);
+  }
+
+  void close(@Disposes KubernetesClient client) {
+    client.close();
   }
 
   /**

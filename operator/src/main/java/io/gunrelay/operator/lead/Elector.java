@@ -20,12 +20,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Stands for the Lease, and holds it. Work ends when the Lease was not renewed in time, whether or
  * not the API server answers: requests have a thread, and the time has another. A round that goes
- * on when the Lease ends is no longer alone, and ends with the process.
+ * on when the Lease ends is no longer alone, and writes nothing any more; one that never ends, ends
+ * with the process.
  */
 public final class Elector implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Elector.class);
   private static final Duration LOOK = Duration.ofMillis(50);
+
+  /** Every request has ended by then, and so should every round. */
+  private static final Duration STUCK = Duration.ofMinutes(5);
 
   private final KubernetesClient client;
   private final LeaseLock lock;
@@ -146,8 +150,14 @@ public final class Elector implements AutoCloseable {
     if (ageNs >= timing.renewal().toNanos() && leadership.lose()) {
       LOG.warn("The Lease was not renewed within {}: this process stands by", timing.renewal());
     }
-    if (ageNs >= timing.lease().toNanos() && !leadership.isHeld() && !leadership.isIdle()) {
-      LOG.error("A round goes on although the Lease has ended: this process ends");
+    if (ageNs >= timing.lease().toNanos()) {
+      var rounds = leadership.end();
+      if (rounds > 0) {
+        LOG.warn("The Lease has ended: {} rounds that go on write nothing any more", rounds);
+      }
+    }
+    if (ageNs >= STUCK.toNanos() && !leadership.isHeld() && !leadership.isIdle()) {
+      LOG.error("A round has not ended {} after the Lease: this process ends", STUCK);
       onStuck.run();
     }
   }

@@ -3,16 +3,24 @@ package io.gunrelay.operator.lead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate that every round passes. It is open while this process leads; once it is shut, no round
- * begins, and those that have begun can be waited for. Safe for use by many threads.
+ * begins, and those that have begun can be waited for. Once the Lease has ended that a round began
+ * under, it may not write any more. Safe for use by many threads.
  */
 public final class Leadership {
 
   private final List<Runnable> onWon = new ArrayList<>();
+
+  /** Of a thread, the term that its round began in. */
+  private final ThreadLocal<Long> begun = new ThreadLocal<>();
+
   private boolean held;
   private int rounds;
+  private long term;
+  private boolean ended;
 
   private Leadership(boolean held) {
     this.held = held;
@@ -37,18 +45,35 @@ public final class Leadership {
   public synchronized boolean enter() {
     if (held) {
       rounds++;
+      begun.set(term);
     }
     return held;
   }
 
-  /** Ends a round. */
+  /** Ends a round, on the thread that began it. */
   public synchronized void leave() {
     rounds--;
+    begun.remove();
     notifyAll();
   }
 
   public synchronized boolean isHeld() {
     return held;
+  }
+
+  /**
+   * Whether this thread may write: one that has a round, as long as the Lease has not ended since;
+   * another one, as long as this process leads.
+   */
+  synchronized boolean mayWrite() {
+    @Nullable Long since = begun.get();
+    return since == null ? held : since == term;
+  }
+
+  /** Whether this thread has begun a round. */
+  boolean isInRound() {
+    @Nullable Long since = begun.get();
+    return since != null;
   }
 
   /** What to do whenever leadership has been won; called without a lock. */
@@ -68,6 +93,7 @@ public final class Leadership {
         return false;
       }
       held = true;
+      ended = false;
       actions = List.copyOf(onWon);
     }
     actions.forEach(Runnable::run);
@@ -83,6 +109,21 @@ public final class Leadership {
     boolean wasHeld = held;
     held = false;
     return wasHeld;
+  }
+
+  /**
+   * The Lease has ended: what has begun under it may not write any more. Nothing when that is known
+   * already.
+   *
+   * @return how many rounds it finds under way
+   */
+  synchronized int end() {
+    if (held || ended) {
+      return 0;
+    }
+    ended = true;
+    term++;
+    return rounds;
   }
 
   synchronized boolean isIdle() {

@@ -19,8 +19,14 @@ record Pace(long most, boolean hurried) {
   /** Also at first: new relays have served nobody yet, and are slowest then. */
   private static final long LEAST = 50;
 
-  /** Clients that a relay tells in a second. */
+  /** Clients that a relay tells in a second, at most. */
   private static final int RATE = 100;
+
+  /** And at least. */
+  private static final int LEAST_RATE = 25;
+
+  /** Over how many seconds those are told who are not many: what is cold takes one by one. */
+  private static final int SPREAD_SECONDS = 2;
 
   private static final int HURRIED_SECONDS = 4;
 
@@ -42,7 +48,7 @@ record Pace(long most, boolean hurried) {
     if (last.pace() == 0) {
       return asBefore(last);
     }
-    var beside = took.minusMillis(1000 * last.pace() / RATE);
+    var beside = took.minusMillis(1000 * last.pace() / steadyRate(last.pace()));
     if (beside.compareTo(SOON) <= 0) {
       return new Pace(2 * last.pace(), false);
     }
@@ -58,7 +64,11 @@ record Pace(long most, boolean hurried) {
 
   /** Clients that a relay tells in a second, of so many. */
   int rate(long clients) {
-    return hurried ? (int) Math.max(RATE, clients / HURRIED_SECONDS) : RATE;
+    return hurried ? (int) Math.max(RATE, clients / HURRIED_SECONDS) : steadyRate(clients);
+  }
+
+  private static int steadyRate(long clients) {
+    return Math.clamp(clients / SPREAD_SECONDS, LEAST_RATE, RATE);
   }
 
   /** What is remembered of those who move now. */

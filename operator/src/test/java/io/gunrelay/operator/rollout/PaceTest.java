@@ -36,7 +36,14 @@ class PaceTest {
     assertThat(Pace.HURRIED.most(3)).isEqualTo(Long.MAX_VALUE);
     assertThat(Pace.HURRIED.rate(20_000)).isEqualTo(5_000);
     assertThat(Pace.HURRIED.rate(20)).isEqualTo(100);
-    assertThat(new Pace(100, false).rate(20_000)).isEqualTo(100);
+  }
+
+  @Test
+  void fewAreToldMoreSlowlyThanMany() {
+    assertThat(new Pace(50, false).rate(10)).isEqualTo(25);
+    assertThat(new Pace(50, false).rate(50)).isEqualTo(25);
+    assertThat(new Pace(100, false).rate(100)).isEqualTo(50);
+    assertThat(new Pace(400, false).rate(400)).isEqualTo(100);
   }
 
   private static Moved moved(long pace) {
