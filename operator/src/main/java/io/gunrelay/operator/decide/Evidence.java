@@ -1,6 +1,5 @@
 package io.gunrelay.operator.decide;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.operator.fleet.Colour;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.observe.Observation;
@@ -40,7 +39,7 @@ final class Evidence {
       var reports = reports(there);
       for (var pod : there.pods()) {
         if (Names.colourOf(pod) == colour && !pod.isMarkedForDeletion() && !Pods.isOver(pod)) {
-          restarts += restarts(pod);
+          restarts += Pods.restarts(pod);
           var name = pod.getMetadata().getName();
           var report = reports.get(name);
           var span = spans.get(name);
@@ -60,10 +59,6 @@ final class Evidence {
     var reports = new HashMap<String, RelayReport>();
     there.relays().forEach(relay -> reports.put(relay.name(), relay));
     return reports;
-  }
-
-  private static int restarts(Pod pod) {
-    return Pods.relay(pod).map(container -> container.getRestartCount()).orElse(0);
   }
 
   private static Figures sum(List<Span> spans, long clients, int restarts) {

@@ -51,6 +51,22 @@ public final class Pods {
             .findFirst();
   }
 
+  /**
+   * How often its relay's process has ended of its own and was started again. One that went down
+   * with its node did not: the kubelet that comes back does not know how it ended.
+   */
+  static int restarts(Pod pod) {
+    return relay(pod)
+        .map(relay -> relay.getRestartCount() - (wentDownWithItsNode(relay) ? 1 : 0))
+        .orElse(0);
+  }
+
+  private static boolean wentDownWithItsNode(ContainerStatus relay) {
+    var last = relay.getLastState();
+    var ended = last == null ? null : last.getTerminated();
+    return ended != null && "Unknown".equals(ended.getReason());
+  }
+
   static Optional<ContainerStatus> relay(Pod pod) {
     var status = pod.getStatus();
     return status == null
