@@ -64,6 +64,19 @@ final class Catalogue {
                   RolloutWishes::promoted)
               .whenNamed(),
           Scenario.of(
+                  "rollout-rolling",
+                  "relays with volumes are replaced one by one, and a node is drained",
+                  Duration.ofMinutes(10),
+                  RolloutRolling::tell)
+              .needing(Need.VOLUMES)
+              .whenNamed(),
+          Scenario.of(
+                  "rollout-webhook",
+                  "a webhook that the operator asks says no, and the new version is taken back",
+                  Duration.ofMinutes(8),
+                  RolloutWebhook::saysNo)
+              .whenNamed(),
+          Scenario.of(
                   "rollout-crash",
                   "a version whose process ends after a minute is taken back",
                   Duration.ofMinutes(8),
@@ -98,11 +111,10 @@ final class Catalogue {
               .needing(Need.FAULTS)
               .whenNamed(),
           Scenario.of(
-                  "rollout-abort",
-                  "a rollout by the Gateway is aborted half way, and is not begun again by the same spec",
-                  Duration.ofMinutes(5),
-                  RolloutAbort::tell)
-              .whenNamed(),
+              "rollout-abort",
+              "a rollout by the Gateway is aborted half way, and is not begun again by the same spec",
+              Duration.ofMinutes(5),
+              RolloutAbort::tell),
           Scenario.of(
               "scale",
               "kubectl scale adds relays, which get their part of the clients, and takes them away again",
@@ -126,10 +138,11 @@ final class Catalogue {
               Duration.ofMinutes(6),
               Plugin::tell),
           Scenario.of(
-              "repair",
-              "every owned object is deleted and edited by hand, and comes back",
-              Duration.ofMinutes(4),
-              Repair::tell),
+                  "repair",
+                  "every owned object is deleted and edited by hand, and comes back",
+                  Duration.ofMinutes(4),
+                  Repair::tell)
+              .whenNamed(),
           Scenario.of(
                   "delete",
                   "a deleted fleet leaves nothing but the volumes that it was told to leave",
@@ -141,7 +154,8 @@ final class Catalogue {
                   "every example is applied and becomes Ready",
                   Duration.ofMinutes(6),
                   Examples::tell)
-              .needing(Need.VOLUMES),
+              .needing(Need.VOLUMES)
+              .whenNamed(),
           Scenario.of(
               "topologies",
               "relays of two regions serve as one fleet; a region leaves under clients, and comes back",
@@ -190,7 +204,8 @@ final class Catalogue {
                   "two nodes lose each other while clients write at both, and become equal again",
                   Duration.ofMinutes(4),
                   NodeCut::tell)
-              .needing(Need.FAULTS));
+              .needing(Need.FAULTS)
+              .whenNamed());
 
   private Catalogue() {}
 }

@@ -34,6 +34,8 @@ final class Stage implements AutoCloseable {
 
   private static final Duration GONE = Duration.ofMinutes(2);
 
+  private static final int SLACK = 4;
+
   private final KubernetesClient kubernetes;
   private final Settings settings;
   private final String namespace;
@@ -84,6 +86,20 @@ final class Stage implements AutoCloseable {
   /** Tells whoever watches what has been seen. */
   void saw(String line) {
     log.accept(line);
+  }
+
+  /**
+   * Tells how long something took beside what we aim at. A machine that does too much misses aims;
+   * what takes several times as long is broken.
+   */
+  void took(String what, Duration is, Duration aim) {
+    saw(
+        "%s: %d ms, aim %d ms%s"
+            .formatted(
+                what, is.toMillis(), aim.toMillis(), is.compareTo(aim) > 0 ? ": MISSED" : ""));
+    if (is.compareTo(aim.multipliedBy(SLACK)) > 0) {
+      throw new AssertionError("%s took %s, %d times %s and more".formatted(what, is, SLACK, aim));
+    }
   }
 
   /** {@code kubectl} in the scenario's namespace. */

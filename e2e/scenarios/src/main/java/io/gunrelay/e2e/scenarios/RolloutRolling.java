@@ -1,0 +1,76 @@
+package io.gunrelay.e2e.scenarios;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.gunrelay.e2e.gunjs.GunJsCrowd;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Relays with volumes are replaced one by one, and then one's node is drained: in both cases their
+ * clients are handed over, and who comes back has caught up before it takes any.
+ */
+final class RolloutRolling {
+  private static final int CLIENTS = 60;
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration TO_END = Duration.ofMinutes(4);
+  private static final String NEXT = "0.1.1";
+
+  private RolloutRolling() {}
+
+  static void tell(Stage stage) {
+    Fleet fleet =
+        Fleet.start(
+            stage,
+            "rolling",
+            """
+            replicas: 2
+            durability: Replicated
+            whenAlone: Acknowledge
+            storage: {type: PersistentVolume, size: 1Gi}
+            regions:
+            - name: west
+            """);
+    fleet.awaitReady(2, TO_END);
+    GunJsCrowd crowd = stage.crowd(stage.host(), CLIENTS);
+    crowd.listen("news", "headline");
+    crowd.write(PAUSE);
+
+    Set<String> before = uids(fleet);
+    stage.kubectl(
+        "patch",
+        "gunrelaycluster/" + fleet.name(),
+        "--type=merge",
+        "--patch=spec: {version: " + NEXT + "}");
+    Await.until(
+        "the former relays to be gone",
+        TO_END,
+        () -> Collections.disjoint(before, uids(fleet)),
+        fleet::line);
+    fleet.awaitReady(2, TO_END);
+    stage.saw("both relays were replaced, one by one");
+
+    String node = fleet.pods().getFirst().getSpec().getNodeName();
+    try {
+      stage.kubectl(
+          "drain",
+          node,
+          "--ignore-daemonsets",
+          "--delete-emptydir-data",
+          "--pod-selector=gunrelay.io/cluster=" + fleet.name(),
+          "--timeout=180s");
+      stage.saw("node " + node + " was drained");
+    } finally {
+      stage.kubectl("uncordon", node);
+    }
+    fleet.awaitReady(2, TO_END);
+    MovedCrowd.check(stage, crowd, CLIENTS);
+  }
+
+  private static Set<String> uids(Fleet fleet) {
+    return fleet.pods().stream()
+        .map((Pod pod) -> pod.getMetadata().getUid())
+        .collect(Collectors.toSet());
+  }
+}
