@@ -32,6 +32,7 @@ export function crowd() {
     stats() {
       return {
         connected: members.filter((one) => one.connected()).length,
+        adrift: members.filter((one) => !one.connected()).map((one) => one.adrift()),
         heard: members.map((one) => one.heard() ?? null),
         awayMs: members.flatMap((one) => one.awayMs),
         rssBytes: process.memoryUsage().rss,

@@ -6,6 +6,8 @@ import { now } from './clock.mjs';
 // peer at the time; a member goes on with the next key sooner.
 const LACK_MS = 3000;
 
+const STATES = ['connecting', 'open', 'closing', 'closed'];
+
 // One client of a crowd: it writes to a soul of its own, and keeps what was acknowledged.
 export function member(number, { peers, ca, dial }) {
   const soul = `member-${number}`;
@@ -59,6 +61,11 @@ export function member(number, { peers, ca, dial }) {
     acknowledged,
     awayMs,
     connected: () => linked.size > 0,
+    // What became of it otherwise: the state of its socket, and since when it has been away.
+    adrift: () => ({
+      sockets: Object.values(gun._.opt.peers).map(({ wire }) => STATES[wire?.readyState] ?? 'none'),
+      awayMs: Math.round(now() - leftAt),
+    }),
     heard: () => heard,
     unanswered: () => unanswered,
     listen: (of, key) => gun.get(of).get(key).on((value) => (heard = value)),

@@ -99,7 +99,14 @@ public final class FleetPlan {
     var part =
         Parts.of(fleet, others, Map.of(home, present.seen()), remembered.endpoints()).at(home);
     var turn =
-        Turns.of(resource, fleet, Map.of(home, present.seen()), Map.of(), Map.of(), clock.instant())
+        Turns.of(
+                resource,
+                fleet,
+                Map.of(home, present.seen()),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                clock.instant())
             .turn();
     var plan =
         SelfSigned.add(

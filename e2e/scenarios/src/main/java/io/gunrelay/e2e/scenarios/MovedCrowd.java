@@ -17,7 +17,8 @@ final class MovedCrowd {
         "all clients to be connected",
         Duration.ofSeconds(30),
         () -> crowd.stats().connected() == clients,
-        () -> "%d are".formatted(crowd.stats().connected()));
+        () ->
+            "%d are; the others: %s".formatted(crowd.stats().connected(), crowd.stats().adrift()));
     GunJsClient reader = stage.client(stage.host());
     if (!reader.put(List.of("news", "headline"), "we moved").join().ok()) {
       throw new AssertionError("the news was refused");
