@@ -2,13 +2,16 @@ package io.gunrelay.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
 import io.gunrelay.api.v1alpha1.RolloutPhase;
+import io.gunrelay.api.v1alpha1.RolloutStatus;
 import io.gunrelay.operator.checks.Checks;
 import io.gunrelay.operator.checks.Questions;
 import io.gunrelay.operator.clusters.OtherCluster;
 import io.gunrelay.operator.clusters.OtherClusters;
 import io.gunrelay.operator.config.Settings;
 import io.gunrelay.operator.decide.Balance.HandOver;
+import io.gunrelay.operator.decide.Courses;
 import io.gunrelay.operator.decide.Pods;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Site;
@@ -159,35 +162,36 @@ final class Surroundings {
   Map<String, Span> spans(
       GunRelayCluster resource, Fleet fleet, Collection<Observation> seen, Instant now) {
     var id = ResourceID.fromResource(resource);
-    var status = resource.getStatus();
-    var rollout = status == null ? null : status.rollout();
-    if (rollout == null || rollout.phase() != RolloutPhase.Judging) {
+    if (judged(resource).isEmpty()) {
       // While clients are moved, what they do when they arrive would be judged.
       log.forget(id);
       return Map.of();
     }
     return log.note(
-        id,
-        seen.stream().flatMap(Observation::relays).distinct(),
-        Duration.ofSeconds(fleet.strategy().analysis().intervalSeconds()),
-        now);
+        id, seen.stream().flatMap(Observation::relays).distinct(), interval(fleet), now);
   }
 
   /** What whoever else is asked says of the new relays of the step that is held. */
   List<Answer> answers(GunRelayCluster resource, Fleet fleet, Instant now) {
     var id = ResourceID.fromResource(resource);
-    var status = resource.getStatus();
-    var rollout = status == null ? null : status.rollout();
-    if (rollout == null || rollout.phase() != RolloutPhase.Judging) {
+    var rollout = judged(resource);
+    if (rollout.isEmpty()) {
       checks.forget(id);
       return List.of();
     }
     return checks.answers(
-        id,
-        Questions.of(fleet, rollout),
-        Instant.parse(rollout.since()),
-        Duration.ofSeconds(fleet.strategy().analysis().intervalSeconds()),
-        now);
+        id, Questions.of(fleet, rollout.get()), Courses.since(rollout.get()), interval(fleet), now);
+  }
+
+  /** The rollout whose new relays are being judged, if there is one. */
+  private static Optional<RolloutStatus> judged(GunRelayCluster resource) {
+    return Optional.ofNullable(resource.getStatus())
+        .map(GunRelayClusterStatus::rollout)
+        .filter(rollout -> rollout.phase() == RolloutPhase.Judging);
+  }
+
+  private static Duration interval(Fleet fleet) {
+    return Duration.ofSeconds(fleet.strategy().analysis().intervalSeconds());
   }
 
   /** Has the relays of a fleet asked more often, or no more so. */

@@ -75,6 +75,7 @@ class ArchitectureTest {
         .room(
             "clusters",
             "fleet",
+            "lead",
             "observe",
             "relays",
             "decide",

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.Interceptor;
+import io.gunrelay.operator.lead.Fence;
 import io.gunrelay.operator.observe.OptionalKinds;
 import io.gunrelay.operator.relays.Address;
 import java.io.IOException;
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A client of another cluster's API server, and the informers that it feeds once it answers. */
 final class Connection implements Address.ApiServer, AutoCloseable {
-
-  private static final String FENCE = "gunrelay-fence";
 
   private final String kubeConfig;
   private final String namespace;
@@ -56,18 +54,13 @@ final class Connection implements Address.ApiServer, AutoCloseable {
   static Connection open(
       KubeConfigSecret secret,
       String kubeConfig,
-      Interceptor fence,
+      Fence fence,
       InstantSource clock,
       Consumer<HasMetadata> changed)
       throws UnavailableException {
     try {
       var config = KubeConfigs.read(kubeConfig);
-      var client =
-          new KubernetesClientBuilder()
-              .withConfig(config)
-              .withHttpClientBuilderConsumer(
-                  builder -> builder.addOrReplaceInterceptor(FENCE, fence))
-              .build();
+      var client = fence.around(new KubernetesClientBuilder().withConfig(config)).build();
       return new Connection(kubeConfig, secret.site().namespace(), client, clock, changed);
     } catch (KubeConfigs.RefusedException e) {
       throw new UnavailableException(secret.what() + " " + e.why());

@@ -1,7 +1,7 @@
 package io.gunrelay.operator.clusters;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.http.Interceptor;
+import io.gunrelay.operator.lead.Fence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ final class Link implements AutoCloseable {
   private static final Duration SOON = Duration.ofMillis(200);
 
   private final KubeConfigSecret secret;
-  private final Interceptor fence;
+  private final Fence fence;
   private final InstantSource clock;
   private final Duration interval;
   private final Consumer<HasMetadata> changed;
@@ -48,7 +48,7 @@ final class Link implements AutoCloseable {
    */
   Link(
       KubeConfigSecret secret,
-      Interceptor fence,
+      Fence fence,
       InstantSource clock,
       Duration interval,
       Consumer<HasMetadata> changed,

@@ -2,10 +2,10 @@ package io.gunrelay.operator.clusters;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.http.Interceptor;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Site;
+import io.gunrelay.operator.lead.Fence;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
@@ -39,7 +39,7 @@ public final class OtherClusters extends AbstractEventSource<GunRelayCluster, Gu
   private record Key(String home, Site.Other site) {}
 
   private final KubernetesClient home;
-  private final Interceptor fence;
+  private final Fence fence;
   private final InstantSource clock;
   private final Duration interval;
   private final Map<Key, Link> links = new ConcurrentHashMap<>();
@@ -55,8 +55,7 @@ public final class OtherClusters extends AbstractEventSource<GunRelayCluster, Gu
    * @param fence asked before each request to another one
    * @param interval how often a cluster is asked whether it is there
    */
-  public OtherClusters(
-      KubernetesClient home, Interceptor fence, InstantSource clock, Duration interval) {
+  public OtherClusters(KubernetesClient home, Fence fence, InstantSource clock, Duration interval) {
     super(GunRelayCluster.class, "other-clusters");
     this.home = home;
     this.fence = fence;

@@ -59,10 +59,7 @@ public final class Operators {
    * caller closes it.
    */
   public static KubernetesClient client(KubernetesClientBuilder builder, Leadership leadership) {
-    return builder
-        .withHttpClientBuilderConsumer(
-            http -> http.addOrReplaceInterceptor(Fence.NAME, new Fence(leadership)))
-        .build();
+    return new Fence(leadership).around(builder).build();
   }
 
   /** What a process may do before it has won anything. */

@@ -128,7 +128,7 @@ public final class Courses {
             fromOne(rollout.group()),
             fromOne(rollout.step()),
             instant(rollout.startedAt()).orElse(Instant.EPOCH),
-            instant(rollout.since()).orElse(Instant.EPOCH),
+            since(rollout),
             moved(rollout),
             Optional.ofNullable(rollout.verdict())
                 .flatMap(verdict -> instant(verdict.failingSince())),
@@ -169,6 +169,11 @@ public final class Courses {
 
   private static int fromOne(@Nullable Integer counted) {
     return counted == null ? 0 : Math.max(0, counted - 1);
+  }
+
+  /** Since when it is in its phase; long since where somebody has written over it. */
+  public static Instant since(RolloutStatus rollout) {
+    return instant(rollout.since()).orElse(Instant.EPOCH);
   }
 
   private static Optional<Instant> instant(@Nullable String text) {

@@ -1,5 +1,6 @@
 package io.gunrelay.operator.lead;
 
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -11,8 +12,7 @@ import io.fabric8.kubernetes.client.http.Interceptor;
  */
 public final class Fence implements Interceptor {
 
-  /** The name by which clients know it. */
-  public static final String NAME = "gunrelay-fence";
+  private static final String NAME = "gunrelay-fence";
 
   /** Which no API server takes a write for: it answers with status 403 or 405. */
   private static final String NOWHERE = "/version";
@@ -21,6 +21,11 @@ public final class Fence implements Interceptor {
 
   public Fence(Leadership leadership) {
     this.leadership = leadership;
+  }
+
+  /** Has the client that is built ask it before each request. */
+  public KubernetesClientBuilder around(KubernetesClientBuilder client) {
+    return client.withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor(NAME, this));
   }
 
   /**

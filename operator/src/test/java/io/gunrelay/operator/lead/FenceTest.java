@@ -53,14 +53,14 @@ class FenceTest {
         });
     server.start();
     client =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(Config.empty())
-                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-                    .withRequestRetryBackoffInterval(10)
-                    .build())
-            .withHttpClientBuilderConsumer(
-                http -> http.addOrReplaceInterceptor(Fence.NAME, new Fence(leadership)))
+        new Fence(leadership)
+            .around(
+                new KubernetesClientBuilder()
+                    .withConfig(
+                        new ConfigBuilder(Config.empty())
+                            .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+                            .withRequestRetryBackoffInterval(10)
+                            .build()))
             .build();
   }
 

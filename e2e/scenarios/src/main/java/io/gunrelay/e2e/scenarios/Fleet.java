@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -139,6 +140,21 @@ final class Fleet {
         .withLabel("gunrelay.io/cluster", name)
         .list()
         .getItems();
+  }
+
+  /** Of the pods that there are; one that takes another's name has another. */
+  Set<String> uids() {
+    return pods().stream().map((Pod pod) -> pod.getMetadata().getUid()).collect(Collectors.toSet());
+  }
+
+  /**
+   * Changes the spec.
+   *
+   * @param lines of it, as YAML
+   */
+  void change(String lines) {
+    stage.kubectl(
+        "patch", "gunrelaycluster/" + name, "--type=merge", "--patch=spec:\n" + lines.indent(2));
   }
 
   /** Names of the pods that there are. */

@@ -35,11 +35,16 @@ final class Installation {
     Shell.feed(manifest(), Kubectl.command(NAMESPACE, "apply", "--server-side", "-f", "-"));
     // The image may have changed under the same name.
     Shell.feed("", Kubectl.command(NAMESPACE, "rollout", "restart", "deployment/" + OPERATOR));
+    awaitRolledOut();
+    log.accept("the operator runs");
+  }
+
+  /** Waits until all operators are as their Deployment says. */
+  static void awaitRolledOut() {
     Shell.feed(
         "",
         Kubectl.command(
             NAMESPACE, "rollout", "status", "deployment/" + OPERATOR, "--timeout=150s"));
-    log.accept("the operator runs");
   }
 
   void uninstall() {

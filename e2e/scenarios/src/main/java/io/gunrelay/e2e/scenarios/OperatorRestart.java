@@ -1,9 +1,7 @@
 package io.gunrelay.e2e.scenarios;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The operator's memory is its status and the cluster: killing it loses nothing. */
 final class OperatorRestart {
@@ -24,13 +22,13 @@ final class OperatorRestart {
     Fleet other = startAnother(stage);
     new Reach(stage, fleet).check();
     new HandOver(stage, other).check();
-    Set<String> before = uids(fleet);
+    Set<String> before = fleet.uids();
 
     stage.kubectl("scale", "gunrelaycluster/steady", "--replicas=3");
     kill(stage);
     stage.saw("the operator was killed while it scaled the fleet");
     fleet.awaitReady(3, Duration.ofMinutes(2));
-    if (!uids(fleet).containsAll(before)) {
+    if (!fleet.uids().containsAll(before)) {
       throw new AssertionError("relays were replaced though nothing about them had changed");
     }
 
@@ -81,12 +79,5 @@ final class OperatorRestart {
         .withLabel("app.kubernetes.io/name", Installation.OPERATOR)
         .withGracePeriod(0)
         .delete();
-  }
-
-  private static Set<String> uids(Fleet fleet) {
-    return fleet.pods().stream()
-        .map(Pod::getMetadata)
-        .map(metadata -> metadata.getUid())
-        .collect(Collectors.toSet());
   }
 }

@@ -72,11 +72,7 @@ final class Rollout implements AutoCloseable {
    * @param lines of it, as YAML
    */
   void change(String lines) {
-    stage.kubectl(
-        "patch",
-        "gunrelaycluster/" + fleet.name(),
-        "--type=merge",
-        "--patch=spec:\n" + lines.indent(2));
+    fleet.change(lines);
   }
 
   /** Asks for something by an annotation that names the revision under way. */

@@ -1,11 +1,9 @@
 package io.gunrelay.e2e.scenarios;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.e2e.gunjs.GunJsCrowd;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Relays with volumes are replaced one by one, and then one's node is drained: in both cases their
@@ -37,16 +35,12 @@ final class RolloutRolling {
     crowd.listen("news", "headline");
     crowd.write(PAUSE);
 
-    Set<String> before = uids(fleet);
-    stage.kubectl(
-        "patch",
-        "gunrelaycluster/" + fleet.name(),
-        "--type=merge",
-        "--patch=spec: {version: " + NEXT + "}");
+    Set<String> before = fleet.uids();
+    fleet.change("version: " + NEXT);
     Await.until(
         "the former relays to be gone",
         TO_END,
-        () -> Collections.disjoint(before, uids(fleet)),
+        () -> Collections.disjoint(before, fleet.uids()),
         fleet::line);
     fleet.awaitReady(2, TO_END);
     stage.saw("both relays were replaced, one by one");
@@ -66,11 +60,5 @@ final class RolloutRolling {
     }
     fleet.awaitReady(2, TO_END);
     MovedCrowd.check(stage, crowd, CLIENTS);
-  }
-
-  private static Set<String> uids(Fleet fleet) {
-    return fleet.pods().stream()
-        .map((Pod pod) -> pod.getMetadata().getUid())
-        .collect(Collectors.toSet());
   }
 }

@@ -64,13 +64,6 @@ final class RolloutWebhook {
             "env",
             "deployment/" + Installation.OPERATOR,
             SETTING + (hosts.isEmpty() ? "-" : "=" + hosts)));
-    Shell.feed(
-        "",
-        Kubectl.command(
-            Installation.NAMESPACE,
-            "rollout",
-            "status",
-            "deployment/" + Installation.OPERATOR,
-            "--timeout=150s"));
+    Installation.awaitRolledOut();
   }
 }
