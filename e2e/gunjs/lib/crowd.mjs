@@ -5,8 +5,8 @@ export function crowd() {
   const members = [];
 
   return {
-    open({ peers, ca, dial, count }) {
-      for (let i = 0; i < count; i++) members.push(member(members.length, { peers, ca, dial }));
+    open({ peers, ca, dial, stay, count }) {
+      for (let i = 0; i < count; i++) members.push(member(members.length, { peers, ca, dial, stay }));
       return {};
     },
 

@@ -1,6 +1,7 @@
 import { Gun } from './gun.mjs';
 import { dialer } from './dialer.mjs';
 import { now } from './clock.mjs';
+import { stayConnected } from '../../../clients/stay-connected.mjs';
 
 // gun.js gives a put up after nine seconds, and sometimes says nothing at all, as when it had no
 // peer at the time; a member goes on with the next key sooner.
@@ -8,8 +9,10 @@ const LACK_MS = 3000;
 
 const STATES = ['connecting', 'open', 'closing', 'closed'];
 
+const overWebSocket = (url) => url.replace(/^http/, 'ws');
+
 // One client of a crowd: it writes to a soul of its own, and keeps what was acknowledged.
-export function member(number, { peers, ca, dial }) {
+export function member(number, { peers, ca, dial, stay }) {
   const soul = `member-${number}`;
   const acknowledged = {};
   const awayMs = [];
@@ -22,13 +25,14 @@ export function member(number, { peers, ca, dial }) {
   let next = 0;
 
   const gun = Gun({
-    peers: peers.map((url) => url.replace(/^http/, 'ws')),
+    peers: stay ? peers.slice(0, 1).map(overWebSocket) : peers.map(overWebSocket),
     WebSocket: dialer({ ca, dial }).WebSocket,
     localStorage: false,
     radisk: false,
     multicast: false,
     axe: false,
   });
+  if (stay) stayConnected(gun, peers, stay);
   gun.on('hi', function (peer) {
     this.to.next(peer);
     if (linked.size === 0 && met) awayMs.push(now() - leftAt);

@@ -1,4 +1,5 @@
 import { now } from './clock.mjs';
+import { entriesOf, putUntilAcknowledged, stayConnected } from '../../../clients/stay-connected.mjs';
 
 // What the driver can ask of a client, by name. Every operation takes the request and returns the
 // members of its answer. `emit` sends an event. `place` is where the client lives: a Node process
@@ -8,7 +9,7 @@ export function operations(emit, place) {
   let gun;
   let network;
   let urls = [];
-  let redialing;
+  let stopStaying = () => {};
   const linked = new Set();
   const subscriptions = new Set();
 
@@ -19,26 +20,14 @@ export function operations(emit, place) {
   const at = ({ path, user }) =>
     path.reduce((chain, key) => chain.get(key), user ? opened().user() : opened());
   const connected = () => Object.values(gun._.opt.peers).filter((peer) => peer.met);
-  // Handed over by a relay, gun.js knows its entry by a URL with another query.
-  const entry = (url) => url.split('?')[0];
-  const knows = (url) => Object.keys(gun._.opt.peers).some((known) => entry(known) === entry(url));
-  // While a relay hands it over, gun.js knows no peer for a moment, and would have two for ever if
-  // it were dialled then: so only what is missing at a second look is dialled.
-  const missing = new Set();
-  const dial = () =>
-    urls.forEach((url) => {
-      if (knows(url)) missing.delete(url);
-      else if (missing.delete(url)) gun._.opt.mesh.hi(url);
-      else missing.add(url);
-    });
 
   return {
-    open({ peers = [], ca, dial: address, headers, redialMs, options = {} }) {
+    open({ peers = [], ca, dial: address, headers, stay, options = {} }) {
       if (gun) throw new Error('open comes once');
       network = place.network({ ca, dial: address, headers });
       urls = peers.map((url) => url.replace(/^http/, 'ws'));
       gun = Gun({
-        peers: urls,
+        peers: stay ? urls.slice(0, 1) : urls,
         WebSocket: network.WebSocket,
         ...place.options,
         ...options,
@@ -53,9 +42,7 @@ export function operations(emit, place) {
         // gun.js says bye after every dial that failed, too.
         if (linked.delete(peer.url)) emit({ event: 'bye', url: peer.url });
       });
-      // gun.js dials again once, two seconds after a close, and then never; an application that
-      // wants to stay connected does this.
-      if (redialMs) redialing = setInterval(dial, redialMs);
+      if (stay) stopStaying = stayConnected(gun, urls, stay);
       return { pid: gun._.opt.pid };
     },
 
@@ -68,6 +55,20 @@ export function operations(emit, place) {
           request.cert && { opt: { cert: request.cert } },
         ),
       );
+    },
+
+    // Again and again, until it is acknowledged or refused.
+    insist(request) {
+      const sentAt = now();
+      return putUntilAcknowledged(at(request), request.data, request.againMs).then(
+        (ack) => acknowledged(ack, sentAt),
+        ({ message }) => acknowledged({ err: message }, sentAt),
+      );
+    },
+
+    // Of a fleet, as one of them tells them.
+    async entries({ entry, region }) {
+      return { entries: await entriesOf(entry, region) };
     },
 
     // In confidence: gun.js encrypts it, with a key that it keeps locked up beside.
@@ -177,7 +178,7 @@ export function operations(emit, place) {
 
     connect() {
       network.plug();
-      dial();
+      urls.filter((url) => !gun._.opt.peers[url]).forEach((url) => gun._.opt.mesh.hi(url));
       return {};
     },
 
@@ -192,7 +193,7 @@ export function operations(emit, place) {
     },
 
     close() {
-      clearInterval(redialing);
+      stopStaying();
       place.end();
       return {};
     },

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('..', import.meta.url));
 const gun = join(here, 'node_modules/gun');
+const root = join(here, '../..');
 const types = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -20,6 +21,7 @@ export function file(path) {
   if (path === '/gun.js') return join(gun, 'gun.js');
   if (path.startsWith('/gun/')) return join(gun, path.slice('/gun/'.length));
   if (path.startsWith('/page/') || path.startsWith('/lib/')) return join(here, path);
+  if (path.startsWith('/clients/')) return join(root, path);
   return join(gun, 'examples', path);
 }
 

@@ -194,6 +194,20 @@ final class RelayProcess implements AutoCloseable {
     exitCode();
   }
 
+  /** SIGSTOP: its connections stay, and nothing is answered on them. */
+  void suspend() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
   /** SIGTERM. */
   void terminate() {
     // Process.destroy would close the streams, too, and what is said at the end would be lost.

@@ -68,19 +68,7 @@ public final class GunJsClient implements AutoCloseable {
     synchronized (linked) {
       linked.clear();
     }
-    ObjectNode open = Conversation.request("open");
-    options.peers().forEach(peer -> open.withArray("peers").add(peer.toString()));
-    if (options.certificateAuthority() != null) {
-      open.put("ca", options.certificateAuthority());
-    }
-    if (options.dial() != null) {
-      open.put("dial", options.dial());
-    }
-    Duration redialEvery = options.redialEvery();
-    if (redialEvery != null) {
-      open.put("redialMs", redialEvery.toMillis());
-    }
-    requests.send(open).join();
+    requests.send(options.inRequest(Conversation.request("open"))).join();
   }
 
   /** Starts a client of these relays. */
@@ -95,6 +83,19 @@ public final class GunJsClient implements AutoCloseable {
    */
   public CompletableFuture<Ack> put(List<String> path, @Nullable Object data) {
     return acknowledged(requests.send(with(onPath("put", path), "data", data)));
+  }
+
+  /** Writes, again each time that nobody answered for so long; done when a relay has. */
+  public CompletableFuture<Ack> insist(List<String> path, Object data, Duration again) {
+    ObjectNode request = with(onPath("insist", path), "data", data);
+    return acknowledged(requests.send(request.put("againMs", again.toMillis())));
+  }
+
+  /** Asks one of a fleet's entries for all of them, those of the region first. */
+  public List<String> entries(URI entry, String region) {
+    ObjectNode request = Conversation.request("entries").put("entry", entry.toString());
+    JsonNode answer = requests.send(request.put("region", region)).join();
+    return answer.get("entries").valueStream().map(JsonNode::textValue).toList();
   }
 
   /** Adds to a set; done when the first peer has answered. */

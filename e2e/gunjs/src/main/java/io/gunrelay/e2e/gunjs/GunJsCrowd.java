@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Many real, unmodified gun.js clients in one Node process: each has its own socket, its own
- * memory, and dials again as gun.js does, once. Safe for use by several threads.
+ * memory. Safe for use by several threads.
  */
 public final class GunJsCrowd implements AutoCloseable {
   /**
@@ -41,18 +41,11 @@ public final class GunJsCrowd implements AutoCloseable {
   /**
    * Starts so many clients; they begin to dial but need not be connected yet.
    *
-   * @param options how they connect; they dial again as gun.js does, whatever it says of that
+   * @param options how they connect
    */
   public static GunJsCrowd start(int members, ClientOptions options) {
     GunJsCrowd crowd = new GunJsCrowd(options.deadline());
-    ObjectNode open = Conversation.request("open").put("count", members);
-    options.peers().forEach(peer -> open.withArray("peers").add(peer.toString()));
-    if (options.certificateAuthority() != null) {
-      open.put("ca", options.certificateAuthority());
-    }
-    if (options.dial() != null) {
-      open.put("dial", options.dial());
-    }
+    ObjectNode open = options.inRequest(Conversation.request("open").put("count", members));
     try {
       crowd.requests.send(open).join();
       return crowd;

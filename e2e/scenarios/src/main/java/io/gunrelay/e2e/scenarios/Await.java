@@ -1,5 +1,6 @@
 package io.gunrelay.e2e.scenarios;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,12 +30,24 @@ final class Await {
   static void until(
       String what, Duration deadline, BooleanSupplier condition, Supplier<String> instead) {
     long endNs = System.nanoTime() + deadline.toNanos();
-    while (!condition.getAsBoolean()) {
+    while (!holds(condition)) {
       if (System.nanoTime() - endNs > 0) {
         throw new AssertionError(
             "waited %d s for %s. %s".formatted(deadline.toSeconds(), what, instead.get()));
       }
       pause();
+    }
+  }
+
+  /** A question to the API server that got no answer, as while a node dies, is put again. */
+  private static boolean holds(BooleanSupplier condition) {
+    try {
+      return condition.getAsBoolean();
+    } catch (KubernetesClientException e) {
+      if (e.getStatus() != null) {
+        throw e;
+      }
+      return false;
     }
   }
 

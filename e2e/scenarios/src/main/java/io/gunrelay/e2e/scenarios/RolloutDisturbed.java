@@ -36,7 +36,7 @@ final class RolloutDisturbed {
   /** A node dies with relays of both colours, and comes back. */
   static void nodeCrashed(Stage stage) {
     RolloutLoad load =
-        RolloutLoad.start(
+        RolloutLoad.staying(
                 stage,
                 "wounded",
                 RolloutLoad.STEPS.replace("{clients: 50}", "{clients: 50, holdSeconds: 20}"))
@@ -44,7 +44,8 @@ final class RolloutDisturbed {
             .stayingAwayLonger()
             .handingOver(5);
     List<Node> nodes = Entry.nodes(stage.kubernetes());
-    // Clients enter by the first one.
+    // Clients enter by the first one. Those whose relay dies find none for longer than gun.js
+    // would wait.
     String name = nodes.getLast().getMetadata().getName();
     load.rollout().begin("0.1.1");
     load.rollout().awaitStep(2, TO_COME);

@@ -67,19 +67,26 @@ final class RolloutLoad {
    * @param spec lines of it
    */
   static RolloutLoad start(Stage stage, String name, String spec) {
-    return start(stage, name, spec, CLIENTS);
+    return start(stage, name, spec, CLIENTS, false);
   }
 
   /** The same with as many clients as a test of every change can take. */
   static RolloutLoad small(Stage stage, String name, String spec) {
-    return start(stage, name, spec, Math.min(CLIENTS, 200));
+    return start(stage, name, spec, Math.min(CLIENTS, 200), false);
   }
 
-  private static RolloutLoad start(Stage stage, String name, String spec, int clients) {
+  /** The same whose gun.js clients dial until a relay answers; by itself gun.js dials once. */
+  static RolloutLoad staying(Stage stage, String name, String spec) {
+    return start(stage, name, spec, CLIENTS, true);
+  }
+
+  private static RolloutLoad start(
+      Stage stage, String name, String spec, int clients, boolean staying) {
     Fleet fleet = Fleet.start(stage, name, spec);
     fleet.awaitReady(2);
     Crowd crowd = Crowd.start(stage, clients, Math.max(1, clients / SECONDS_BETWEEN_PUTS));
-    GunJsCrowd gunJs = stage.crowd(stage.host(), GUN_JS);
+    GunJsCrowd gunJs =
+        staying ? stage.stayingCrowd(stage.host(), GUN_JS) : stage.crowd(stage.host(), GUN_JS);
     gunJs.listen("news", "headline");
     gunJs.write(PAUSE);
     return new RolloutLoad(stage, clients, fleet, crowd, gunJs, Rollout.watch(stage, fleet));

@@ -193,10 +193,16 @@ final class Stage implements AutoCloseable {
 
   /** Many gun.js clients that enter by the host, and dial again no more often than gun.js does. */
   GunJsCrowd crowd(String host, int members) {
-    GunJsCrowd crowd =
-        GunJsCrowd.start(
-            members,
-            options(host, Entry.of(kubernetes).node()).answeringWithin(Duration.ofSeconds(60)));
+    return crowd(members, options(host, Entry.of(kubernetes).node()));
+  }
+
+  /** The same, of applications that stay connected with the lines that we give them. */
+  GunJsCrowd stayingCrowd(String host, int members) {
+    return crowd(members, options(host, Entry.of(kubernetes).node()).stayingConnected());
+  }
+
+  private GunJsCrowd crowd(int members, ClientOptions options) {
+    GunJsCrowd crowd = GunJsCrowd.start(members, options.answeringWithin(Duration.ofSeconds(60)));
     atEnd(crowd);
     Await.until(
         "%d clients to be connected".formatted(members),
