@@ -14,7 +14,7 @@ import io.gunrelay.operator.credentials.Credentials;
 import io.gunrelay.operator.fleet.Annotation;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.GracePeriod;
-import io.gunrelay.operator.fleet.JvmMemory;
+import io.gunrelay.operator.fleet.JvmFlags;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.relay.api.AdminPort;
@@ -203,8 +203,8 @@ final class RelayPod {
     variables.add(
         variable("GUN_RELAY_ADMIN_TOKEN_FILE", CERTIFICATE_FOLDER + "/" + Credentials.TOKENS));
     // The java launcher reads this one itself: the image has no shell that could pass flags on.
-    JvmMemory.within(fleet.revision().resources())
-        .ifPresent(memory -> variables.add(variable("JDK_JAVA_OPTIONS", memory.flags())));
+    JvmFlags.of(fleet.revision().resources())
+        .ifPresent(flags -> variables.add(variable("JDK_JAVA_OPTIONS", flags)));
     return variables;
   }
 

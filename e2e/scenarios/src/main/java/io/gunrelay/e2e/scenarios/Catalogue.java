@@ -98,6 +98,27 @@ final class Catalogue {
               .needing(Need.FAULTY_RELAYS)
               .whenNamed(),
           Scenario.of(
+                  "rollout-regions",
+                  "a canary region is judged by itself, and the other follows when it is through",
+                  Duration.ofMinutes(12),
+                  RolloutRegions::tell)
+              .needing(Need.FAULTY_RELAYS)
+              .whenNamed(),
+          Scenario.of(
+                  "rollout-autoscaled",
+                  "under load both colours are as large as the load has made the fleet",
+                  Duration.ofMinutes(14),
+                  RolloutAutoscaled::tell)
+              .needing(Need.METRICS)
+              .whenNamed(),
+          Scenario.of(
+                  "rollout-obstacles",
+                  "new relays that cannot come to be are waited for, and given up, with the reason",
+                  Duration.ofMinutes(12),
+                  RolloutObstacles::tell)
+              .needing(Need.FAULTY_RELAYS)
+              .whenNamed(),
+          Scenario.of(
                   "rollout-chaos",
                   "the operator is killed ten times in the middle of a rollout",
                   Duration.ofMinutes(14),

@@ -9,6 +9,7 @@ import java.lang.classfile.MethodModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.function.Consumer;
 
 /**
  * Changes a method of the relay.
@@ -18,13 +19,18 @@ import java.lang.constant.MethodTypeDesc;
 record Change(String type, String method, Way way) {
   private static final ClassDesc DEEDS = Deeds.class.describeConstable().orElseThrow();
   private static final ClassDesc OPTIONAL = ClassDesc.of("java.util.Optional");
+  private static final ClassDesc VERDICT = ClassDesc.of("io.gunrelay.relay.admin.Health$Verdict");
+  private static final MethodTypeDesc OF_VERDICT =
+      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_boolean, ConstantDescs.CD_String);
 
   /** What becomes of it. */
   enum Way {
     /** It waits before it does anything. */
     DELAYED,
     /** It answers with a reason to refuse a put, or with none; its own code is left out. */
-    REFUSING
+    REFUSING,
+    /** It answers a probe with no; its own code is left out. */
+    FAILING
   }
 
   /**
@@ -62,17 +68,30 @@ record Change(String type, String method, Way way) {
             }
           };
       case REFUSING ->
-          new CodeTransform() {
-            @Override
-            public void atStart(CodeBuilder code) {
-              code.invokestatic(DEEDS, "refusal", MethodTypeDesc.of(OPTIONAL)).areturn();
-            }
+          instead(
+              code -> code.invokestatic(DEEDS, "refusal", MethodTypeDesc.of(OPTIONAL)).areturn());
+      case FAILING ->
+          instead(code ->
+              code.new_(VERDICT)
+                  .dup()
+                  .iconst_0()
+                  .ldc("this version never becomes ready")
+                  .invokespecial(VERDICT, ConstantDescs.INIT_NAME, OF_VERDICT)
+                  .areturn());
+    };
+  }
 
-            @Override
-            public void accept(CodeBuilder code, CodeElement element) {
-              // Nothing of it is left.
-            }
-          };
+  private static CodeTransform instead(Consumer<CodeBuilder> body) {
+    return new CodeTransform() {
+      @Override
+      public void atStart(CodeBuilder code) {
+        body.accept(code);
+      }
+
+      @Override
+      public void accept(CodeBuilder code, CodeElement element) {
+        // Nothing of its own code is left.
+      }
     };
   }
 }

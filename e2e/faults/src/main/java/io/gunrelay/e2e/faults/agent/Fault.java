@@ -10,7 +10,9 @@ public enum Fault {
   /** Each write to the disk takes long, and so do acknowledgements. */
   SLOW,
   /** It refuses some puts. */
-  REJECT;
+  REJECT,
+  /** Its readiness probe fails for ever. */
+  UNREADY;
 
   List<Change> changes() {
     return switch (this) {
@@ -21,6 +23,8 @@ public enum Fault {
           List.of(
               new Change(
                   "io/gunrelay/relay/graph/PutTicket$Promise", "refusal", Change.Way.REFUSING));
+      case UNREADY ->
+          List.of(new Change("io/gunrelay/relay/admin/Health", "ready", Change.Way.FAILING));
     };
   }
 
