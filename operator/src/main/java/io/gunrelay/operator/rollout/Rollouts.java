@@ -172,7 +172,7 @@ public final class Rollouts {
     return from.kept().stream()
         .flatMap(kept ->
             sight.regions().stream()
-                .map(region -> new Shares(region, from.serving(), kept.colour(), 0, true)))
+                .map(region -> new Shares(region, from.serving(), kept.colour(), 0, true, 0)))
         .filter(shares -> !shares.areReached())
         .flatMap(shares -> shares.moves(Pace.HURRIED).stream())
         .toList();

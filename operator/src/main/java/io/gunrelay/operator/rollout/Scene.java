@@ -137,7 +137,8 @@ record Scene(Course course, Attempt attempt, Sight sight) {
               course.serving(),
               candidate(),
               percent.applyAsInt(name),
-              turn(groups, name) <= attempt.group()));
+              turn(groups, name) <= attempt.group(),
+              onTheWay(region)));
     }
     return shares;
   }
@@ -161,8 +162,20 @@ record Scene(Course course, Attempt attempt, Sight sight) {
    * the way counts nowhere, and would be asked for once more.
    */
   boolean haveArrived() {
-    return clients() >= attempt.moved().of() * PRESENT
-        || !now().isBefore(attempt.moved().at().plus(LONGEST_ARRIVAL));
+    return clients() >= attempt.moved().of() * PRESENT || isArrivalOver();
+  }
+
+  private boolean isArrivalOver() {
+    return !now().isBefore(attempt.moved().at().plus(LONGEST_ARRIVAL));
+  }
+
+  /**
+   * A region's part of those who were connected when clients were told to leave, and are not now.
+   */
+  private long onTheWay(RegionSight region) {
+    long present = clients();
+    long missing = isArrivalOver() ? 0 : attempt.moved().of() - present;
+    return missing <= 0 || present == 0 ? 0 : missing * region.clients() / present;
   }
 
   /** Told by how those arrived who were moved last. */

@@ -26,18 +26,31 @@ final class Shares {
   private final int percent;
   private final boolean hasCandidate;
   private final long lacking;
+  private final long onTheWay;
 
   /**
    * @param percent what the candidate is to have
    * @param hasCandidate whether the region has come to its turn
+   * @param onTheWay who has left a relay and is not yet connected to another
    */
-  Shares(RegionSight region, Colour serving, Colour candidate, int percent, boolean hasCandidate) {
+  Shares(
+      RegionSight region,
+      Colour serving,
+      Colour candidate,
+      int percent,
+      boolean hasCandidate,
+      long onTheWay) {
     this.region = region;
     this.serving = serving;
     this.candidate = candidate;
     this.percent = percent;
     this.hasCandidate = hasCandidate;
-    this.lacking = Math.round(region.clients() * percent / 100.0) - region.set(candidate).clients();
+    this.onTheWay = onTheWay;
+    this.lacking = target(region.clients()) - region.set(candidate).clients();
+  }
+
+  private long target(long clients) {
+    return Math.round(clients * percent / 100.0);
   }
 
   /** Whether each colour has what it is to have, or could have, and nobody is on the way. */
@@ -97,7 +110,15 @@ final class Shares {
       return List.of();
     }
     var mayTake = lacking > 0 ? region.set(candidate).isSound() : region.set(serving).ready() > 0;
-    return mayTake ? moves(from(), Math.abs(lacking), pace) : List.of();
+    return mayTake ? moves(from(), leaving(), pace) : List.of();
+  }
+
+  /** Who is on the way goes to the colour that lacks clients, and is not asked for once more. */
+  private long leaving() {
+    return lacking > 0
+        ? Math.max(
+            0, target(region.clients() + onTheWay) - region.set(candidate).clients() - onTheWay)
+        : -lacking;
   }
 
   private List<Move> moves(RelaySet from, long leaving, Pace pace) {
