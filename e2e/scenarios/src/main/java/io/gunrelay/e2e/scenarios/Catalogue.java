@@ -1,6 +1,36 @@
 package io.gunrelay.e2e.scenarios;
 
 import io.gunrelay.e2e.scenarios.Scenario.Need;
+import io.gunrelay.e2e.scenarios.lifecycle.Autoscale;
+import io.gunrelay.e2e.scenarios.lifecycle.Delete;
+import io.gunrelay.e2e.scenarios.lifecycle.EntryCertificate;
+import io.gunrelay.e2e.scenarios.lifecycle.Examples;
+import io.gunrelay.e2e.scenarios.lifecycle.Gitops;
+import io.gunrelay.e2e.scenarios.lifecycle.ImageStarts;
+import io.gunrelay.e2e.scenarios.lifecycle.Plugin;
+import io.gunrelay.e2e.scenarios.lifecycle.PodKilled;
+import io.gunrelay.e2e.scenarios.lifecycle.Quickstart;
+import io.gunrelay.e2e.scenarios.lifecycle.Repair;
+import io.gunrelay.e2e.scenarios.lifecycle.RollingRestart;
+import io.gunrelay.e2e.scenarios.lifecycle.Rotation;
+import io.gunrelay.e2e.scenarios.lifecycle.Scale;
+import io.gunrelay.e2e.scenarios.operators.OneNamespace;
+import io.gunrelay.e2e.scenarios.operators.OperatorChaos;
+import io.gunrelay.e2e.scenarios.operators.OperatorRestart;
+import io.gunrelay.e2e.scenarios.regions.NodeCrash;
+import io.gunrelay.e2e.scenarios.regions.NodeCut;
+import io.gunrelay.e2e.scenarios.regions.OtherCluster;
+import io.gunrelay.e2e.scenarios.regions.Topologies;
+import io.gunrelay.e2e.scenarios.rollouts.RolloutAbort;
+import io.gunrelay.e2e.scenarios.rollouts.RolloutAutoscaled;
+import io.gunrelay.e2e.scenarios.rollouts.RolloutDisturbed;
+import io.gunrelay.e2e.scenarios.rollouts.RolloutFaults;
+import io.gunrelay.e2e.scenarios.rollouts.RolloutObstacles;
+import io.gunrelay.e2e.scenarios.rollouts.RolloutRegions;
+import io.gunrelay.e2e.scenarios.rollouts.RolloutRolling;
+import io.gunrelay.e2e.scenarios.rollouts.RolloutUpgrade;
+import io.gunrelay.e2e.scenarios.rollouts.RolloutWebhook;
+import io.gunrelay.e2e.scenarios.rollouts.RolloutWishes;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,5 +1,9 @@
 package io.gunrelay.e2e.scenarios;
 
+import io.gunrelay.e2e.scenarios.stage.Installation;
+import io.gunrelay.e2e.scenarios.stage.Kubectl;
+import io.gunrelay.e2e.scenarios.stage.Shell;
+import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

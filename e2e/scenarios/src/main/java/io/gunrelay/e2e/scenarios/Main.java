@@ -2,6 +2,8 @@ package io.gunrelay.e2e.scenarios;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.gunrelay.e2e.scenarios.stage.Installation;
+import io.gunrelay.e2e.scenarios.stage.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

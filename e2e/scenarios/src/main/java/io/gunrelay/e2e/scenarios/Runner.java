@@ -1,6 +1,8 @@
 package io.gunrelay.e2e.scenarios;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gunrelay.e2e.scenarios.stage.Settings;
+import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;

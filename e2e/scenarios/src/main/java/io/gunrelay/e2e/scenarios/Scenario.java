@@ -1,5 +1,6 @@
 package io.gunrelay.e2e.scenarios;
 
+import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.time.Duration;
 import java.util.Set;
 

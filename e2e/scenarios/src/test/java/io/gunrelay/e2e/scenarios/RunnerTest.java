@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.gunrelay.e2e.scenarios.Scenario.Need;
+import io.gunrelay.e2e.scenarios.stage.Certificate;
+import io.gunrelay.e2e.scenarios.stage.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,0 +1,108 @@
+package io.gunrelay.e2e.scenarios.stage;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The operator's processes: which of them works, and how they die. */
+public final class Operators {
+  private static final Duration READY = Duration.ofMinutes(2);
+  private static final int WANTED = 2;
+
+  private final Stage stage;
+
+  public Operators(Stage stage) {
+    this.stage = stage;
+  }
+
+  /** The pod that holds the Lease. */
+  public Optional<Pod> leader() {
+    String holder = holder();
+    return pods().stream()
+        .filter(pod -> holder.startsWith(pod.getMetadata().getName() + "_"))
+        .findFirst();
+  }
+
+  /** Who holds the Lease; empty when nobody does. */
+  public String holder() {
+    return Optional.ofNullable(
+            stage
+                .kubernetes()
+                .resources(Lease.class)
+                .inNamespace(Installation.NAMESPACE)
+                .withName(Installation.OPERATOR)
+                .get())
+        .map(lease -> lease.getSpec().getHolderIdentity())
+        .orElse("");
+  }
+
+  public List<Pod> pods() {
+    return stage
+        .kubernetes()
+        .pods()
+        .inNamespace(Installation.NAMESPACE)
+        .withLabel("app.kubernetes.io/name", Installation.OPERATOR)
+        .list()
+        .getItems();
+  }
+
+  public void awaitAll() {
+    Await.until(
+        "two operators to be ready, and one of them to lead",
+        READY,
+        () ->
+            pods().size() == WANTED
+                && pods().stream().allMatch(Readiness::isPodReady)
+                && leader().isPresent());
+  }
+
+  /**
+   * Kills a pod's process with SIGKILL where it runs on this machine, and then deletes the pod,
+   * whose container would be started again later and later. Elsewhere the pod is deleted without
+   * grace.
+   *
+   * @return when, as {@link System#nanoTime} says it
+   */
+  public long kill(Pod pod) {
+    List<ProcessHandle> processes = processes(pod);
+    long now = System.nanoTime();
+    processes.forEach(ProcessHandle::destroyForcibly);
+    stage.kubernetes().resource(pod).withGracePeriod(0).delete();
+    return now;
+  }
+
+  /**
+   * Ends it as a rollout does.
+   *
+   * @return when, as {@link System#nanoTime} says it
+   */
+  public long stop(Pod pod) {
+    long now = System.nanoTime();
+    stage.kubernetes().resource(pod).delete();
+    return now;
+  }
+
+  /** Those of the pod's control group, but for the one that only holds its network. */
+  private static List<ProcessHandle> processes(Pod pod) {
+    String uid = pod.getMetadata().getUid();
+    return ProcessHandle.allProcesses()
+        .filter(process -> isOf(process, uid))
+        .filter(process -> process.info().command().orElse("").endsWith("java"))
+        .toList();
+  }
+
+  private static boolean isOf(ProcessHandle process, String uid) {
+    try {
+      String groups = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cgroup"));
+      return groups.contains(uid) || groups.contains(uid.replace('-', '_'));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
