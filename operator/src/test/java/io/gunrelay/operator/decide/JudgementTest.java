@@ -1,36 +1,27 @@
 package io.gunrelay.operator.decide;
 
+import static io.gunrelay.operator.decide.Judged.NOW;
+import static io.gunrelay.operator.decide.Judged.assertFinding;
+import static io.gunrelay.operator.decide.Judged.judge;
+import static io.gunrelay.operator.decide.Judged.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gunrelay.api.v1alpha1.Phase;
-import io.gunrelay.operator.decide.Verdict.Finding;
 import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Entry;
-import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Reading;
 import io.gunrelay.operator.fleet.Region;
-import io.gunrelay.relay.api.ConfigReport;
-import io.gunrelay.relay.api.FileDigest;
-import io.gunrelay.relay.api.Load;
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionReport;
-import io.gunrelay.relay.api.RelayReport;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgementTest {
 
   private static final Entry ROUTED =
       new Entry("a.example", new Door.SharedGateway("public", null, null), null, List.of());
-
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:30Z");
 
   @Test
   void aFleetWithoutAWorkloadIsBeingMade() {
@@ -55,81 +46,6 @@ class JudgementTest {
     assertFinding(verdict, Verdict.Type.Ready, true, Reason.AllReady);
     assertFinding(verdict, Verdict.Type.Progressing, false, Reason.Complete);
     assertFinding(verdict, Verdict.Type.MonitoringAvailable, true, Reason.ServiceMonitorApplied);
-  }
-
-  @Test
-  void configurationIsOnItsWayToThoseWhoHaveAnotherOneInForce() {
-    var verdict =
-        judge(
-            Fleets.fixed(2),
-            configured()
-                .withReport(
-                    new RegionReport(
-                        having("a", new ConfigReport(DIGEST, List.of(), null)),
-                        List.of(peer(having("b", new ConfigReport("other", List.of(), null)))),
-                        null)));
-
-    assertThat(verdict.phase()).isEqualTo(Phase.Progressing);
-    assertThat(verdict.message())
-        .isEqualTo("2 of 2 relays are ready; configuration is on its way to 1 of 2");
-    assertFinding(verdict, Verdict.Type.Ready, true, Reason.AllReady);
-    assertFinding(verdict, Verdict.Type.Progressing, true, Reason.Configuring);
-  }
-
-  @Test
-  void ofRelaysThatDoNotSayWhatTheyHaveInForceNothingIsAwaited() {
-    var verdict =
-        judge(
-            Fleets.fixed(2),
-            configured().withReport(new RegionReport(having("a", null), List.of(), null)));
-
-    assertThat(verdict.phase()).isEqualTo(Phase.Ready);
-  }
-
-  @Test
-  void aRelayThatWasStartedWithAFormerFileIsNamedOnceNothingRollsOut() {
-    var report =
-        new RegionReport(
-            having("a", new ConfigReport(DIGEST, List.of("durability"), null)), List.of(), null);
-
-    assertThat(judge(Fleets.fixed(2), configured().withReport(report)).message())
-        .contains("pod a was started with other values of durability: delete it");
-    assertThat(
-            judge(
-                    Fleets.fixed(2),
-                    new World()
-                        .withDeployment(2, 3, 1)
-                        .withReadyPod("a")
-                        .withReadyPod("b")
-                        .withReport(report))
-                .message())
-        .contains("relays are being replaced");
-  }
-
-  private static final String DIGEST =
-      FileDigest.of("maxConnections: 7".getBytes(StandardCharsets.UTF_8));
-
-  private static World configured() {
-    return new World()
-        .withObject(
-            """
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: demo-west-blue, labels: {gunrelay.io/region: west, gunrelay.io/colour: blue}}
-            data: {relay.yaml: "maxConnections: 7"}
-            """)
-        .withDeployment(2, 2, 2)
-        .withReadyPod("a")
-        .withReadyPod("b");
-  }
-
-  private static RelayReport having(String name, @Nullable ConfigReport config) {
-    return new RelayReport(
-        name, "1.4.0", "west", "00", NOW, true, "serving", new Load(0, 0, 0, 0), config, null);
-  }
-
-  private static PeerReport peer(RelayReport relay) {
-    return new PeerReport("10.0.0.1:8766", true, NOW, relay, null);
   }
 
   @Test
@@ -185,141 +101,6 @@ class JudgementTest {
 
     assertThat(verdict.phase()).isEqualTo(Phase.Ready);
     assertFinding(verdict, Verdict.Type.Ready, true, Reason.ScaledToZero);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "ErrImagePull | ImageUnavailable",
-        "ImagePullBackOff | ImageUnavailable",
-        "InvalidImageName | ImageUnavailable",
-        "ErrImageNeverPull | ImageUnavailable",
-        "CreateContainerConfigError | ContainerNotCreated",
-        "RunContainerError | ContainerNotCreated",
-        "CrashLoopBackOff | CrashLooping",
-      })
-  void aPodThatCannotRunDegradesTheFleetAndIsNamed(String waiting, Reason reason) {
-    var verdict =
-        judge(
-            Fleets.fixed(1),
-            new World()
-                .withDeployment(1, 1, 1)
-                .withPod(
-                    "demo-west-x",
-                    """
-                    phase: Pending
-                    containerStatuses:
-                    - {name: relay, image: "r:1", ready: false, state: {waiting: {reason: %s, message: because}}}
-                    """
-                        .formatted(waiting)));
-
-    assertThat(verdict.phase()).isEqualTo(Phase.Degraded);
-    assertFinding(verdict, Verdict.Type.Degraded, true, reason);
-    assertThat(verdict.message()).startsWith("0 of 1 relay is ready; demo-west-x ");
-  }
-
-  @Test
-  void aRelayThatRanOutOfMemoryIsToldFromOneThatCrashed() {
-    var verdict =
-        judge(
-            Fleets.fixed(1),
-            new World()
-                .withDeployment(1, 1, 1)
-                .withPod(
-                    "demo-west-x",
-                    """
-                    phase: Running
-                    containerStatuses:
-                    - name: relay
-                      ready: false
-                      restartCount: 4
-                      state: {waiting: {reason: CrashLoopBackOff}}
-                      lastState: {terminated: {reason: OOMKilled, exitCode: 137}}
-                    """));
-
-    assertFinding(verdict, Verdict.Type.Degraded, true, Reason.OutOfMemory);
-    assertThat(verdict.message()).contains("4 times").contains("spec.resources.limits.memory");
-  }
-
-  @Test
-  void aPodThatNoNodeTakesIsNamedWithTheSchedulersWords() {
-    var verdict =
-        judge(
-            Fleets.fixed(1),
-            new World()
-                .withDeployment(1, 1, 1)
-                .withPod(
-                    "demo-west-x",
-                    """
-                    phase: Pending
-                    conditions:
-                    - {type: PodScheduled, status: "False", reason: Unschedulable, message: "0/2 nodes are available: 2 Insufficient cpu."}
-                    """));
-
-    assertFinding(verdict, Verdict.Type.Degraded, true, Reason.Unschedulable);
-    assertThat(verdict.message()).contains("2 Insufficient cpu");
-  }
-
-  @Test
-  void aQuotaThatIsReachedIsNamed() {
-    var verdict =
-        judge(
-            Fleets.fixed(2),
-            new World()
-                .withObject(
-                    """
-                    apiVersion: apps/v1
-                    kind: Deployment
-                    metadata: {name: demo-west-blue, generation: 1}
-                    spec: {replicas: 2}
-                    status:
-                      observedGeneration: 1
-                      conditions:
-                      - {type: ReplicaFailure, status: "True", reason: FailedCreate, message: 'pods "x" is forbidden: exceeded quota: pods'}
-                    """));
-
-    assertFinding(verdict, Verdict.Type.Degraded, true, Reason.QuotaExceeded);
-  }
-
-  @Test
-  void aRelayIsGivenAMinuteToBecomeReady() {
-    var world =
-        new World()
-            .withDeployment(1, 1, 1)
-            .withPod(
-                "demo-west-x",
-                """
-                phase: Running
-                containerStatuses:
-                - {name: relay, ready: false, started: true, state: {running: {startedAt: "2026-01-01T00:00:00Z"}}}
-                """)
-            .withReport(report("demo-west-x", false, "waits for the first peer", 0));
-
-    assertFinding(judge(Fleets.fixed(1), world), Verdict.Type.Degraded, false, Reason.AsWanted);
-
-    var later = judge(Fleets.fixed(1), world, NOW.plusSeconds(60));
-    assertFinding(later, Verdict.Type.Degraded, true, Reason.NotBecomingReady);
-    assertThat(later.message()).contains("waits for the first peer");
-  }
-
-  @Test
-  void aRelayThatSaysTooMuchIsCutShort() {
-    var world =
-        new World()
-            .withDeployment(1, 1, 1)
-            .withPod(
-                "demo-west-x",
-                """
-                phase: Running
-                containerStatuses:
-                - {name: relay, ready: false, started: true, state: {running: {startedAt: "2026-01-01T00:00:00Z"}}}
-                """)
-            .withReport(report("demo-west-x", false, "x\n".repeat(100_000), 0));
-
-    assertThat(judge(Fleets.fixed(1), world, NOW.plusSeconds(60)).message())
-        .hasSizeLessThan(2_000)
-        .doesNotContain("\n");
   }
 
   @Test
@@ -427,15 +208,6 @@ class JudgementTest {
     assertFinding(verdict, Verdict.Type.Degraded, true, Reason.InvalidSpec);
   }
 
-  private static RegionReport report(String name, boolean ready, String message, long clients) {
-    return new RegionReport(relay(name, ready, message, clients), List.of(), null);
-  }
-
-  private static RelayReport relay(String name, boolean ready, String message, long clients) {
-    return new RelayReport(
-        name, "1.4.0", "west", "00", NOW, ready, message, new Load(clients, 0, 0, 0), null, null);
-  }
-
   @Test
   void theLineSaysWhichHostsLeadToOtherRegions() {
     var entry = Entry.byIngress("relay.example", null, null, List.of());
@@ -458,32 +230,5 @@ class JudgementTest {
     conditions: [{type: Ready, status: "%s", lastTransitionTime: "2026-01-01T00:00:00Z"}]
     """
         .formatted(status);
-  }
-
-  private static Verdict judge(Fleet fleet, World world) {
-    return judge(fleet, world, NOW);
-  }
-
-  private static Verdict judge(Fleet fleet, World world, Instant now) {
-    return judge(fleet, world, List.of(), now);
-  }
-
-  private static Verdict judge(Fleet fleet, World world, List<Trouble> failures, Instant now) {
-    var plan = Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), now);
-    return Judgement.of(
-        fleet,
-        World.progress(fleet),
-        List.of(new Share(plan, world.seen(), failures)),
-        List.of(),
-        now);
-  }
-
-  private static void assertFinding(
-      Verdict verdict, Verdict.Type type, boolean holds, Reason reason) {
-    assertThat(verdict.findings())
-        .filteredOn(finding -> finding.type() == type)
-        .singleElement()
-        .extracting(Finding::holds, Finding::reason)
-        .containsExactly(holds, reason);
   }
 }

@@ -1,0 +1,54 @@
+package io.gunrelay.operator.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gunrelay.operator.decide.Verdict.Finding;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.relay.api.Load;
+import io.gunrelay.relay.api.RegionReport;
+import io.gunrelay.relay.api.RelayReport;
+import java.time.Instant;
+import java.util.List;
+
+/** What is said of a fleet of which so much is seen, at some time. */
+final class Judged {
+
+  static final Instant NOW = Instant.parse("2026-01-01T00:00:30Z");
+
+  private Judged() {}
+
+  static Verdict judge(Fleet fleet, World world) {
+    return judge(fleet, world, NOW);
+  }
+
+  static Verdict judge(Fleet fleet, World world, Instant now) {
+    return judge(fleet, world, List.of(), now);
+  }
+
+  static Verdict judge(Fleet fleet, World world, List<Trouble> failures, Instant now) {
+    var plan = Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), now);
+    return Judgement.of(
+        fleet,
+        World.progress(fleet),
+        List.of(new Share(plan, world.seen(), failures)),
+        List.of(),
+        now);
+  }
+
+  static void assertFinding(Verdict verdict, Verdict.Type type, boolean holds, Reason reason) {
+    assertThat(verdict.findings())
+        .filteredOn(finding -> finding.type() == type)
+        .singleElement()
+        .extracting(Finding::holds, Finding::reason)
+        .containsExactly(holds, reason);
+  }
+
+  static RegionReport report(String name, boolean ready, String message, long clients) {
+    return new RegionReport(relay(name, ready, message, clients), List.of(), null);
+  }
+
+  static RelayReport relay(String name, boolean ready, String message, long clients) {
+    return new RelayReport(
+        name, "1.4.0", "west", "00", NOW, ready, message, new Load(clients, 0, 0, 0), null, null);
+  }
+}
