@@ -13,6 +13,7 @@ class ArchitectureTest {
     return Rooms.of("io.gunrelay.operator", Path.of("target", "classes"))
         .room("fleet", "io.gunrelay.api", "io.fabric8.kubernetes.api", "com.fasterxml.jackson")
         .room("rollout", "fleet", "io.gunrelay.api")
+        .room("failover")
         .room("traffic", "fleet")
         .room(
             "checks",
@@ -132,7 +133,7 @@ class ArchitectureTest {
             "io.javaoperatorsdk",
             "io.micrometer.core",
             "org.slf4j")
-        .pure("fleet", "credentials", "decide", "rollout", "traffic")
+        .pure("fleet", "credentials", "decide", "rollout", "failover", "traffic")
         .checks()
         .map(check -> DynamicTest.dynamicTest(check.name(), check::run));
   }

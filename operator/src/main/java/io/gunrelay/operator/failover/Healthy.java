@@ -1,0 +1,20 @@
+package io.gunrelay.operator.failover;
+
+/** The region serves its clients. */
+record Healthy(Scene scene) implements State {
+
+  @Override
+  public Step next() {
+    if (scene.diagnosis().isDown()) {
+      var suspected = scene.stand().enter(Phase.SUSPECTED, scene.now());
+      return Step.to(
+              suspected.with(Watch.started(scene.now())),
+              "is suspected: it " + scene.diagnosis().words())
+          .at(scene.now().plus(scene.policy().confirmAfter()));
+    }
+    return scene
+        .wishedAway()
+        .map(target -> scene.switchTo(target, true, "somebody asks for it"))
+        .orElseGet(() -> scene.stay(scene.isSound() ? "" : scene.diagnosis().words()));
+  }
+}

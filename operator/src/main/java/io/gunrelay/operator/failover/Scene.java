@@ -1,0 +1,148 @@
+package io.gunrelay.operator.failover;
+
+import io.gunrelay.operator.failover.Policy.Mode;
+import io.gunrelay.operator.failover.Policy.Strategy;
+import io.gunrelay.operator.failover.Sight.RegionSight;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A region, what is remembered and seen of it, and of the others. */
+record Scene(Course course, Sight sight, RegionSight region, Stand stand, Diagnosis diagnosis) {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  static Scene of(Course course, Sight sight, RegionSight region) {
+    return new Scene(course, sight, region, course.stand(region.name()), Diagnosis.of(region));
+  }
+
+  Instant now() {
+    return sight.now();
+  }
+
+  Policy policy() {
+    return sight.policy();
+  }
+
+  String name() {
+    return region.name();
+  }
+
+  boolean isSound() {
+    return diagnosis == Diagnosis.SOUND;
+  }
+
+  Step enter(Phase phase, String why) {
+    return Step.to(stand.enter(phase, now()), why);
+  }
+
+  Step stay(String why) {
+    return Step.to(stand, why);
+  }
+
+  /** It serves its clients itself from now on. */
+  Step home() {
+    return Step.to(Stand.healthy(now()), "");
+  }
+
+  /** Whether it has clients: where one region serves all of them, only that one has. */
+  boolean isServing() {
+    return policy().strategy() == Strategy.ACTIVE_ACTIVE
+        || course.active().filter(name()::equals).isPresent();
+  }
+
+  /** Which other region shall serve its clients: the first that can, in the order of preference. */
+  Optional<String> refuge() {
+    return refuges().findFirst();
+  }
+
+  /** The region of that name, if it can. */
+  Optional<String> refuge(String named) {
+    return refuges().filter(named::equals).findFirst();
+  }
+
+  /** Those that serve, and then those that could again, though others serve their clients now. */
+  private Stream<String> refuges() {
+    return Stream.concat(
+            others().filter(other -> other.stand().phase() == Phase.HEALTHY),
+            others()
+                .filter(other -> other.stand().phase().isServedByOther())
+                .filter(other -> other.region().caughtUp()))
+        .filter(Scene::canTakeMore)
+        .map(Scene::name);
+  }
+
+  private boolean canTakeMore() {
+    return isSound() && region.unfit().isEmpty();
+  }
+
+  private Stream<Scene> others() {
+    return sight.regions().stream()
+        .filter(other -> !other.name().equals(name()))
+        .map(other -> of(course, sight, other));
+  }
+
+  /** Whether the region that serves its clients is no longer able to. */
+  boolean isRefugeGone() {
+    var target = stand.target().orElseThrow();
+    return others()
+        .filter(other -> other.name().equals(target))
+        .findFirst()
+        .filter(other -> other.stand().phase() != Phase.CONFIRMED)
+        .filter(other -> !other.stand().phase().isServedByOther())
+        .isEmpty();
+  }
+
+  /** The wish that has not been done yet. */
+  Optional<String> wish() {
+    return policy().mode() == Mode.DISABLED
+        ? Optional.empty()
+        : sight.wish().filter(wish -> course.heeded().filter(wish::equals).isEmpty());
+  }
+
+  /** Whether somebody wants this region to serve its clients again. */
+  boolean isWishedBack() {
+    return wish().filter(name()::equals).isPresent();
+  }
+
+  /** Where somebody wants its clients, though it could serve them. */
+  Optional<String> wishedAway() {
+    return wish()
+        .filter(wish -> !wish.equals(name()))
+        .filter(wish -> isServing())
+        .filter(wish ->
+            sight.regions().stream()
+                .map(RegionSight::name)
+                .map(course::stand)
+                .noneMatch(other -> other.phase() == Phase.CONFIRMED))
+        .flatMap(this::ableToTakeOver);
+  }
+
+  private Optional<String> ableToTakeOver(String wish) {
+    return others()
+        .filter(other -> other.name().equals(wish))
+        .filter(other -> other.stand().phase() == Phase.HEALTHY)
+        .filter(other -> other.canTakeMore() && other.region().caughtUp())
+        .map(Scene::name)
+        .findFirst();
+  }
+
+  /** Whether as many switches as there may be in an hour have been made without anybody's wish. */
+  boolean isLimitReached() {
+    var recent =
+        course.past().stream()
+            .filter(one -> !one.asked())
+            .filter(one -> one.watch().switched().orElseThrow().plus(HOUR).isAfter(now()))
+            .count();
+    return recent >= policy().switchesAnHour();
+  }
+
+  /** Leads its clients to another region. */
+  Step switchTo(String target, boolean asked, String why) {
+    var watch = stand.watch().orElseGet(() -> Watch.started(now())).switched(now());
+    return Step.to(
+            stand.enter(Phase.SWITCHING, now()).servedBy(target, asked).with(watch),
+            "is being served by " + target + ": " + why)
+        .making(new Switch(name(), target, asked, name() + " " + why, watch));
+  }
+}

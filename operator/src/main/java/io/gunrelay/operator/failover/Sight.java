@@ -1,0 +1,47 @@
+package io.gunrelay.operator.failover;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is seen at one time.
+ *
+ * @param wish the region that somebody wants clients in
+ * @param regions in the order of preference
+ */
+public record Sight(Instant now, Policy policy, Optional<String> wish, List<RegionSight> regions) {
+
+  public Sight {
+    regions = List.copyOf(regions);
+  }
+
+  RegionSight region(String name) {
+    return regions.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /**
+   * A region.
+   *
+   * @param heard whether the operator hears of any of its relays
+   * @param outside relays of other regions that the operator hears of
+   * @param hearing those of them that hear a relay of this region
+   * @param ready relays that say that they take clients
+   * @param caughtUp whether they have what other regions wrote
+   * @param triers observers that tried to write and read by its public entry
+   * @param served those of them that could
+   * @param share what its relays have of its clients, in percent
+   * @param unfit why it should take nobody else's clients; empty when it can
+   */
+  public record RegionSight(
+      String name,
+      boolean heard,
+      int outside,
+      int hearing,
+      int ready,
+      boolean caughtUp,
+      int triers,
+      int served,
+      int share,
+      String unfit) {}
+}

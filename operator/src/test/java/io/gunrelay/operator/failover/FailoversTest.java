@@ -1,0 +1,267 @@
+package io.gunrelay.operator.failover;
+
+import static io.gunrelay.operator.failover.WorldModel.CONFIRM;
+import static io.gunrelay.operator.failover.WorldModel.HOLD_DOWN;
+import static io.gunrelay.operator.failover.WorldModel.servedBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gunrelay.operator.failover.Policy.Mode;
+import io.gunrelay.operator.failover.Policy.Strategy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class FailoversTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final WorldModel world = new WorldModel("west", "east");
+
+  @Test
+  void aRegionThatCrashesIsServedByTheOtherOnceThatIsAgreedForLongEnough() {
+    world.crash("west");
+    assertThat(servedBy(world.round(), "west")).isEqualTo("west");
+    assertThat(world.phase("west")).isEqualTo(Phase.SUSPECTED);
+
+    var turn = world.pass(CONFIRM);
+
+    assertThat(servedBy(turn, "west")).isEqualTo("east");
+    assertThat(servedBy(turn, "east")).isEqualTo("east");
+    assertThat(turn.why()).containsOnlyKeys("west");
+  }
+
+  @Test
+  void theStopwatchTellsEachPart() {
+    world.crash("west");
+    world.pass(MINUTE);
+    var missed = world.course().past().getFirst().watch().missed();
+
+    assertThat(world.course().past())
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.from()).isEqualTo("west");
+          assertThat(one.to()).isEqualTo("east");
+          assertThat(one.asked()).isFalse();
+          assertThat(one.watch().confirmed()).contains(missed.plus(CONFIRM));
+          assertThat(one.watch().switched()).contains(missed.plus(CONFIRM));
+        });
+  }
+
+  @Test
+  void whoSeesItAloneMovesNothing() {
+    isFalseAlarm(world -> world.cutFromOperator("west"));
+    isFalseAlarm(world -> world.cut("west", "east"));
+    isFalseAlarm(world -> {
+      world.cutFromOperator("west");
+      world.cutFromOperator("east");
+    });
+    isFalseAlarm(world -> world.fallsBehind("west"));
+  }
+
+  private static void isFalseAlarm(Consumer<WorldModel> happening) {
+    var world = new WorldModel("west", "east");
+    happening.accept(world);
+    var turn = world.pass(Duration.ofHours(1));
+
+    assertThat(world.course().past()).isEmpty();
+    assertThat(servedBy(turn, "west")).isEqualTo("west");
+  }
+
+  @Test
+  void aRegionThatIsCutFromEverythingIsServedByTheOther() {
+    world.cutOff("west");
+
+    assertThat(servedBy(world.pass(MINUTE), "west")).isEqualTo("east");
+  }
+
+  @Test
+  void relaysThatTakeNobodyAndAnEntryThatNobodyCanUseCountAsDown() {
+    world.unready("west");
+    assertThat(servedBy(world.pass(MINUTE), "west")).isEqualTo("east");
+
+    var other = new WorldModel("west", "east");
+    other.entryDies("west");
+    assertThat(servedBy(other.pass(MINUTE), "west")).isEqualTo("east");
+  }
+
+  @Test
+  void aLinkThatFlapsFasterThanIsConfirmedMovesNothing() {
+    for (int i = 0; i < 60; i++) {
+      world.cutOff("west");
+      world.pass(CONFIRM.minusSeconds(1));
+      world.heal("west");
+      world.round();
+    }
+
+    assertThat(world.course().past()).isEmpty();
+  }
+
+  @Test
+  void aLinkThatFlapsSlowlyMovesClientsOnce() {
+    for (int i = 0; i < 24; i++) {
+      world.cutOff("west");
+      world.pass(Duration.ofSeconds(5));
+      world.heal("west");
+      world.pass(Duration.ofSeconds(5));
+    }
+
+    assertThat(world.course().past()).hasSize(1);
+  }
+
+  @Test
+  void aRegionThatComesBackGetsItsClientsBackShareByShareAfterTheHoldDown() {
+    world.crash("west");
+    world.pass(MINUTE);
+    world.heal("west");
+    world.pass(HOLD_DOWN.minusSeconds(5));
+    assertThat(world.phase("west")).isEqualTo(Phase.RECOVERING);
+
+    var shares = new ArrayList<Integer>();
+    for (int i = 0; i < 20; i++) {
+      var lead = world.round().leads().get("west");
+      shares.add(lead == null ? -1 : lead.own());
+    }
+
+    assertThat(shares.stream().distinct()).containsExactly(0, 10, 50, 100);
+    assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
+  }
+
+  @Test
+  void whatLagsBehindGetsNobodyBack() {
+    world.crash("west");
+    world.pass(MINUTE);
+    world.heal("west");
+    world.fallsBehind("west");
+
+    world.pass(Duration.ofHours(1));
+    assertThat(world.phase("west")).isEqualTo(Phase.RECOVERING);
+    world.heal("west");
+    world.pass(MINUTE);
+    assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
+  }
+
+  @Test
+  void withoutFailbackItWaitsForAWish() {
+    world.withoutFailback();
+    world.crash("west");
+    world.pass(MINUTE);
+    world.heal("west");
+    var turn = world.pass(Duration.ofHours(1));
+    assertThat(turn.why().get("west"))
+        .contains("gunrelay.io/switch-to: west gives its clients back");
+
+    world.wish = Optional.of("west");
+    world.pass(MINUTE);
+
+    assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
+  }
+
+  @Test
+  void inManualModeItIsSaidWhatWouldBeDoneAndAWishDoesIt() {
+    world.with(Mode.MANUAL);
+    world.crash("west");
+    var turn = world.pass(MINUTE);
+    assertThat(servedBy(turn, "west")).isEqualTo("west");
+    assertThat(turn.why().get("west")).contains("gunrelay.io/switch-to: east");
+
+    world.wish = Optional.of("east");
+    assertThat(servedBy(world.round(), "west")).isEqualTo("east");
+  }
+
+  @Test
+  void disabledMovesNothing() {
+    world.with(Mode.DISABLED);
+    world.crash("west");
+    world.wish = Optional.of("east");
+
+    assertThat(servedBy(world.pass(MINUTE), "west")).isEqualTo("west");
+  }
+
+  @Test
+  void aWishLeadsClientsAwayFromAHealthyRegionAndTheyComeBackWhenItIsTakenBack() {
+    world.wish = Optional.of("east");
+    assertThat(servedBy(world.round(), "west")).isEqualTo("east");
+    world.pass(Duration.ofHours(2));
+    assertThat(world.phase("west")).isEqualTo(Phase.FAILED_OVER);
+
+    world.wish = Optional.empty();
+    world.pass(MINUTE);
+    assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
+    assertThat(world.course().past()).singleElement().matches(Switch::asked);
+  }
+
+  @Test
+  void noOneIsLedToARegionThatIsWorse() {
+    world.unfit("east");
+    world.crash("west");
+    var turn = world.pass(MINUTE);
+
+    assertThat(servedBy(turn, "west")).isEqualTo("west");
+    assertThat(turn.why().get("west")).contains("no other region can take its clients");
+  }
+
+  @Test
+  void whoIsServedByARegionThatFailsTooGoesOnToTheNext() {
+    var three = new WorldModel("west", "east", "north");
+    three.crash("west");
+    three.pass(MINUTE);
+    three.crash("east");
+    var turn = three.pass(MINUTE);
+
+    assertThat(servedBy(turn, "west")).isEqualTo("north");
+    assertThat(servedBy(turn, "east")).isEqualTo("north");
+  }
+
+  @Test
+  void whereOneRegionServesAllTheNextOneTakesOverAndGivesBack() {
+    world.with(Strategy.ACTIVE_PASSIVE);
+    assertThat(servedBy(world.round(), "east")).isEqualTo("west");
+    world.crash("west");
+    var turn = world.pass(MINUTE);
+    assertThat(servedBy(turn, "west")).isEqualTo("east");
+    assertThat(servedBy(turn, "east")).isEqualTo("east");
+
+    world.heal("west");
+    turn = world.pass(HOLD_DOWN.plus(MINUTE));
+    assertThat(servedBy(turn, "east")).isEqualTo("west");
+  }
+
+  @Test
+  void whereOneRegionServesAllTheOthersMayFail() {
+    world.with(Strategy.ACTIVE_PASSIVE);
+    world.crash("east");
+    var turn = world.pass(MINUTE);
+
+    assertThat(world.course().past()).isEmpty();
+    assertThat(turn.why().get("east")).endsWith("it serves nobody now");
+  }
+
+  @Test
+  void aWishIsDoneOnce() {
+    world.with(Strategy.ACTIVE_PASSIVE);
+    world.wish = Optional.of("east");
+    assertThat(servedBy(world.round(), "west")).isEqualTo("east");
+    world.crash("east");
+    assertThat(servedBy(world.pass(MINUTE), "west")).isEqualTo("west");
+    world.heal("east");
+
+    assertThat(servedBy(world.pass(MINUTE), "west")).isEqualTo("west");
+  }
+
+  @Test
+  void moreSwitchesThanAnHourMayHaveWaitForAPerson() {
+    for (int i = 0; i < 2 * WorldModel.SWITCHES; i++) {
+      world.crash("west");
+      world.pass(MINUTE);
+      world.heal("west");
+      world.pass(HOLD_DOWN.plus(MINUTE));
+    }
+    world.crash("west");
+    var turn = world.pass(MINUTE);
+
+    assertThat(world.course().past().stream().filter(one -> !one.asked()))
+        .hasSize(WorldModel.SWITCHES);
+    assertThat(turn.why().get("west")).contains("within an hour", "gunrelay.io/switch-to: east");
+  }
+}

@@ -1,0 +1,209 @@
+package io.gunrelay.operator.failover;
+
+import io.gunrelay.operator.failover.Policy.Mode;
+import io.gunrelay.operator.failover.Policy.Strategy;
+import io.gunrelay.operator.failover.Sight.RegionSight;
+import io.gunrelay.operator.failover.Turn.Lead;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Regions of two relays each, what can happen to them, and an operator that looks at them. */
+final class WorldModel {
+  static final Duration ROUND = Duration.ofSeconds(1);
+  static final Duration CONFIRM = Duration.ofSeconds(3);
+  static final Duration HOLD_DOWN = Duration.ofMinutes(5);
+  static final int SWITCHES = 3;
+  private static final String OPERATOR = "operator";
+  private static final int RELAYS = 2;
+
+  private final List<String> names;
+  private final Set<String> crashed = new HashSet<>();
+  private final Set<String> unready = new HashSet<>();
+  private final Set<String> deadEntries = new HashSet<>();
+  private final Set<String> behind = new HashSet<>();
+  private final Set<String> unfit = new HashSet<>();
+  private final Set<Set<String>> cuts = new HashSet<>();
+  private final Map<String, Integer> shares = new LinkedHashMap<>();
+  private Course course = Course.NEW;
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  Policy policy =
+      new Policy(Mode.AUTOMATIC, Strategy.ACTIVE_ACTIVE, CONFIRM, true, HOLD_DOWN, SWITCHES);
+  Optional<String> wish = Optional.empty();
+
+  WorldModel(String... names) {
+    this.names = List.of(names);
+    this.names.forEach(name -> shares.put(name, 100));
+  }
+
+  WorldModel with(Strategy strategy) {
+    policy =
+        new Policy(
+            policy.mode(),
+            strategy,
+            policy.confirmAfter(),
+            policy.failsBack(),
+            policy.holdDown(),
+            policy.switchesAnHour());
+    return this;
+  }
+
+  WorldModel with(Mode mode) {
+    policy =
+        new Policy(
+            mode,
+            policy.strategy(),
+            policy.confirmAfter(),
+            policy.failsBack(),
+            policy.holdDown(),
+            policy.switchesAnHour());
+    return this;
+  }
+
+  WorldModel withoutFailback() {
+    policy =
+        new Policy(
+            policy.mode(),
+            policy.strategy(),
+            policy.confirmAfter(),
+            false,
+            policy.holdDown(),
+            policy.switchesAnHour());
+    return this;
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  Course course() {
+    return course;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  void crash(String region) {
+    crashed.add(region);
+  }
+
+  void unready(String region) {
+    unready.add(region);
+  }
+
+  void entryDies(String region) {
+    deadEntries.add(region);
+  }
+
+  void fallsBehind(String region) {
+    behind.add(region);
+  }
+
+  void unfit(String region) {
+    unfit.add(region);
+  }
+
+  void cut(String one, String other) {
+    cuts.add(new TreeSet<>(Set.of(one, other)));
+  }
+
+  void cutFromOperator(String region) {
+    cut(OPERATOR, region);
+  }
+
+  void cutOff(String region) {
+    cutFromOperator(region);
+    names.stream().filter(other -> !other.equals(region)).forEach(other -> cut(region, other));
+  }
+
+  void heal(String region) {
+    crashed.remove(region);
+    unready.remove(region);
+    deadEntries.remove(region);
+    behind.remove(region);
+    unfit.remove(region);
+    cuts.removeIf(cut -> cut.contains(region));
+  }
+
+  private boolean isLinked(String one, String other) {
+    return !crashed.contains(one)
+        && !crashed.contains(other)
+        && !cuts.contains(new TreeSet<>(Set.of(one, other)));
+  }
+
+  Diagnosis diagnosis(String region) {
+    return Diagnosis.of(seen(region));
+  }
+
+  /** Whether it could serve anybody's clients. */
+  boolean isUsable(String region) {
+    return diagnosis(region) == Diagnosis.SOUND
+        && !behind.contains(region)
+        && !unfit.contains(region);
+  }
+
+  /** One round a second later; clients follow where they are led. */
+  Turn round() {
+    now = now.plus(ROUND);
+    return look();
+  }
+
+  /** Rounds for so long; the last one's turn. */
+  Turn pass(Duration time) {
+    var until = now.plus(time);
+    var turn = look();
+    while (now.isBefore(until)) {
+      turn = round();
+    }
+    return turn;
+  }
+
+  private Turn look() {
+    var turn = Failovers.next(course, sight());
+    course = turn.course();
+    turn.leads().forEach((region, lead) -> shares.put(region, lead.own()));
+    return turn;
+  }
+
+  private Sight sight() {
+    return new Sight(now, policy, wish, names.stream().map(this::seen).toList());
+  }
+
+  private RegionSight seen(String region) {
+    var told =
+        names.stream()
+            .filter(other -> !other.equals(region))
+            .filter(other -> isLinked(OPERATOR, other))
+            .toList();
+    var hearing = told.stream().filter(other -> isLinked(region, other)).count();
+    var heard = isLinked(OPERATOR, region);
+    int served = deadEntries.contains(region) || crashed.contains(region) ? 0 : 2;
+    return new RegionSight(
+        region,
+        heard,
+        RELAYS * told.size(),
+        RELAYS * (int) hearing,
+        heard && !unready.contains(region) ? RELAYS : 0,
+        !behind.contains(region),
+        2,
+        served,
+        shares.getOrDefault(region, 100),
+        unfit.contains(region) ? "its disk is full" : "");
+  }
+
+  Phase phase(String region) {
+    return course.stand(region).phase();
+  }
+
+  static String servedBy(Turn turn, String region) {
+    Lead lead = turn.leads().get(region);
+    return lead == null || lead.own() == 100 ? region : lead.region();
+  }
+}

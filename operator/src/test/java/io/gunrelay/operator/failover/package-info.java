@@ -1,0 +1,4 @@
+@NullMarked
+package io.gunrelay.operator.failover;
+
+import org.jspecify.annotations.NullMarked;
