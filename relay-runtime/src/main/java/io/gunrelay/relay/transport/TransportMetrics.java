@@ -132,6 +132,10 @@ final class TransportMetrics {
   }
 
   private static void gauge(MeterRegistry registry, String name, String help, AtomicLong value) {
-    Gauge.builder(name, value, AtomicLong::doubleValue).description(help).register(registry);
+    // Kept alive by the registry: who asks after the last connection has gone is told 0, not NaN.
+    Gauge.builder(name, value, AtomicLong::doubleValue)
+        .description(help)
+        .strongReference(true)
+        .register(registry);
   }
 }
