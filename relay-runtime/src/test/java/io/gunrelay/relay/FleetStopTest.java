@@ -34,8 +34,8 @@ class FleetStopTest {
     try (RelayProcess first = serve(0, ports);
         RelayProcess second = serve(1, ports);
         TestEntry entry = new TestEntry(List.of(first, second))) {
-      awaitConnected(first);
-      awaitConnected(second);
+      first.awaitReplicating();
+      second.awaitReplicating();
       Eventually.await("the entry leads to a relay", SOON, () -> tryToOpen(entry, clients));
       for (int i = 1; i < CLIENTS; i++) {
         clients.add(RawClient.open(entry.uri().getPort()));
@@ -89,13 +89,6 @@ class FleetStopTest {
       frame = client.read();
     }
     return frame.closeCode();
-  }
-
-  private static void awaitConnected(RelayProcess relay) {
-    Eventually.await(
-        "it hears the other",
-        SOON,
-        () -> relay.lines().stream().anyMatch(line -> line.contains("replicating from")));
   }
 
   private RelayProcess serve(int index, List<Integer> ports) throws IOException {

@@ -111,6 +111,14 @@ final class RelayProcess implements AutoCloseable {
     return this;
   }
 
+  /** Until it takes what another relay has. */
+  void awaitReplicating() {
+    Eventually.await(
+        "it hears the other",
+        SOON,
+        () -> lines.stream().anyMatch(line -> line.contains("replicating from")));
+  }
+
   /** Until it takes clients. */
   void awaitReady() {
     Eventually.await("it is ready", SOON, () -> get("/readyz").startsWith("200 "));

@@ -10,7 +10,6 @@ import io.gunrelay.e2e.gunjs.ClientStats;
 import io.gunrelay.e2e.gunjs.GunJsClient;
 import io.gunrelay.e2e.gunjs.GunJsPage;
 import io.gunrelay.e2e.gunjs.Subscription;
-import io.gunrelay.relay.transport.Eventually;
 import io.gunrelay.relay.transport.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,8 +42,8 @@ class StayConnectedTest {
   void serve() throws Exception {
     near = serve(0);
     far = serve(1);
-    awaitReplicating(near);
-    awaitReplicating(far);
+    near.awaitReplicating();
+    far.awaitReplicating();
   }
 
   @AfterEach
@@ -164,13 +163,6 @@ class StayConnectedTest {
 
   private ClientOptions entries() {
     return ClientOptions.of(near.uri(), far.uri()).stayingConnected();
-  }
-
-  private static void awaitReplicating(RelayProcess relay) {
-    Eventually.await(
-        "it hears the other",
-        SOON,
-        () -> relay.lines().stream().anyMatch(line -> line.contains("replicating from")));
   }
 
   private RelayProcess serve(int index) throws Exception {

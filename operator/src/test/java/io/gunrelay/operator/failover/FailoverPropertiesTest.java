@@ -152,7 +152,7 @@ class FailoverPropertiesTest {
                 .filter(one -> one.watch().switched().orElseThrow().isAfter(hourAgo)))
         .as("switches within an hour")
         .hasSizeLessThanOrEqualTo(WorldModel.SWITCHES);
-    if (world.policy.strategy() == Strategy.ACTIVE_PASSIVE) {
+    if (world.strategy() == Strategy.ACTIVE_PASSIVE) {
       assertThat(world.names().stream().map(region -> servedBy(turn, region)).distinct())
           .as("regions that serve")
           .hasSize(1);

@@ -33,8 +33,9 @@ final class WorldModel {
   private final Map<String, Integer> shares = new LinkedHashMap<>();
   private Course course = Course.NEW;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  Policy policy =
-      new Policy(Mode.AUTOMATIC, Strategy.ACTIVE_ACTIVE, CONFIRM, true, HOLD_DOWN, SWITCHES);
+  private Mode mode = Mode.AUTOMATIC;
+  private Strategy strategy = Strategy.ACTIVE_ACTIVE;
+  private boolean failsBack = true;
   Optional<String> wish = Optional.empty();
 
   WorldModel(String... names) {
@@ -42,40 +43,23 @@ final class WorldModel {
     this.names.forEach(name -> shares.put(name, 100));
   }
 
-  WorldModel with(Strategy strategy) {
-    policy =
-        new Policy(
-            policy.mode(),
-            strategy,
-            policy.confirmAfter(),
-            policy.failsBack(),
-            policy.holdDown(),
-            policy.switchesAnHour());
+  WorldModel with(Strategy wanted) {
+    strategy = wanted;
     return this;
   }
 
-  WorldModel with(Mode mode) {
-    policy =
-        new Policy(
-            mode,
-            policy.strategy(),
-            policy.confirmAfter(),
-            policy.failsBack(),
-            policy.holdDown(),
-            policy.switchesAnHour());
+  WorldModel with(Mode wanted) {
+    mode = wanted;
     return this;
   }
 
   WorldModel withoutFailback() {
-    policy =
-        new Policy(
-            policy.mode(),
-            policy.strategy(),
-            policy.confirmAfter(),
-            false,
-            policy.holdDown(),
-            policy.switchesAnHour());
+    failsBack = false;
     return this;
+  }
+
+  Strategy strategy() {
+    return strategy;
   }
 
   List<String> names() {
@@ -173,6 +157,7 @@ final class WorldModel {
   }
 
   private Sight sight() {
+    var policy = new Policy(mode, strategy, CONFIRM, failsBack, HOLD_DOWN, SWITCHES);
     return new Sight(now, policy, wish, names.stream().map(this::seen).toList());
   }
 

@@ -10,9 +10,18 @@ import java.util.List;
 
 /** Checks that clients that were moved are all connected, hear news, and lost no write. */
 public final class MovedCrowd {
+  private static final String NEWS = "news";
+  private static final String HEADLINE = "headline";
+
   private MovedCrowd() {}
 
-  /** Ends its writes, and checks; it has listened to {@code news.headline}. */
+  /** Has it listen and write from now on. */
+  public static void begin(GunJsCrowd crowd, Duration pause) {
+    crowd.listen(NEWS, HEADLINE);
+    crowd.write(pause);
+  }
+
+  /** Ends what was begun, and checks. */
   public static void check(Stage stage, GunJsCrowd crowd, int clients) {
     GunJsCrowd.Written written = crowd.rest().join();
     Await.until(
@@ -22,7 +31,7 @@ public final class MovedCrowd {
         () ->
             "%d are; the others: %s".formatted(crowd.stats().connected(), crowd.stats().adrift()));
     GunJsClient reader = stage.client(stage.host());
-    if (!reader.put(List.of("news", "headline"), "we moved").join().ok()) {
+    if (!reader.put(List.of(NEWS, HEADLINE), "we moved").join().ok()) {
       throw new AssertionError("the news was refused");
     }
     Await.until(

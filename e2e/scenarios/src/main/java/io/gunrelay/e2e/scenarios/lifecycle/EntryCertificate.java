@@ -57,8 +57,7 @@ public final class EntryCertificate {
     awaitShown(stage, first);
     stage.trust(stage.host(), first);
     GunJsCrowd crowd = stage.crowd(stage.host(), CLIENTS);
-    crowd.listen("news", "headline");
-    crowd.write(Duration.ofMillis(200));
+    MovedCrowd.begin(crowd, Duration.ofMillis(200));
 
     stage.kubectl("delete", "secret", SECRET);
     Certificate second =

@@ -28,8 +28,7 @@ public final class RollingRestart {
             """);
     fleet.awaitReady(2);
     GunJsCrowd crowd = stage.crowd(stage.host(), CLIENTS);
-    crowd.listen("news", "headline");
-    crowd.write(PAUSE);
+    MovedCrowd.begin(crowd, PAUSE);
     Set<String> before = fleet.podNames();
 
     stage.kubectl("rollout", "restart", "deployment/rolled-west-blue");

@@ -43,8 +43,7 @@ public final class Scale {
     Writer writer = new Writer(stage.client(stage.host()), "scaled");
     writer.write(100);
     GunJsCrowd crowd = stage.crowd(stage.host(), CLIENTS);
-    crowd.listen("news", "headline");
-    crowd.write(PAUSE);
+    MovedCrowd.begin(crowd, PAUSE);
 
     scale(stage, fleet, writer, 3);
     awaitSpread(stage, fleet);

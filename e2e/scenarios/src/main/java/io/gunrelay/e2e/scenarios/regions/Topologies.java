@@ -46,8 +46,7 @@ public final class Topologies {
 
     isRefused(stage, List.of(first, "elsewhere"));
     GunJsCrowd crowd = stage.crowd(host(stage, second), CLIENTS);
-    crowd.listen("news", "headline");
-    crowd.write(Duration.ofMillis(200));
+    MovedCrowd.begin(crowd, Duration.ofMillis(200));
     Set<String> before = Fleet.names(fleet.pods());
     apply(stage, List.of(first));
     Await.until(

@@ -1,5 +1,6 @@
 package io.gunrelay.e2e.scenarios.rollouts;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.gunrelay.api.v1alpha1.RolloutOutcome;
 import io.gunrelay.e2e.gunjs.GunJsCrowd;
@@ -42,8 +43,7 @@ public final class RolloutAutoscaled {
                 + "  keepPreviousSeconds: 0\n");
     fleet.awaitReady(1);
     GunJsCrowd crowd = stage.crowd(stage.host(), CLIENTS);
-    crowd.listen("news", "headline");
-    crowd.write(PAUSE);
+    MovedCrowd.begin(crowd, PAUSE);
     BusyWriters load = BusyWriters.start(stage);
     Await.until(
         "the load to add relays",
@@ -54,9 +54,9 @@ public final class RolloutAutoscaled {
 
     rollout.begin("0.1.1");
     rollout.awaitStep(2, TO_END);
-    Map<String, String> both = ready(fleet);
+    Map<String, Integer> both = byColour(fleet);
     stage.saw("at half of the clients there are relays by colour: %s".formatted(both));
-    if (both.size() != 2 || !both.values().stream().allMatch("2"::equals)) {
+    if (both.size() != 2 || !both.values().stream().allMatch(count -> count == 2)) {
       throw new AssertionError("two relays of each colour were to be there: " + both);
     }
     if (autoscalers(stage) != 2) {
@@ -73,18 +73,13 @@ public final class RolloutAutoscaled {
     stage.saw("one relay is left when the load is over");
   }
 
-  private static Map<String, String> ready(Fleet fleet) {
+  private static Map<String, Integer> byColour(Fleet fleet) {
     Map<String, Integer> counts = new TreeMap<>();
-    fleet
-        .pods()
-        .forEach(pod ->
-            counts.merge(
-                pod.getMetadata().getLabels().getOrDefault("gunrelay.io/colour", "none"),
-                1,
-                Integer::sum));
-    Map<String, String> texts = new TreeMap<>();
-    counts.forEach((colour, count) -> texts.put(colour, count.toString()));
-    return texts;
+    for (Pod pod : fleet.pods()) {
+      String colour = pod.getMetadata().getLabels().getOrDefault("gunrelay.io/colour", "none");
+      counts.merge(colour, 1, Integer::sum);
+    }
+    return counts;
   }
 
   private static int autoscalers(Stage stage) {

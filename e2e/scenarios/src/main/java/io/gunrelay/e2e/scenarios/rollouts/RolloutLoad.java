@@ -92,8 +92,7 @@ final class RolloutLoad {
     Crowd crowd = Crowd.start(stage, clients, Math.max(1, clients / SECONDS_BETWEEN_PUTS));
     GunJsCrowd gunJs =
         staying ? stage.stayingCrowd(stage.host(), GUN_JS) : stage.crowd(stage.host(), GUN_JS);
-    gunJs.listen("news", "headline");
-    gunJs.write(PAUSE);
+    MovedCrowd.begin(gunJs, PAUSE);
     return new RolloutLoad(stage, clients, fleet, crowd, gunJs, Rollout.watch(stage, fleet));
   }
 

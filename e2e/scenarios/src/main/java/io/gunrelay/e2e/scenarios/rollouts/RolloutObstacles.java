@@ -52,8 +52,7 @@ public final class RolloutObstacles {
   public static void tell(Stage stage) {
     Fleet fleet = Fleet.start(stage, "obstructed", SPEC);
     GunJsCrowd crowd = stage.crowd(stage.host(), CLIENTS);
-    crowd.listen("news", "headline");
-    crowd.write(PAUSE);
+    MovedCrowd.begin(crowd, PAUSE);
     var obstacles = new RolloutObstacles(stage, fleet);
 
     obstacles.isGivenUp(
@@ -70,16 +69,12 @@ public final class RolloutObstacles {
     stage.saw("no client was moved");
 
     stage.apply(QUOTA);
-    rollout(obstacles, "exceeded quota");
+    obstacles.rollout.begin("0.1.1");
+    obstacles.awaitSaid("exceeded quota");
     stage.kubectl("delete", "resourcequota/pods");
     Rollout.check(obstacles.end(), RolloutOutcome.Completed);
     MovedCrowd.check(stage, crowd, CLIENTS);
     fleet.awaitReady(1);
-  }
-
-  private static void rollout(RolloutObstacles obstacles, String why) {
-    obstacles.rollout.begin("0.1.1");
-    obstacles.awaitSaid(why);
   }
 
   /** Asks for what cannot be, and then for what there is. */

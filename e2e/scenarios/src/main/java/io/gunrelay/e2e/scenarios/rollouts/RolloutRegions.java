@@ -75,8 +75,7 @@ public final class RolloutRegions {
 
   private static GunJsCrowd crowd(Stage stage, String region) {
     GunJsCrowd crowd = stage.crowd(region + "." + stage.host(), CLIENTS);
-    crowd.listen("news", "headline");
-    crowd.write(PAUSE);
+    MovedCrowd.begin(crowd, PAUSE);
     return crowd;
   }
 

@@ -36,8 +36,7 @@ public final class RolloutRolling {
             """);
     fleet.awaitReady(2, TO_END);
     GunJsCrowd crowd = stage.crowd(stage.host(), CLIENTS);
-    crowd.listen("news", "headline");
-    crowd.write(PAUSE);
+    MovedCrowd.begin(crowd, PAUSE);
 
     Set<String> before = fleet.uids();
     fleet.change("version: " + NEXT);

@@ -44,8 +44,7 @@ public final class RolloutUpgrade {
                 + Rollout.STEPS);
     fleet.awaitReady(2);
     GunJsCrowd crowd = stage.crowd(stage.host(), CLIENTS);
-    crowd.listen("news", "headline");
-    crowd.write(PAUSE);
+    MovedCrowd.begin(crowd, PAUSE);
     Rollout rollout = Rollout.watch(stage, fleet);
 
     rollout.begin("0.1.1");

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 /** Waits until something is so, or says what was so instead. */
 public final class Await {
   private static final long PERIOD_MS = 200;
+  private static final Optional<Boolean> THERE = Optional.of(true);
 
   private Await() {}
 
@@ -29,8 +30,22 @@ public final class Await {
    */
   public static void until(
       String what, Duration deadline, BooleanSupplier condition, Supplier<String> instead) {
+    value(what, deadline, () -> condition.getAsBoolean() ? THERE : Optional.empty(), instead);
+  }
+
+  /** Waits for a value to be there. */
+  public static <T> T value(String what, Duration deadline, Supplier<Optional<T>> source) {
+    return value(what, deadline, source, () -> "");
+  }
+
+  private static <T> T value(
+      String what, Duration deadline, Supplier<Optional<T>> source, Supplier<String> instead) {
     long endNs = System.nanoTime() + deadline.toNanos();
-    while (!holds(condition)) {
+    while (true) {
+      Optional<T> value = ask(source);
+      if (value.isPresent()) {
+        return value.get();
+      }
       if (System.nanoTime() - endNs > 0) {
         throw new AssertionError(
             "waited %d s for %s. %s".formatted(deadline.toSeconds(), what, instead.get()));
@@ -40,29 +55,14 @@ public final class Await {
   }
 
   /** A question to the API server that got no answer, as while a node dies, is put again. */
-  private static boolean holds(BooleanSupplier condition) {
+  private static <T> Optional<T> ask(Supplier<Optional<T>> source) {
     try {
-      return condition.getAsBoolean();
+      return source.get();
     } catch (KubernetesClientException e) {
       if (e.getStatus() != null) {
         throw e;
       }
-      return false;
-    }
-  }
-
-  /** Waits for a value to be there. */
-  public static <T> T value(String what, Duration deadline, Supplier<Optional<T>> source) {
-    long endNs = System.nanoTime() + deadline.toNanos();
-    while (true) {
-      Optional<T> value = source.get();
-      if (value.isPresent()) {
-        return value.get();
-      }
-      if (System.nanoTime() - endNs > 0) {
-        throw new AssertionError("waited %d s for %s".formatted(deadline.toSeconds(), what));
-      }
-      pause();
+      return Optional.empty();
     }
   }
 
