@@ -1,6 +1,7 @@
 package io.gunrelay.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gunrelay.api.v1alpha1.FailoverMode;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.apply.Applier;
 import io.gunrelay.operator.apply.InformedObjects;
@@ -23,12 +24,14 @@ import io.gunrelay.operator.decide.Plan;
 import io.gunrelay.operator.decide.Progress;
 import io.gunrelay.operator.decide.Remembered;
 import io.gunrelay.operator.decide.Routing;
+import io.gunrelay.operator.decide.Rulings;
 import io.gunrelay.operator.decide.SelfSigned;
 import io.gunrelay.operator.decide.Share;
 import io.gunrelay.operator.decide.Told;
 import io.gunrelay.operator.decide.Trouble;
 import io.gunrelay.operator.decide.Turns;
 import io.gunrelay.operator.decide.Verdict;
+import io.gunrelay.operator.failover.Ruling;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Site;
@@ -65,6 +68,7 @@ final class FleetRound {
   private final Parts parts;
   private final Progress progress;
   private final Turn turn;
+  private final Ruling failover;
   private final List<Share> shares = new ArrayList<>();
   private final List<Deeds> deeds = new ArrayList<>();
 
@@ -98,6 +102,7 @@ final class FleetRound {
     this.parts = parts();
     this.progress = Turns.of(resource, fleet, this.seen, outages(), spans, answers, now);
     this.turn = progress.turn();
+    this.failover = Rulings.of(resource, fleet, this.seen, outages(), now);
   }
 
   private Map<Site, String> outages() {
@@ -161,7 +166,7 @@ final class FleetRound {
   }
 
   private Plan plan(Site site) {
-    var plan = Decision.plan(parts.at(site), seen(site), credentials, turn, now);
+    var plan = Decision.plan(parts.at(site), seen(site), credentials, turn, failover.leads(), now);
     return SelfSigned.add(plan, seen(site), entryIssuer, now);
   }
 
@@ -185,10 +190,12 @@ final class FleetRound {
 
   private boolean isNews(Site site) {
     return switch (site) {
-      case Site.Home home -> turn.isUnderWay() || progress.isCourseNew();
+      case Site.Home home ->
+          turn.isUnderWay() || progress.isCourseNew() || !failover.why().isEmpty();
       case Site.Other other ->
           turn.isUnderWay()
               || progress.isCourseNew()
+              || !failover.why().isEmpty()
               || seen(site).objects().isEmpty()
               || remembered.isOut(other);
     };
@@ -212,7 +219,7 @@ final class FleetRound {
   }
 
   Verdict verdict(Instant now) {
-    return Judgement.of(fleet, progress, shares, states(), now);
+    return Judgement.of(fleet, progress, failover, shares, states(), now);
   }
 
   /** What every cluster is that has something, or is about to get it. */
@@ -254,7 +261,17 @@ final class FleetRound {
 
   /** Whether relays are to be asked often, as clients are moved by what they say. */
   boolean isInAHurry() {
-    return turn.isUnderWay();
+    return turn.isUnderWay() || isWatched();
+  }
+
+  /** Whether regions are watched, so that one can serve the clients of another. */
+  private boolean isWatched() {
+    return fleet.regions().size() > 1 && fleet.failover().mode() != FailoverMode.Disabled;
+  }
+
+  /** When it may have to be decided again which region serves whose clients. */
+  Optional<Instant> failoverDue() {
+    return failover.again();
   }
 
   /** A cluster that can be worked with. */

@@ -60,6 +60,10 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
 
   private static final Duration AT_ONCE = Duration.ofMillis(10);
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+  /** A region that is down is not to be waited with for that long. */
+  private static final Duration SHORTEST_WAIT_IN_A_HURRY = Duration.ofMillis(200);
+
   private static final Duration RECHECK = Duration.ofSeconds(60);
   private static final Duration LONGEST_WAIT = Duration.ofHours(12);
 
@@ -125,7 +129,9 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
    */
   private void standBy(GunRelayCluster cluster, Context<GunRelayCluster> context) {
     if (reader.read(cluster) instanceof Fleet fleet) {
-      begin(cluster, fleet, context).rehearse(client, context, settled);
+      var round = begin(cluster, fleet, context);
+      round.rehearse(client, context, settled);
+      surroundings.hurry(cluster, round.isInAHurry());
     }
   }
 
@@ -272,6 +278,11 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
         .flatMap(region -> region.balance().again(clock.instant()).stream())
         .forEach(then -> waits.add(between(clock.instant(), then)));
     round.next().ifPresent(then -> waits.add(between(clock.instant(), then)));
+    round
+        .failoverDue()
+        .map(then -> Duration.between(clock.instant(), then))
+        .map(wait -> Collections.max(List.of(wait, SHORTEST_WAIT_IN_A_HURRY)))
+        .ifPresent(waits::add);
     if (verdict.regions().stream().anyMatch(region -> region.ready() < region.desired())) {
       // Whether it takes a relay too long to become ready, no event tells.
       waits.add(RECHECK);

@@ -62,7 +62,7 @@ final class Surroundings {
 
   Surroundings(
       Settings settings, KubernetesClient client, Leadership leadership, InstantSource clock) {
-    this.reports = new RelayReports(settings.reportInterval());
+    this.reports = new RelayReports(settings.reportInterval(), clock);
     this.clusters =
         new OtherClusters(client, new Fence(leadership), clock, settings.clusterInterval());
     this.observer = new Observer(reports);

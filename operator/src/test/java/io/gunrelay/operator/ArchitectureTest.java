@@ -51,9 +51,11 @@ class ArchitectureTest {
         .room(
             "decide",
             "credentials",
+            "failover",
             "fleet",
             "kinds",
             "observe",
+            "relays",
             "rollout",
             "traffic",
             "io.gunrelay.api",
@@ -89,6 +91,7 @@ class ArchitectureTest {
         .room(
             "report",
             "credentials",
+            "failover",
             "fleet",
             "decide",
             "apply",
@@ -125,6 +128,7 @@ class ArchitectureTest {
             "decide",
             "apply",
             "clusters",
+            "failover",
             "report",
             "rollout",
             "io.gunrelay.api",

@@ -7,6 +7,7 @@ import io.gunrelay.api.v1alpha1.DnsSpec;
 import io.gunrelay.api.v1alpha1.Durability;
 import io.gunrelay.api.v1alpha1.ExposureSpec;
 import io.gunrelay.api.v1alpha1.ExposureType;
+import io.gunrelay.api.v1alpha1.FailoverSpec;
 import io.gunrelay.api.v1alpha1.GatewayRef;
 import io.gunrelay.api.v1alpha1.GunRelayClusterSpec;
 import io.gunrelay.api.v1alpha1.ImagePullSecret;
@@ -41,6 +42,7 @@ final class Specs {
         2,
         List.of(new RegionSpec("west", null, null, null, null, null, null)),
         new ExposureSpec(null, "relay.example.com", null, null, null, null, null),
+        null,
         null,
         null,
         null,
@@ -176,6 +178,10 @@ final class Specs {
     return change(spec, draft -> draft.rollout = rollout);
   }
 
+  static GunRelayClusterSpec withFailover(GunRelayClusterSpec spec, FailoverSpec failover) {
+    return change(spec, draft -> draft.failover = failover);
+  }
+
   private static GunRelayClusterSpec change(GunRelayClusterSpec spec, Consumer<Draft> change) {
     var draft = new Draft(spec);
     change.accept(draft);
@@ -198,6 +204,7 @@ final class Specs {
     private @Nullable ResourceRequirements resources;
     private @Nullable RelayPodTemplate podTemplate;
     private @Nullable RolloutSpec rollout;
+    private @Nullable FailoverSpec failover;
     private @Nullable MonitoringSpec monitoring;
 
     Draft(GunRelayClusterSpec spec) {
@@ -215,6 +222,7 @@ final class Specs {
       resources = spec.resources();
       podTemplate = spec.podTemplate();
       rollout = spec.rollout();
+      failover = spec.failover();
       monitoring = spec.monitoring();
     }
 
@@ -234,6 +242,7 @@ final class Specs {
           resources,
           podTemplate,
           rollout,
+          failover,
           monitoring);
     }
   }

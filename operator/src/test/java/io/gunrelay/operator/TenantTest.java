@@ -80,6 +80,7 @@ class TenantTest {
               null,
               null,
               null,
+              null,
               null));
       fixture.client().resource(cluster).create();
 

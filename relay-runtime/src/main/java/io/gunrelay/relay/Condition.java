@@ -101,6 +101,7 @@ final class Condition {
     ClientPort port = clients;
     ConfigWatch following = watch;
     PerformanceFigures figures = performance;
+    Replication running = replication;
     Load load =
         new Load(
             port == null ? 0 : port.connections(),
@@ -118,7 +119,8 @@ final class Condition {
         load,
         following == null ? null : following.report(),
         drains.report(),
-        figures == null ? null : figures.now());
+        figures == null ? null : figures.now(),
+        running == null ? List.of() : running.contacts());
   }
 
   /** Why clients should go elsewhere for now, or the empty text. */

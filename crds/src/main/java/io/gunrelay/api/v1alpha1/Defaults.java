@@ -52,6 +52,14 @@ public final class Defaults {
   /** How many intervals in a row new relays fail before clients go back. */
   public static final int FAILED_INTERVALS = 3;
 
+  /** From a region's first missed heartbeat until it is taken for down. */
+  public static final int CONFIRM_SECONDS = 3;
+
+  /** For a region to be up again before it gets its clients back: five minutes. */
+  public static final int HOLD_DOWN_SECONDS = 300;
+
+  public static final int SWITCHES_PER_HOUR = 4;
+
   static final int REFUSED_PERCENT = 1;
   static final int LATENCY_INCREASE_PERCENT = 100;
   static final int FAILED_CONNECTIONS_PERCENT = 5;

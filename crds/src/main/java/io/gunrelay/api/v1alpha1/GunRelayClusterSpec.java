@@ -220,6 +220,8 @@ public record GunRelayClusterSpec(
                 + " imagePullSecrets change. All else reaches relays while they run.")
         @Default("{}")
         RolloutSpec rollout,
+    @JsonPropertyDescription("What is done when a region is down.") @Default("{}")
+        FailoverSpec failover,
     @JsonPropertyDescription("What is made for Prometheus.") @Default("{}")
         MonitoringSpec monitoring) {
 
@@ -242,6 +244,7 @@ public record GunRelayClusterSpec(
       @Nullable ResourceRequirements resources,
       @Nullable RelayPodTemplate podTemplate,
       @Nullable RolloutSpec rollout,
+      @Nullable FailoverSpec failover,
       @Nullable MonitoringSpec monitoring) {
     this.version = version;
     this.image = image;
@@ -258,6 +261,7 @@ public record GunRelayClusterSpec(
     this.podTemplate = podTemplate;
     this.rollout =
         rollout == null ? new RolloutSpec(null, null, null, null, null, null, null) : rollout;
+    this.failover = failover == null ? FailoverSpec.usual() : failover;
     this.monitoring = monitoring == null ? new MonitoringSpec(null, null) : monitoring;
   }
 }

@@ -53,4 +53,6 @@ public record GunRelayClusterStatus(
             "A revision that was taken back. It is not tried again until spec asks for another one.")
         @Nullable FailedRevisionStatus failedRevision,
     @JsonPropertyDescription("The last ten rollouts that have ended, the latest first.")
-        @Nullable List<PastRolloutStatus> rollouts) {}
+        @Nullable List<PastRolloutStatus> rollouts,
+    @JsonPropertyDescription("Which region serves whose clients. Absent: the fleet has one region.")
+        @Nullable FailoverStatus failover) {}

@@ -13,6 +13,7 @@ import io.gunrelay.api.v1alpha1.PastRolloutStatus;
 import io.gunrelay.api.v1alpha1.RelaySpread;
 import io.gunrelay.api.v1alpha1.RelayToleration;
 import io.gunrelay.api.v1alpha1.RolloutStepSpec;
+import io.gunrelay.api.v1alpha1.SwitchStatus;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -83,7 +84,8 @@ final class RecordSchema {
           RelayToleration.class,
           RolloutStepSpec.class,
           ColourStatus.class,
-          PastRolloutStatus.class);
+          PastRolloutStatus.class,
+          SwitchStatus.class);
 
   private static void completeList(JSONSchemaProps property, Class<?> element) {
     JSONSchemaProps items = property.getItems().getSchema();

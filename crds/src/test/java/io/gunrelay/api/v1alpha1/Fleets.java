@@ -32,6 +32,7 @@ final class Fleets {
             null,
             null,
             null,
+            null,
             null));
   }
 
@@ -102,6 +103,13 @@ final class Fleets {
                     new ThresholdsSpec(2, 3, 4, 5, 6, 7, 8),
                     List.of(new AnalysisQuerySpec("errors", "sum(up)", 2.5, 1.0)),
                     List.of(new AnalysisWebhookSpec("smoke", "https://checks.example.com/", 7)))),
+            new FailoverSpec(
+                FailoverMode.Manual,
+                FailoverStrategy.ActivePassive,
+                10,
+                FailbackMode.Manual,
+                60,
+                2),
             new MonitoringSpec(false, null)));
   }
 
@@ -200,7 +208,29 @@ final class Fleets {
                 "2026-01-02T03:04:05Z",
                 "2026-01-02T03:05:05Z",
                 RolloutOutcome.Completed,
-                null)));
+                null)),
+        new FailoverStatus(
+            "east",
+            "east",
+            List.of(
+                new FailoverRegionStatus(
+                    "west",
+                    FailoverPhase.FailedOver,
+                    "2026-01-02T03:04:05Z",
+                    "east",
+                    0,
+                    true,
+                    "is served by east",
+                    stopwatch())),
+            List.of(new SwitchStatus("west", "east", true, "it is down", stopwatch()))));
+  }
+
+  private static StopwatchStatus stopwatch() {
+    return new StopwatchStatus(
+        "2026-01-02T03:04:01Z",
+        "2026-01-02T03:04:04Z",
+        "2026-01-02T03:04:04Z",
+        "2026-01-02T03:04:05Z");
   }
 
   static Condition condition(String type, String status, String reason) {

@@ -62,6 +62,21 @@ class ResourceTest {
                         "networkPolicy",
                         Map.of("enabled", true))),
                 entry(
+                    "failover",
+                    Map.of(
+                        "mode",
+                        "Automatic",
+                        "strategy",
+                        "ActiveActive",
+                        "confirmSeconds",
+                        3,
+                        "failback",
+                        "Automatic",
+                        "holdDownSeconds",
+                        300,
+                        "maxSwitchesPerHour",
+                        4)),
+                entry(
                     "rollout",
                     Map.of(
                         "order",
@@ -198,6 +213,7 @@ class ResourceTest {
             null,
             null,
             List.of(Fleets.condition(type, "True", "Because")),
+            null,
             null,
             null,
             null,

@@ -15,6 +15,7 @@ import io.gunrelay.operator.decide.Parts;
 import io.gunrelay.operator.decide.Pause;
 import io.gunrelay.operator.decide.Plan;
 import io.gunrelay.operator.decide.Remembered;
+import io.gunrelay.operator.decide.Rulings;
 import io.gunrelay.operator.decide.Secrets;
 import io.gunrelay.operator.decide.SelfSigned;
 import io.gunrelay.operator.decide.Turns;
@@ -110,7 +111,14 @@ public final class FleetPlan {
             .turn();
     var plan =
         SelfSigned.add(
-            Decision.plan(part, present.seen(), credentials, turn, clock.instant()),
+            Decision.plan(
+                part,
+                present.seen(),
+                credentials,
+                turn,
+                Rulings.of(resource, fleet, Map.of(home, present.seen()), Map.of(), clock.instant())
+                    .leads(),
+                clock.instant()),
             present.seen(),
             new EntryIssuer(random),
             clock.instant());

@@ -11,6 +11,8 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.operator.credentials.Credentials;
 import io.gunrelay.operator.decide.Plan.Monitoring;
 import io.gunrelay.operator.decide.Want.Replicas;
+import io.gunrelay.operator.failover.Ruling.Serving;
+import io.gunrelay.operator.fleet.Colour;
 import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
@@ -46,7 +48,13 @@ public final class Decision {
   private final Turn turn;
   private final Leads leads;
 
-  private Decision(Fleet fleet, Observation seen, Credentials credentials, Turn turn, Instant now) {
+  private Decision(
+      Fleet fleet,
+      Observation seen,
+      Credentials credentials,
+      Turn turn,
+      Map<String, Serving> served,
+      Instant now) {
     this.fleet = fleet;
     this.seen = seen;
     this.credentials = credentials;
@@ -54,7 +62,7 @@ public final class Decision {
     this.records = EntryRecords.of(fleet, leaving, seen);
     this.turn = turn;
     this.routing = Routing.of(fleet, seen, turn, now);
-    this.leads = Leads.of(fleet, seen, turn, routing.away());
+    this.leads = Leads.of(fleet, seen, turn, routing.away(), served);
   }
 
   /**
@@ -63,10 +71,17 @@ public final class Decision {
    * @param asked the fleet, or its part in one cluster
    * @param seen what there is in that cluster
    * @param turn how far the fleet is from one revision to the next
+   * @param served which regions serve whose clients, by the name of these; a region that is not
+   *     here serves its own
    */
   public static Plan plan(
-      Fleet asked, Observation seen, Credentials credentials, Turn turn, Instant now) {
-    return new Decision(asked, seen, credentials, turn, now).plan();
+      Fleet asked,
+      Observation seen,
+      Credentials credentials,
+      Turn turn,
+      Map<String, Serving> served,
+      Instant now) {
+    return new Decision(asked, seen, credentials, turn, served, now).plan();
   }
 
   private Plan plan() {
@@ -206,11 +221,12 @@ public final class Decision {
       case STATEFUL_SET -> fleet.storage() instanceof Storage.Volume;
       // Former relays that are kept are as many as they were, although they have nothing to do.
       case AUTOSCALER -> region.scale() instanceof Scale.Automatic && !turn.keeps(region.colour());
-      case SET_SERVICE -> turn.isUnderWay() && isEntered(Door.Routes.class);
+      case SET_SERVICE ->
+          leads.isGuided() && isEntered(Door.Routes.class) && region.colour() != Colour.NONE;
       case FLEET_ENTRY, FLEET_ENDPOINTS ->
-          hasRelays() && turn.isUnderWay() && isEntered(Door.Ingress.class);
+          hasRelays() && leads.isGuided() && isEntered(Door.Ingress.class);
       case REGION_ENTRY, REGION_ENDPOINTS ->
-          turn.isUnderWay() && isEntered(Door.Ingress.class) && region.host() != null;
+          leads.isGuided() && isEntered(Door.Ingress.class) && region.host() != null;
       case FLEET_SERVICE -> hasRelays() && fleet.entry() != null;
       case CERTIFICATE ->
           hasRelays()

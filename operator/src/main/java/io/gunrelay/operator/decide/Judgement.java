@@ -7,6 +7,7 @@ import io.gunrelay.operator.decide.EntryCertificate.Lack;
 import io.gunrelay.operator.decide.Plan.Monitoring;
 import io.gunrelay.operator.decide.RegionState.Step;
 import io.gunrelay.operator.decide.Verdict.Finding;
+import io.gunrelay.operator.failover.Ruling;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Reading;
 import io.gunrelay.operator.rollout.Turn;
@@ -14,14 +15,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Judges how a fleet does, from what was observed after the plan was carried out. */
 public final class Judgement {
 
+  /** One that is suspected mostly turns out to be up. */
+  private static final Set<io.gunrelay.operator.failover.Phase> UNTROUBLED =
+      Set.of(
+          io.gunrelay.operator.failover.Phase.HEALTHY,
+          io.gunrelay.operator.failover.Phase.SUSPECTED);
+
   private final String version;
   private final Progress progress;
+  private final Ruling failover;
   private final Turn turn;
   private final List<Leaving> leaving;
   private final Monitoring monitoring;
@@ -34,9 +45,11 @@ public final class Judgement {
   private Judgement(
       Fleet fleet,
       Progress progress,
+      Ruling failover,
       List<Share> shares,
       List<ClusterState> clusters,
       Instant now) {
+    this.failover = failover;
     this.version = fleet.revision().version();
     this.progress = progress;
     this.turn = progress.turn();
@@ -47,7 +60,7 @@ public final class Judgement {
             .max(Monitoring::compareTo)
             .orElse(Monitoring.NOT_WANTED);
     var states = new HashMap<String, RegionState>();
-    var troubles = new ArrayList<Trouble>();
+    var troubles = new ArrayList<Trouble>(regionsDown(failover));
     var lacks =
         shares.stream().flatMap(share -> EntryCertificate.lack(share, now).stream()).toList();
     for (var share : shares) {
@@ -90,16 +103,31 @@ public final class Judgement {
    *
    * @param fleet the whole
    * @param progress how far it is from one revision to the next
+   * @param failover which region serves whose clients
    * @param shares of each cluster that has a region of it, or one that leaves
    * @param clusters what to say of the others than the resource's own
    */
   public static Verdict of(
       Fleet fleet,
       Progress progress,
+      Ruling failover,
       List<Share> shares,
       List<ClusterState> clusters,
       Instant now) {
-    return new Judgement(fleet, progress, shares, clusters, now).verdict();
+    return new Judgement(fleet, progress, failover, shares, clusters, now).verdict();
+  }
+
+  /** Regions that do not serve their clients, though nobody asked for it. */
+  private static List<Trouble> regionsDown(Ruling failover) {
+    return failover.course().stands().entrySet().stream()
+        .filter(stand -> !UNTROUBLED.contains(stand.getValue().phase()))
+        .filter(stand -> !stand.getValue().asked())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .flatMap(region ->
+            Stream.ofNullable(failover.why().get(region))
+                .map(why -> new Trouble(Reason.RegionDown, "region %s %s".formatted(region, why))))
+        .toList();
   }
 
   /** A revision that spec asks for and that is not tried again. */
@@ -139,6 +167,7 @@ public final class Judgement {
             new Finding(Verdict.Type.Degraded, true, reason, message)),
         List.of(),
         clusters,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -168,6 +197,7 @@ public final class Judgement {
                     Verdict.Type.Degraded, false, Reason.AsWanted, "nothing stands in the way")),
         List.of(),
         clusters,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -177,7 +207,14 @@ public final class Judgement {
     findings.add(progressing());
     findings.add(degraded());
     monitoring().ifPresent(findings::add);
-    return new Verdict(phase(), message(), findings, regions, clusters, Optional.of(progress));
+    return new Verdict(
+        phase(),
+        message(),
+        findings,
+        regions,
+        clusters,
+        Optional.of(progress),
+        Optional.of(failover));
   }
 
   private Phase phase() {

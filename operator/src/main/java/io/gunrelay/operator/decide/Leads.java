@@ -2,6 +2,7 @@ package io.gunrelay.operator.decide;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.gunrelay.api.v1alpha1.RolloutPhase;
+import io.gunrelay.operator.failover.Ruling.Serving;
 import io.gunrelay.operator.fleet.Colour;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where the hosts of one cluster lead.
@@ -31,15 +33,18 @@ import java.util.Set;
  *     colour
  * @param away regions whose own hosts lead to all
  * @param splits the same of each region's own host, by its name
- * @param endpoints the relays that are led to, by region, and of all by the empty name; while there
- *     is a rollout
+ * @param endpoints the relays that are led to, by region, and of all by the empty name; while hosts
+ *     are guided
+ * @param isGuided whether labels alone cannot say where hosts lead: there is a rollout, or a region
+ *     serves clients of another one
  */
 public record Leads(
     Colour colour,
     Split fleet,
     Set<String> away,
     Map<String, Split> splits,
-    Map<String, List<Endpoint>> endpoints) {
+    Map<String, List<Endpoint>> endpoints,
+    boolean isGuided) {
 
   private static final int FULL = 100;
 
@@ -48,10 +53,19 @@ public record Leads(
     endpoints = Map.copyOf(endpoints);
   }
 
-  static Leads of(Fleet fleet, Observation seen, Turn turn, Set<String> away) {
+  /**
+   * Decides once.
+   *
+   * @param away regions whose own hosts lead to all
+   * @param served which regions serve whose clients; a region that is not here serves its own
+   */
+  static Leads of(
+      Fleet fleet, Observation seen, Turn turn, Set<String> away, Map<String, Serving> served) {
     var colour = hasUncoloured(fleet, seen) ? Colour.NONE : servicesColour(turn);
-    if (!turn.isUnderWay() || fleet.entry() == null) {
-      return new Leads(colour, new Split(List.of()), away, Map.of(), Map.of());
+    boolean isAnyServed =
+        served.entrySet().stream().anyMatch(one -> !one.getKey().equals(one.getValue().region()));
+    if (fleet.entry() == null || (!turn.isUnderWay() && !isAnyServed)) {
+      return new Leads(colour, new Split(List.of()), away, Map.of(), Map.of(), false);
     }
     var weights = Traffic.by(Objects.requireNonNull(fleet.entry()).door()).hasWeights();
     var all = new ArrayList<Part>();
@@ -59,9 +73,10 @@ public record Leads(
     var endpoints = new HashMap<String, List<Endpoint>>();
     for (var region : fleet.regions()) {
       var parts = parts(region, turn, weights);
-      own.put(region.name(), new Split(parts));
+      var serving = served.getOrDefault(region.name(), new Serving(region.name(), FULL));
+      own.put(region.name(), new Split(parts(fleet, parts, serving, turn, weights)));
       endpoints.put(region.name(), endpoints(own.get(region.name()).sets(), seen));
-      int size = ready(region, seen, turn);
+      int size = ready(region, seen, turn) * serving.own();
       parts.stream()
           .map(part -> new Part(part.region(), part.weight() * size))
           .filter(part -> part.weight() > 0)
@@ -69,9 +84,33 @@ public record Leads(
     }
     var whole = new Split(all);
     endpoints.put("", endpoints(whole.sets(), seen));
-    return isSplit(turn)
-        ? new Leads(colour, whole, away, own, endpoints)
-        : new Leads(colour, new Split(List.of()), away, Map.of(), endpoints);
+    return isAnyServed || isSplit(turn)
+        ? new Leads(colour, whole, away, own, endpoints, true)
+        : new Leads(colour, new Split(List.of()), away, Map.of(), endpoints, true);
+  }
+
+  /** What takes those who come by a region's own host. */
+  private static List<Part> parts(
+      Fleet fleet, List<Part> own, Serving serving, Turn turn, boolean weights) {
+    var other =
+        fleet.regions().stream()
+            .filter(region -> region.name().equals(serving.region()))
+            .findFirst()
+            .map(region -> parts(region, turn, weights))
+            .orElse(List.of());
+    if (other.isEmpty() || serving.own() == FULL || (!weights && serving.own() > 0)) {
+      // Where no shares can be given, whoever gets clients back gets all that come.
+      return own;
+    }
+    return Stream.concat(
+            own.stream().map(part -> weighted(part, serving.own())),
+            other.stream().map(part -> weighted(part, FULL - serving.own())))
+        .filter(part -> part.weight() > 0)
+        .toList();
+  }
+
+  private static Part weighted(Part part, int percent) {
+    return new Part(part.region(), part.weight() * percent);
   }
 
   private static List<Endpoint> endpoints(Set<Region> sets, Observation seen) {
@@ -126,6 +165,9 @@ public record Leads(
   }
 
   private static List<Part> parts(Region region, Turn turn, boolean weights) {
+    if (!turn.isUnderWay()) {
+      return List.of(new Part(region.in(turn.course().serving()), FULL));
+    }
     var way = turn.way(region.name());
     var serving = region.in(turn.course().serving());
     var candidate = region.in(turn.course().attempt().orElseThrow().colour());
@@ -161,7 +203,9 @@ public record Leads(
 
   /** Where a region's own host leads. */
   public Lead ofRegion(Fleet part, Region region) {
-    if (away.contains(region.name()) || !part.regions().contains(region)) {
+    var isServed =
+        split(region).parts().stream().anyMatch(one -> !one.region().name().equals(region.name()));
+    if ((away.contains(region.name()) && !isServed) || !part.regions().contains(region)) {
       return ofFleet(part);
     }
     var owner = part.owner();

@@ -32,7 +32,8 @@ public final class Pause {
         findings,
         verdict.regions(),
         verdict.clusters(),
-        verdict.progress());
+        verdict.progress(),
+        verdict.failover());
   }
 
   /** Not the verdict's own, which may tell of what is on the way. */

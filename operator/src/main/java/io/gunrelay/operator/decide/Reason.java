@@ -48,6 +48,10 @@ public enum Reason {
       Verdict.Type.Degraded,
       "Nothing to do: a resource of this name was deleted a moment ago, and the garbage collector"
           + " is removing its objects."),
+  RegionDown(
+      Verdict.Type.Degraded,
+      "A region does not serve its clients: the message says what is the matter with it, which region"
+          + " serves them, or what leads them there. [Failover](../failover.md) has the cases."),
   Contested(
       Verdict.Type.Degraded,
       "Somebody, whom the message names, changes an object as often as it is put back: end that."
@@ -153,6 +157,16 @@ public enum Reason {
   Rerouted(
       "The host of a region leads to relays of other regions, as its own take no clients for some"
           + " seconds or are not wanted, or to its own again. Open connections stay where they are."),
+  RegionSuspected(
+      "The operator and most relays of other regions miss a region; for how long they have to, spec"
+          + " says."),
+  RegionConfirmed("A region is taken for down, and nothing is moved: the message says why."),
+  RegionSwitched("Clients of a region are led to another one: the message says why."),
+  RegionVerified(
+      "An observer wrote and read by the entry of a region whose clients were led away."),
+  RegionRecovering("A region whose clients others serve is up again."),
+  RegionFailingBack("A region gets its clients back."),
+  RegionHealthy("A region serves its clients again."),
   ClusterAbandoned(
       "A cluster is waited for no more; the message says by which label to find what is left there.");
 

@@ -1,6 +1,7 @@
 package io.gunrelay.operator.decide;
 
 import io.gunrelay.api.v1alpha1.Phase;
+import io.gunrelay.operator.failover.Ruling;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings the conditions; a type that is not here has none
  * @param clusters the other clusters that have objects of the fleet, or are about to
  * @param progress how far it is from one revision to the next; empty where that was not looked at
+ * @param failover which region serves whose clients; empty where that was not looked at
  */
 public record Verdict(
     Phase phase,
@@ -19,7 +21,8 @@ public record Verdict(
     List<Finding> findings,
     List<RegionState> regions,
     List<ClusterState> clusters,
-    Optional<Progress> progress) {
+    Optional<Progress> progress,
+    Optional<Ruling> failover) {
 
   public Verdict {
     findings = List.copyOf(findings);

@@ -52,6 +52,11 @@ public enum Diagnosis {
     return down;
   }
 
+  /** Whether it may be over in a moment, and new connections are led elsewhere anyway. */
+  boolean isMaybeARestart() {
+    return this == RELAYS_DOWN;
+  }
+
   /** What follows a region's name. */
   String words() {
     return words;

@@ -1,8 +1,8 @@
 package io.gunrelay.operator.failover;
 
 import io.gunrelay.operator.failover.Policy.Strategy;
+import io.gunrelay.operator.failover.Ruling.Serving;
 import io.gunrelay.operator.failover.Sight.RegionSight;
-import io.gunrelay.operator.failover.Turn.Lead;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class Failovers {
   }
 
   /** Decides once; a sight without regions is of no fleet. */
-  public static Turn next(Course course, Sight sight) {
+  public static Ruling next(Course course, Sight sight) {
     return new Failovers(course, sight).next();
   }
 
@@ -49,7 +49,7 @@ public final class Failovers {
     return sight.regions().stream().anyMatch(one -> one.name().equals(region));
   }
 
-  private Turn next() {
+  private Ruling next() {
     for (var region : sight.regions()) {
       decide(region);
     }
@@ -58,9 +58,9 @@ public final class Failovers {
       decide(region);
     }
     heed();
-    var leads = new LinkedHashMap<String, Lead>();
+    var leads = new LinkedHashMap<String, Serving>();
     sight.regions().forEach(region -> leads.put(region.name(), lead(region.name())));
-    return new Turn(course, leads, why, again);
+    return new Ruling(course, leads, why, again);
   }
 
   /** Goes on as far as it goes now. */
@@ -133,14 +133,14 @@ public final class Failovers {
     return stand != null && stand.phase() == Phase.FAILING_BACK;
   }
 
-  private Lead lead(String region) {
+  private Serving lead(String region) {
     if (course.active().isPresent()) {
       var active = course.active().get();
-      return new Lead(active, active.equals(region) ? 100 : 0);
+      return new Serving(active, active.equals(region) ? 100 : 0);
     }
     var stand = course.stand(region);
     return stand.phase().isServedByOther()
-        ? new Lead(stand.target().orElseThrow(), stand.share())
-        : new Lead(region, 100);
+        ? new Serving(stand.target().orElseThrow(), stand.share())
+        : new Serving(region, 100);
   }
 }

@@ -6,11 +6,12 @@ record Healthy(Scene scene) implements State {
   @Override
   public Step next() {
     if (scene.diagnosis().isDown()) {
+      var missed = scene.region().missed().filter(scene.now()::isAfter).orElse(scene.now());
       var suspected = scene.stand().enter(Phase.SUSPECTED, scene.now());
       return Step.to(
-              suspected.with(Watch.started(scene.now())),
+              suspected.with(Watch.started(missed)),
               "is suspected: it " + scene.diagnosis().words())
-          .at(scene.now().plus(scene.policy().confirmAfter()));
+          .at(scene.confirmation(missed));
     }
     return scene
         .wishedAway()

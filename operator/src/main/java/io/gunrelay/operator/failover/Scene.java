@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 record Scene(Course course, Sight sight, RegionSight region, Stand stand, Diagnosis diagnosis) {
   private static final Duration HOUR = Duration.ofHours(1);
 
+  /** Relays that start again are back by then; meanwhile their region's host leads to others. */
+  private static final Duration RESTART = Duration.ofSeconds(30);
+
   static Scene of(Course course, Sight sight, RegionSight region) {
     return new Scene(course, sight, region, course.stand(region.name()), Diagnosis.of(region));
   }
@@ -26,6 +29,16 @@ record Scene(Course course, Sight sight, RegionSight region, Stand stand, Diagno
 
   String name() {
     return region.name();
+  }
+
+  /** When it will have been down for long enough. */
+  Instant confirmation(Instant missed) {
+    return missed.plus(
+        diagnosis.isMaybeARestart() ? longer(policy().confirmAfter()) : policy().confirmAfter());
+  }
+
+  private static Duration longer(Duration confirmAfter) {
+    return confirmAfter.compareTo(RESTART) < 0 ? RESTART : confirmAfter;
   }
 
   boolean isSound() {

@@ -31,6 +31,8 @@ public record Sight(Instant now, Policy policy, Optional<String> wish, List<Regi
    * @param triers observers that tried to write and read by its public entry
    * @param served those of them that could
    * @param share what its relays have of its clients, in percent
+   * @param missed when whoever heard it last should have heard it again; of one that is heard, when
+   *     its last relay ceased to take clients; empty when nobody misses it
    * @param unfit why it should take nobody else's clients; empty when it can
    */
   public record RegionSight(
@@ -43,5 +45,6 @@ public record Sight(Instant now, Policy policy, Optional<String> wish, List<Regi
       int triers,
       int served,
       int share,
+      Optional<Instant> missed,
       String unfit) {}
 }

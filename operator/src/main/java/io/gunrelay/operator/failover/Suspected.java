@@ -8,12 +8,13 @@ record Suspected(Scene scene) implements State {
     if (!scene.diagnosis().isDown()) {
       return scene.home();
     }
-    var due = scene.stand().since().plus(scene.policy().confirmAfter());
+    var stopwatch = scene.stand().watch().orElseThrow();
+    var due = scene.confirmation(stopwatch.missed());
     if (scene.now().isBefore(due)) {
       return scene.stay("is suspected: it " + scene.diagnosis().words()).at(due);
     }
-    var watch = scene.stand().watch().orElseThrow().confirmed(scene.now());
-    var confirmed = scene.stand().enter(Phase.CONFIRMED, scene.now()).with(watch);
+    var confirmed =
+        scene.stand().enter(Phase.CONFIRMED, scene.now()).with(stopwatch.confirmed(scene.now()));
     return Step.to(confirmed, scene.diagnosis().words());
   }
 }

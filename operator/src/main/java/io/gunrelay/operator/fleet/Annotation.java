@@ -44,6 +44,12 @@ public enum Annotation {
       "gunrelay.io/retry",
       On.RESOURCE,
       "Another value than when a revision was taken back tries it once more."),
+  SWITCH_TO(
+      "gunrelay.io/switch-to",
+      On.RESOURCE,
+      "A region's name, done once: clients of a region that is down are led to it; with one region"
+          + " that serves all clients, they go there; a region whose clients others serve gets them"
+          + " back."),
   CONFIG_HASH(
       "gunrelay.io/config-hash",
       On.OBJECTS,

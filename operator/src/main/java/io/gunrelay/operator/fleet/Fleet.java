@@ -1,5 +1,6 @@
 package io.gunrelay.operator.fleet;
 
+import io.gunrelay.api.v1alpha1.FailoverSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param storage where relays keep the graph
  * @param limits bounds of each relay
  * @param security who may connect, and what they may write
+ * @param failover what is done when a region is down
  * @param monitoring what is told of the relays' work
  * @param elsewhere of a part: what it has to know of the others
  */
@@ -26,6 +28,7 @@ public record Fleet(
     Storage storage,
     Limits limits,
     Security security,
+    FailoverSpec failover,
     Monitoring monitoring,
     Elsewhere elsewhere)
     implements Reading {
@@ -44,6 +47,7 @@ public record Fleet(
       Storage storage,
       Limits limits,
       Security security,
+      FailoverSpec failover,
       Monitoring monitoring) {
     this(
         owner,
@@ -54,6 +58,7 @@ public record Fleet(
         storage,
         limits,
         security,
+        failover,
         monitoring,
         Elsewhere.NOTHING);
   }
@@ -87,6 +92,16 @@ public record Fleet(
   private Fleet with(
       Owner seenFrom, Revision other, List<Region> some, Storage where, Elsewhere others) {
     return new Fleet(
-        seenFrom, other, strategy, some, entry, where, limits, security, monitoring, others);
+        seenFrom,
+        other,
+        strategy,
+        some,
+        entry,
+        where,
+        limits,
+        security,
+        failover,
+        monitoring,
+        others);
   }
 }

@@ -66,6 +66,7 @@ public final class FleetReader {
         storage(spec.storage()),
         LimitsReader.limits(spec.limits()),
         security(spec.security()),
+        spec.failover(),
         new Monitoring(spec.monitoring().serviceMonitor(), word(spec.monitoring().logLevel())));
   }
 

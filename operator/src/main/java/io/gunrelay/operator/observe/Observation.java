@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.api.RelayReport;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +21,34 @@ import java.util.stream.Stream;
  * @param pods the fleet's
  * @param reports the last report of each region that has one, by region name
  * @param optionalKinds those that the cluster has of the kinds that not every one has
+ * @param heard when a relay of each region last answered; of those that have relays to ask
  */
 public record Observation(
     List<HasMetadata> objects,
     List<Pod> pods,
     Map<String, RegionReport> reports,
-    Set<Class<? extends HasMetadata>> optionalKinds) {
+    Set<Class<? extends HasMetadata>> optionalKinds,
+    Map<String, Instant> heard) {
 
   /** Of a cluster that nothing is known of. */
   public static final Observation NOTHING =
-      new Observation(List.of(), List.of(), Map.of(), Set.of());
+      new Observation(List.of(), List.of(), Map.of(), Set.of(), Map.of());
 
   public Observation {
     objects = List.copyOf(objects);
     pods = List.copyOf(pods);
     reports = Map.copyOf(reports);
     optionalKinds = Set.copyOf(optionalKinds);
+    heard = Map.copyOf(heard);
+  }
+
+  /** Of relays that nobody has asked. */
+  public Observation(
+      List<HasMetadata> objects,
+      List<Pod> pods,
+      Map<String, RegionReport> reports,
+      Set<Class<? extends HasMetadata>> optionalKinds) {
+    this(objects, pods, reports, optionalKinds, Map.of());
   }
 
   /** What the relays of all regions that have a report say of themselves. */
@@ -81,7 +94,7 @@ public record Observation(
       }
     }
     all.addAll(written);
-    return new Observation(all, pods, reports, optionalKinds);
+    return new Observation(all, pods, reports, optionalKinds, heard);
   }
 
   private static boolean isSame(HasMetadata one, HasMetadata other) {

@@ -34,6 +34,7 @@ public final class Observer {
         view.objects(),
         view.pods(),
         reports.of(ResourceID.fromResource(cluster)),
-        view.optionalKinds());
+        view.optionalKinds(),
+        reports.heard(ResourceID.fromResource(cluster)));
   }
 }

@@ -2,6 +2,7 @@ package io.gunrelay.operator.relays;
 
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.api.RelayReport;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +21,24 @@ final class Inquiry {
   private int turn;
   private int failures;
   private boolean underWay;
+  private boolean silent;
+  private Instant heard;
   private @Nullable RegionReport report;
 
+  /**
+   * @param now whom nobody has asked yet is not silent
+   */
+  Inquiry(Instant now) {
+    heard = now;
+  }
+
   /** Returns whether whom to ask has changed. */
-  synchronized boolean direct(List<Address> relays) {
+  synchronized boolean direct(List<Address> relays, Instant now) {
     if (relays.equals(addresses)) {
       return false;
+    }
+    if (addresses.isEmpty()) {
+      heard = now;
     }
     addresses = List.copyOf(relays);
     turn = 0;
@@ -51,13 +64,16 @@ final class Inquiry {
   }
 
   /** Returns whether the answer says something new. */
-  synchronized boolean answered(RegionReport fresh) {
+  synchronized boolean answered(RegionReport fresh, Instant now) {
     underWay = false;
     failures = 0;
+    heard = now;
+    boolean wasSilent = silent;
+    silent = false;
     if (addresses.isEmpty()) {
       return false;
     }
-    var isNews = report == null || !Digest.of(fresh).equals(Digest.of(report));
+    var isNews = wasSilent || report == null || !Digest.of(fresh).equals(Digest.of(report));
     report = fresh;
     return isNews;
   }
@@ -72,6 +88,18 @@ final class Inquiry {
     }
     report = null;
     return true;
+  }
+
+  /** Returns whether nobody has answered for as long as that, which is told once. */
+  synchronized boolean fellSilent(Instant now) {
+    boolean was = silent;
+    silent = !addresses.isEmpty() && heard.plus(Silence.AFTER).isBefore(now);
+    return silent && !was;
+  }
+
+  /** When one last answered; empty when there is nobody to ask. */
+  synchronized Optional<Instant> heard() {
+    return addresses.isEmpty() ? Optional.empty() : Optional.of(heard);
   }
 
   synchronized Optional<RegionReport> report() {
@@ -104,7 +132,9 @@ final class Inquiry {
           + " "
           + relay.config()
           + " "
-          + (relay.drain() == null ? null : relay.drain().state());
+          + (relay.drain() == null ? null : relay.drain().state())
+          + " "
+          + Silence.silent(relay);
     }
   }
 }

@@ -11,6 +11,8 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +40,17 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
   private final RelayClient client = new RelayClient();
   private final Orders orders = new Orders(System::nanoTime);
   private final Duration interval;
+  private final InstantSource clock;
   private final Map<ResourceID, Map<String, Inquiry>> fleets = new ConcurrentHashMap<>();
   private final Set<ResourceID> inAHurry = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("relay-reports").factory());
 
-  public RelayReports(Duration interval) {
+  public RelayReports(Duration interval, InstantSource clock) {
     super(RegionReport.class, "relay-reports");
     this.interval = interval;
+    this.clock = clock;
     timer.setRemoveOnCancelPolicy(true);
   }
 
@@ -59,8 +63,8 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
     var inquiries = fleets.computeIfAbsent(fleet, id -> new ConcurrentHashMap<>());
     inquiries.keySet().retainAll(addresses.keySet());
     addresses.forEach((region, relays) -> {
-      var inquiry = inquiries.computeIfAbsent(region, name -> new Inquiry());
-      if (inquiry.direct(relays)) {
+      var inquiry = inquiries.computeIfAbsent(region, name -> new Inquiry(clock.instant()));
+      if (inquiry.direct(relays, clock.instant())) {
         ask(fleet, inquiry);
       }
     });
@@ -74,6 +78,15 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
         .forEach(
             (region, inquiry) -> inquiry.report().ifPresent(report -> reports.put(region, report)));
     return reports;
+  }
+
+  /** When a relay of each region last answered; of those regions that have relays to ask. */
+  public Map<String, Instant> heard(ResourceID fleet) {
+    var heard = new HashMap<String, Instant>();
+    fleets
+        .getOrDefault(fleet, Map.of())
+        .forEach((region, inquiry) -> inquiry.heard().ifPresent(then -> heard.put(region, then)));
+    return heard;
   }
 
   /** One relay of a fleet, and the way to it. */
@@ -165,8 +178,15 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
   }
 
   private void askSome() {
-    inAHurry.forEach(fleet ->
-        fleets.getOrDefault(fleet, Map.of()).values().forEach(inquiry -> ask(fleet, inquiry)));
+    for (var fleet : inAHurry) {
+      var inquiries = fleets.getOrDefault(fleet, Map.of()).values();
+      inquiries.forEach(inquiry -> ask(fleet, inquiry));
+      // Each is to be noted, so none is left out once one has fallen silent.
+      long silent = inquiries.stream().filter(one -> one.fellSilent(clock.instant())).count();
+      if (silent > 0 && isRunning()) {
+        getEventHandler().handleEvent(new Event(fleet));
+      }
+    }
   }
 
   private void askAll() {
@@ -186,7 +206,8 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
               if (failure != null) {
                 LOG.debug("No report from {} of {}", address, fleet, failure);
               }
-              var isNews = failure == null ? inquiry.answered(report) : inquiry.failed();
+              var isNews =
+                  failure == null ? inquiry.answered(report, clock.instant()) : inquiry.failed();
               if (isNews && isRunning()) {
                 getEventHandler().handleEvent(new Event(fleet));
               }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether the status says something new, and writes it if so. */
@@ -44,7 +45,7 @@ public final class Reporter {
         .ifPresent(
             event -> events.write(cluster, event.severity(), event.reason(), event.message()));
     var held = Statuses.of(cluster, verdict, region -> published(former, region), now);
-    RolloutEvents.of(former, held)
+    Stream.concat(RolloutEvents.of(former, held).stream(), FailoverEvents.of(former, held).stream())
         .forEach(told -> events.write(cluster, told.severity(), told.reason(), told.message()));
     var fresh = Statuses.of(cluster, verdict, region -> known(former, region), now);
     if (!held.equals(former)) {

@@ -87,6 +87,11 @@ final class Statuses {
         course
             .map(of -> Optional.ofNullable(RolloutStatuses.past(of)))
             .orElseGet(() -> of(former, GunRelayClusterStatus::rollouts))
+            .orElse(null),
+        verdict
+            .failover()
+            .map(ruling -> Optional.ofNullable(FailoverStatuses.of(ruling)))
+            .orElseGet(() -> of(former, GunRelayClusterStatus::failover))
             .orElse(null));
   }
 

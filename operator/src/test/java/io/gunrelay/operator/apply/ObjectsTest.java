@@ -227,7 +227,7 @@ class ObjectsTest {
 
   /** To the relays of blue, and of these regions to all. */
   private static Leads leads(String... away) {
-    return new Leads(Colour.BLUE, new Split(List.of()), Set.of(away), Map.of(), Map.of());
+    return new Leads(Colour.BLUE, new Split(List.of()), Set.of(away), Map.of(), Map.of(), false);
   }
 
   @Test

@@ -146,7 +146,7 @@ class RelayRouteTest {
   }
 
   private static Leads leads(Set<String> away) {
-    return new Leads(Colour.BLUE, new Split(List.of()), away, Map.of(), Map.of());
+    return new Leads(Colour.BLUE, new Split(List.of()), away, Map.of(), Map.of(), false);
   }
 
   private static Entry entry(Door door, @Nullable String secret) {

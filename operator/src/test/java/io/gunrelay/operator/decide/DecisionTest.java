@@ -157,7 +157,8 @@ class DecisionTest {
     var gateway = new Entry("a.example", new Door.OwnGateway("public"), null, List.of());
     var fleet = Fleets.exposed(gateway);
     var plan =
-        Decision.plan(fleet, new World().seen(), World.CREDENTIALS, rollout(fleet, 0), World.NOW);
+        Decision.plan(
+            fleet, new World().seen(), World.CREDENTIALS, rollout(fleet, 0), Map.of(), World.NOW);
 
     assertThat(plan.wants())
         .extracting(want -> want.ref().toString())
@@ -179,7 +180,8 @@ class DecisionTest {
   void behindAnIngressItHasAServiceWhoseEndpointsAreWritten() {
     var fleet = Fleets.exposed(Entry.byIngress("a.example", null, null, List.of()));
     var plan =
-        Decision.plan(fleet, new World().seen(), World.CREDENTIALS, rollout(fleet, 0), World.NOW);
+        Decision.plan(
+            fleet, new World().seen(), World.CREDENTIALS, rollout(fleet, 0), Map.of(), World.NOW);
 
     assertThat(plan.wants())
         .extracting(want -> want.ref().toString())
@@ -191,7 +193,8 @@ class DecisionTest {
   void neitherColourHasFewerRelaysThanThereWereWhenTheRolloutBegan() {
     var fleet = Fleets.autoscaled(2, 9);
     var plan =
-        Decision.plan(fleet, new World().seen(), World.CREDENTIALS, rollout(fleet, 7), World.NOW);
+        Decision.plan(
+            fleet, new World().seen(), World.CREDENTIALS, rollout(fleet, 7), Map.of(), World.NOW);
 
     assertThat(plan.wants())
         .filteredOn(want -> want.piece() == Piece.AUTOSCALER)
@@ -216,7 +219,8 @@ class DecisionTest {
             Optional.empty(),
             List.of());
     var plan =
-        Decision.plan(fleet, new World().seen(), World.CREDENTIALS, Turn.none(course), World.NOW);
+        Decision.plan(
+            fleet, new World().seen(), World.CREDENTIALS, Turn.none(course), Map.of(), World.NOW);
 
     assertThat(plan.wants())
         .extracting(want -> want.ref().toString())
@@ -278,7 +282,8 @@ class DecisionTest {
   }
 
   private static Plan plan(Fleet fleet, World world) {
-    return Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), World.NOW);
+    return Decision.plan(
+        fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), Map.of(), World.NOW);
   }
 
   private static Replicas replicas(Fleet fleet, World world) {

@@ -12,6 +12,7 @@ import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,7 @@ class EntryCertificateTest {
                     new World().withCertificate("").seen(),
                     World.CREDENTIALS,
                     World.turn(given),
+                    Map.of(),
                     World.NOW)
                 .prune())
         .extracting(Ref::toString)
@@ -135,12 +137,14 @@ class EntryCertificateTest {
   }
 
   private Plan plan(World world) {
-    return Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), World.NOW);
+    return Decision.plan(
+        fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), Map.of(), World.NOW);
   }
 
   private Verdict judge(World world, Instant now) {
     var share = new Share(plan(world), world.seen(), List.of());
-    return Judgement.of(fleet, World.progress(fleet), List.of(share), List.of(), now);
+    return Judgement.of(
+        fleet, World.progress(fleet), World.ruling(), List.of(share), List.of(), now);
   }
 
   private static Finding finding(Verdict verdict, Verdict.Type type) {

@@ -11,6 +11,7 @@ import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Region;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EntryRecordsTest {
@@ -131,7 +132,8 @@ class EntryRecordsTest {
   }
 
   private static Plan plan(Fleet fleet, World world) {
-    return Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), World.NOW);
+    return Decision.plan(
+        fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), Map.of(), World.NOW);
   }
 
   private static Share share(Fleet fleet, World world) {

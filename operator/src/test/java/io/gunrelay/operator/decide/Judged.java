@@ -9,6 +9,7 @@ import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.api.RelayReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What is said of a fleet of which so much is seen, at some time. */
 final class Judged {
@@ -26,10 +27,12 @@ final class Judged {
   }
 
   static Verdict judge(Fleet fleet, World world, List<Trouble> failures, Instant now) {
-    var plan = Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), now);
+    var plan =
+        Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), Map.of(), now);
     return Judgement.of(
         fleet,
         World.progress(fleet),
+        World.ruling(),
         List.of(new Share(plan, world.seen(), failures)),
         List.of(),
         now);

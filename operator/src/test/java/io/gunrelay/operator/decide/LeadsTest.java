@@ -45,7 +45,7 @@ class LeadsTest {
   @Test
   void inCalmTimesHostsLeadToServicesThatSelectTheServingColour() {
     var fleet = Fleets.of(INGRESS, west, east);
-    var leads = Leads.of(fleet, world.seen(), World.turn(fleet), Set.of());
+    var leads = Leads.of(fleet, world.seen(), World.turn(fleet), Set.of(), Map.of());
 
     assertThat(leads.colour()).isEqualTo(Colour.BLUE);
     assertThat(leads.ofFleet(fleet)).isEqualTo(Lead.to("demo-relays"));
@@ -113,7 +113,8 @@ class LeadsTest {
             fleet,
             world.seen(),
             turn(fleet, RolloutPhase.Starting, new Way(0, Lean.SERVING, true)),
-            Set.of());
+            Set.of(),
+            Map.of());
 
     assertThat(leads.ofFleet(fleet)).isEqualTo(Lead.to("demo-relays"));
     assertThat(leads.endpoints(west)).hasSize(2);
@@ -124,7 +125,8 @@ class LeadsTest {
     var fleet = Fleets.of(INGRESS, west, east);
     var turn = turn(fleet, RolloutPhase.Draining, new Way(100, Lean.CANDIDATE, true));
 
-    assertThat(Leads.of(fleet, world.seen(), turn, Set.of()).colour()).isEqualTo(Colour.GREEN);
+    assertThat(Leads.of(fleet, world.seen(), turn, Set.of(), Map.of()).colour())
+        .isEqualTo(Colour.GREEN);
   }
 
   @Test
@@ -135,7 +137,8 @@ class LeadsTest {
             fleet,
             world.seen(),
             turn(fleet, RolloutPhase.Judging, new Way(10, Lean.BOTH, true)),
-            Set.of("west"));
+            Set.of("west"),
+            Map.of());
 
     assertThat(leads.ofRegion(fleet, west)).isEqualTo(Lead.to("demo-relays-entry"));
   }
@@ -145,7 +148,8 @@ class LeadsTest {
         fleet,
         world.seen(),
         turn(fleet, RolloutPhase.Judging, new Way(10, ofWest, true)),
-        Set.of());
+        Set.of(),
+        Map.of());
   }
 
   /** West goes first. */

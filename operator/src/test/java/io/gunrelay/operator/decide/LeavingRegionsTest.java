@@ -10,6 +10,7 @@ import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Region;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The world has relays in region west, which the resource does not name any more. */
@@ -76,7 +77,8 @@ class LeavingRegionsTest {
                 kind: Ingress
                 metadata: {name: demo-west, labels: {gunrelay.io/region: west}}
                 """);
-    var plan = Decision.plan(EAST, gone.seen(), World.CREDENTIALS, World.turn(EAST), World.NOW);
+    var plan =
+        Decision.plan(EAST, gone.seen(), World.CREDENTIALS, World.turn(EAST), Map.of(), World.NOW);
 
     assertThat(plan.leaving()).isEmpty();
     assertThat(plan.prune()).extracting(Ref::toString).containsExactly("Ingress demo-west");
@@ -109,13 +111,15 @@ class LeavingRegionsTest {
   }
 
   private Plan plan(Fleet fleet) {
-    return Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), World.NOW);
+    return Decision.plan(
+        fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), Map.of(), World.NOW);
   }
 
   private Verdict verdict(Plan plan) {
     return Judgement.of(
         plan.fleet(),
         World.progress(plan.fleet()),
+        World.ruling(),
         List.of(new Share(plan, world.seen(), List.of())),
         List.of(),
         Instant.EPOCH);

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.gunrelay.operator.credentials.Credentials;
+import io.gunrelay.operator.failover.Ruling;
 import io.gunrelay.operator.fleet.Colour;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
@@ -59,6 +60,12 @@ final class World {
   /** The same. */
   static Progress progress(Fleet fleet) {
     return new Progress(turn(fleet).course(), turn(fleet), 3, Judged.nothing(""), List.of());
+  }
+
+  /** That all regions serve their clients. */
+  static Ruling ruling() {
+    return new Ruling(
+        io.gunrelay.operator.failover.Course.NEW, Map.of(), Map.of(), Optional.empty());
   }
 
   World withObject(String yaml) {

@@ -72,7 +72,7 @@ class FailoverPropertiesTest {
 
     world.names().forEach(world::heal);
     world.wish = Optional.empty();
-    Turn turn = world.pass(HOUR.plusMinutes(10));
+    Ruling turn = world.pass(HOUR.plusMinutes(10));
     var active = world.course().active();
     for (var region : world.names()) {
       assertThat(world.phase(region)).as("%s: %s", region, turn.why()).isEqualTo(Phase.HEALTHY);
@@ -134,7 +134,7 @@ class FailoverPropertiesTest {
     }
   }
 
-  private static void check(WorldModel world, Turn turn, Map<String, Instant> downSince) {
+  private static void check(WorldModel world, Ruling turn, Map<String, Instant> downSince) {
     var now = world.now();
     for (var region : world.names()) {
       if (world.diagnosis(region).isDown()) {
@@ -161,7 +161,7 @@ class FailoverPropertiesTest {
 
   /** Unless nobody could serve them, or a person has to decide. */
   private static void isNobodyLeftAlone(
-      WorldModel world, Turn turn, Map<String, Instant> downSince) {
+      WorldModel world, Ruling turn, Map<String, Instant> downSince) {
     var anySound =
         world.names().stream()
             .anyMatch(region -> world.isUsable(region) && !downSince.containsKey(region));
@@ -177,7 +177,7 @@ class FailoverPropertiesTest {
     }
   }
 
-  private static void isNoSwitchHasty(Turn turn, Instant now) {
+  private static void isNoSwitchHasty(Ruling turn, Instant now) {
     for (var one : turn.course().past()) {
       var watch = one.watch();
       if (!one.asked() && watch.switched().filter(now::equals).isPresent()) {

@@ -2,8 +2,8 @@ package io.gunrelay.operator.failover;
 
 import io.gunrelay.operator.failover.Policy.Mode;
 import io.gunrelay.operator.failover.Policy.Strategy;
+import io.gunrelay.operator.failover.Ruling.Serving;
 import io.gunrelay.operator.failover.Sight.RegionSight;
-import io.gunrelay.operator.failover.Turn.Lead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -134,13 +134,13 @@ final class WorldModel {
   }
 
   /** One round a second later; clients follow where they are led. */
-  Turn round() {
+  Ruling round() {
     now = now.plus(ROUND);
     return look();
   }
 
   /** Rounds for so long; the last one's turn. */
-  Turn pass(Duration time) {
+  Ruling pass(Duration time) {
     var until = now.plus(time);
     var turn = look();
     while (now.isBefore(until)) {
@@ -149,7 +149,7 @@ final class WorldModel {
     return turn;
   }
 
-  private Turn look() {
+  private Ruling look() {
     var turn = Failovers.next(course, sight());
     course = turn.course();
     turn.leads().forEach((region, lead) -> shares.put(region, lead.own()));
@@ -180,6 +180,7 @@ final class WorldModel {
         2,
         served,
         shares.getOrDefault(region, 100),
+        Optional.empty(),
         unfit.contains(region) ? "its disk is full" : "");
   }
 
@@ -187,8 +188,8 @@ final class WorldModel {
     return course.stand(region).phase();
   }
 
-  static String servedBy(Turn turn, String region) {
-    Lead lead = turn.leads().get(region);
+  static String servedBy(Ruling turn, String region) {
+    Serving lead = turn.leads().get(region);
     return lead == null || lead.own() == 100 ? region : lead.region();
   }
 }

@@ -3,6 +3,7 @@ package io.gunrelay.operator.fleet;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.gunrelay.api.v1alpha1.AnalysisSpec;
+import io.gunrelay.api.v1alpha1.FailoverSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,7 @@ public final class Fleets {
         storage,
         Limits.ofConnections(20_000, 8_388_608, 10_000),
         Security.NONE,
+        FailoverSpec.usual(),
         Monitoring.USUAL);
   }
 
@@ -98,6 +100,7 @@ public final class Fleets {
         fleet.storage(),
         limits,
         fleet.security(),
+        fleet.failover(),
         fleet.monitoring());
   }
 
@@ -112,6 +115,7 @@ public final class Fleets {
         fleet.storage(),
         fleet.limits(),
         security,
+        fleet.failover(),
         fleet.monitoring());
   }
 

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ class RelayReportsTest {
   private static final ResourceID FLEET = new ResourceID("demo", "shop");
 
   private final BlockingQueue<ResourceID> rounds = new LinkedBlockingQueue<>();
-  private final RelayReports reports = new RelayReports(Duration.ofMillis(50));
+  private final RelayReports reports =
+      new RelayReports(Duration.ofMillis(50), InstantSource.system());
   private final List<HttpServer> relays = new ArrayList<>();
 
   RelayReportsTest() {

@@ -82,6 +82,7 @@ class ReporterTest {
         List.of(new Finding(Verdict.Type.Ready, true, Reason.AllReady, "")),
         List.of(region("west", west), region("east", east)),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -136,7 +136,14 @@ class RolloutStatusesTest {
     cluster.setStatus(
         Statuses.of(
             cluster,
-            new Verdict(Phase.Ready, "", List.of(), List.of(), List.of(), Optional.of(progress)),
+            new Verdict(
+                Phase.Ready,
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(progress),
+                Optional.empty()),
             region -> null,
             NOW));
     var yaml = new KubernetesSerialization();

@@ -50,6 +50,7 @@ class StateEventsTest {
         List.of(new Finding(Verdict.Type.Ready, true, Reason.AllReady, "")),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -60,6 +61,7 @@ class StateEventsTest {
         List.of(new Finding(Verdict.Type.Degraded, true, reason, "")),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -78,6 +80,7 @@ class StateEventsTest {
         phase,
         "",
         conditions,
+        null,
         null,
         null,
         null,

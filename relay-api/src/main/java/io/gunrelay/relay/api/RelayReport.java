@@ -1,6 +1,7 @@
 package io.gunrelay.relay.api;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param drain how far its latest hand-over of clients is; null when it is of a version that does
  *     not say so
  * @param performance how it does; null when it is of a version that does not say so
+ * @param contacts the other regions that it has heard of; null when it is of a version that does
+ *     not say so
  */
 public record RelayReport(
     String name,
@@ -31,7 +34,8 @@ public record RelayReport(
     Load load,
     @Nullable ConfigReport config,
     @Nullable DrainReport drain,
-    @Nullable Performance performance) {
+    @Nullable Performance performance,
+    @Nullable List<RegionContact> contacts) {
 
   /** One of a version that does not say how it does. */
   public RelayReport(
@@ -45,6 +49,6 @@ public record RelayReport(
       Load load,
       @Nullable ConfigReport config,
       @Nullable DrainReport drain) {
-    this(name, version, region, origin, startedAt, ready, message, load, config, drain, null);
+    this(name, version, region, origin, startedAt, ready, message, load, config, drain, null, null);
   }
 }

@@ -1,6 +1,7 @@
 package io.gunrelay.e2e.scenarios;
 
 import io.gunrelay.e2e.scenarios.Scenario.Need;
+import io.gunrelay.e2e.scenarios.failovers.FailoverCrash;
 import io.gunrelay.e2e.scenarios.lifecycle.Autoscale;
 import io.gunrelay.e2e.scenarios.lifecycle.Delete;
 import io.gunrelay.e2e.scenarios.lifecycle.EntryCertificate;
@@ -255,6 +256,19 @@ final class Catalogue {
                   "two nodes lose each other while clients write at both, and become equal again",
                   Duration.ofMinutes(4),
                   NodeCut::tell)
+              .needing(Need.FAULTS)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-crash",
+                  "a region dies; its clients sync through the other within seconds, and go home",
+                  Duration.ofMinutes(6),
+                  FailoverCrash::tell)
+              .needing(Need.FAULTS),
+          Scenario.of(
+                  "failover-leader",
+                  "a region dies with the operator that works; another one leads its clients away",
+                  Duration.ofMinutes(6),
+                  FailoverCrash::withItsOperator)
               .needing(Need.FAULTS)
               .whenNamed());
 

@@ -38,6 +38,13 @@ class ArchitectureTest {
         .room(
             "regions", "stage", "clients", "io.gunrelay.api", "io.gunrelay.e2e.gunjs", "io.fabric8")
         .room(
+            "failovers",
+            "stage",
+            "clients",
+            "io.gunrelay.api",
+            "io.gunrelay.e2e.gunjs",
+            "io.fabric8")
+        .room(
             "operators",
             "stage",
             "clients",
@@ -52,6 +59,7 @@ class ArchitectureTest {
             "rollouts",
             "lifecycle",
             "regions",
+            "failovers",
             "operators",
             "io.fabric8",
             "picocli")

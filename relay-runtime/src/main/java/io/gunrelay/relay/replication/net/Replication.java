@@ -1,6 +1,7 @@
 package io.gunrelay.relay.replication.net;
 
 import io.gunrelay.relay.api.PeerReport;
+import io.gunrelay.relay.api.RegionContact;
 import io.gunrelay.relay.api.RelayReport;
 import io.gunrelay.relay.graph.GraphEngine;
 import io.gunrelay.relay.replication.Confirmations;
@@ -22,6 +23,7 @@ import java.util.random.RandomGenerator;
 public final class Replication implements AutoCloseable {
   private final ReplicationPort port;
   private final Peers peers;
+  private final Contacts contacts;
   private final Thread lookUps;
   private final Duration readyLag;
   private final Complaints complaints;
@@ -32,6 +34,7 @@ public final class Replication implements AutoCloseable {
   private Replication(
       ReplicationPort port,
       Peers peers,
+      Contacts contacts,
       Thread lookUps,
       Duration readyLag,
       Complaints complaints,
@@ -39,6 +42,7 @@ public final class Replication implements AutoCloseable {
       Traffic traffic) {
     this.port = port;
     this.peers = peers;
+    this.contacts = contacts;
     this.lookUps = lookUps;
     this.readyLag = readyLag;
     this.complaints = complaints;
@@ -88,7 +92,14 @@ public final class Replication implements AutoCloseable {
             .name("replication-names")
             .start(() -> everySecond(settings, peers::lookUp, retirement::turn));
     return new Replication(
-        port, peers, lookUps, settings.readyLag(), complaints, retirement, traffic);
+        port,
+        peers,
+        new Contacts(peers::reports, settings.region(), clock),
+        lookUps,
+        settings.readyLag(),
+        complaints,
+        retirement,
+        traffic);
   }
 
   /** Where peers reach this relay. */
@@ -120,6 +131,11 @@ public final class Replication implements AutoCloseable {
   /** The other relays, as last heard of. */
   public List<PeerReport> peers() {
     return peers.reports();
+  }
+
+  /** The other regions, and when they were last heard. */
+  public List<RegionContact> contacts() {
+    return contacts.now();
   }
 
   /**

@@ -50,8 +50,24 @@ public final class Crowd {
     this.process = process;
   }
 
+  /** How many there are to be: {@code E2E_CLIENTS} says so. */
+  public static int size(int otherwise) {
+    return Integer.parseInt(System.getenv().getOrDefault("E2E_CLIENTS", "" + otherwise));
+  }
+
   /** Starts, and returns when all are connected. */
   public static Crowd start(Stage stage, int clients, int putsPerSecond) {
+    return start(
+        stage,
+        "wss://%s/gun".formatted(stage.host()),
+        Entry.of(stage.kubernetes()).node() + ":443",
+        clients,
+        putsPerSecond);
+  }
+
+  /** The same by another entry, which has this address. */
+  public static Crowd start(
+      Stage stage, String url, String address, int clients, int putsPerSecond) {
     try {
       Path log = Files.createTempFile("crowd", ".log");
       Process process =
@@ -63,8 +79,8 @@ public final class Crowd {
                           .resolve("e2e/loadgen/target/loadgen/bin/loadgen")
                           .toString(),
                       "hold",
-                      "--url=wss://%s/gun".formatted(stage.host()),
-                      "--connect-to=%s:443".formatted(Entry.of(stage.kubernetes()).node()),
+                      "--url=" + url,
+                      "--connect-to=" + address,
                       "--insecure",
                       "--clients=" + clients,
                       "--rate=" + putsPerSecond,

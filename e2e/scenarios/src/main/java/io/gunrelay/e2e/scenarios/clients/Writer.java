@@ -18,6 +18,8 @@ import java.util.function.UnaryOperator;
 
 /** Writes numbered keys and remembers which of them a relay has acknowledged. */
 public final class Writer {
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
   private final GunJsClient client;
   private final String soul;
   private final UnaryOperator<String> seal;
@@ -64,6 +66,19 @@ public final class Writer {
   public Duration writeUntilAcknowledged(Duration deadline) {
     long beganNs = System.nanoTime();
     Await.until("a write to be acknowledged", deadline, this::writeOne);
+    return Duration.ofNanos(System.nanoTime() - beganNs);
+  }
+
+  /** Writes one key as an application that puts until acknowledged; returns how long that took. */
+  public Duration insist() {
+    long beganNs = System.nanoTime();
+    String key = "k%05d".formatted(next.getAndIncrement());
+    String value = valueOf(key);
+    Ack ack = client.insist(List.of(soul, key), value, AGAIN).join();
+    if (!ack.ok()) {
+      throw new AssertionError("%s was refused: %s".formatted(key, ack.refusal()));
+    }
+    acknowledged.put(key, value);
     return Duration.ofNanos(System.nanoTime() - beganNs);
   }
 

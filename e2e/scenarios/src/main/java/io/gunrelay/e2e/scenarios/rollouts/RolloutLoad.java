@@ -19,8 +19,7 @@ import java.util.TreeMap;
  * each second.
  */
 final class RolloutLoad {
-  private static final int CLIENTS =
-      Integer.parseInt(System.getenv().getOrDefault("E2E_CLIENTS", "2000"));
+  private static final int CLIENTS = Crowd.size(2_000);
   private static final int SECONDS_BETWEEN_PUTS = 10;
   private static final int GUN_JS = 20;
   private static final Duration PAUSE = Duration.ofMillis(500);

@@ -198,7 +198,12 @@ public final class Stage implements AutoCloseable {
 
   /** The same, of applications that stay connected with the lines that we give them. */
   public GunJsCrowd stayingCrowd(String host, int members) {
-    return crowd(members, options(host, Entry.of(kubernetes).node()).stayingConnected());
+    return stayingCrowd(host, Entry.of(kubernetes).node(), members);
+  }
+
+  /** The same, by the ingress of one node's address. */
+  public GunJsCrowd stayingCrowd(String host, String nodeAddress, int members) {
+    return crowd(members, options(host, nodeAddress).stayingConnected());
   }
 
   private GunJsCrowd crowd(int members, ClientOptions options) {

@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param why one line on each region that does not serve as usual, by its name
  * @param again when something may be due though nothing happens
  */
-public record Turn(
-    Course course, Map<String, Lead> leads, Map<String, String> why, Optional<Instant> again) {
+public record Ruling(
+    Course course, Map<String, Serving> leads, Map<String, String> why, Optional<Instant> again) {
 
-  public Turn {
+  public Ruling {
     leads = Map.copyOf(leads);
     why = Map.copyOf(why);
   }
@@ -26,5 +26,5 @@ public record Turn(
    * @param region the one that serves those that its own does not
    * @param own what the region serves of them itself, in percent
    */
-  public record Lead(String region, int own) {}
+  public record Serving(String region, int own) {}
 }

@@ -1,0 +1,113 @@
+package io.gunrelay.e2e.scenarios.failovers;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.gunrelay.api.v1alpha1.FailoverPhase;
+import io.gunrelay.api.v1alpha1.FailoverRegionStatus;
+import io.gunrelay.api.v1alpha1.FailoverStatus;
+import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
+import io.gunrelay.api.v1alpha1.SwitchStatus;
+import io.gunrelay.e2e.scenarios.stage.Await;
+import io.gunrelay.e2e.scenarios.stage.Entry;
+import io.gunrelay.e2e.scenarios.stage.Fleet;
+import io.gunrelay.e2e.scenarios.stage.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A fleet of two regions, each on its nodes with a host of its own. */
+final class TwoRegions {
+  private static final String NODE_REGION = "topology.kubernetes.io/region";
+
+  private final Stage stage;
+  private final Fleet fleet;
+
+  private TwoRegions(Stage stage, Fleet fleet) {
+    this.stage = stage;
+    this.fleet = fleet;
+  }
+
+  /**
+   * Applies it, and waits until it is Ready.
+   *
+   * @param failover lines of {@code failover}
+   */
+  static TwoRegions start(Stage stage, String name, String failover) {
+    var regions = new StringBuilder();
+    for (Node node : Entry.nodes(stage.kubernetes())) {
+      String region = region(node);
+      regions.append(
+          "- {name: %s, host: %s.%s, placement: {nodeSelector: {%s: %s}}}%n"
+              .formatted(region, region, stage.host(), NODE_REGION, region));
+    }
+    stage.apply(
+        """
+        apiVersion: gunrelay.io/v1alpha1
+        kind: GunRelayCluster
+        metadata:
+          name: %s
+        spec:
+          version: %s
+          image: %s
+          replicas: 1
+          durability: Replicated
+          whenAlone: Acknowledge
+          exposure:
+            host: %s
+          regions:
+        """
+                .formatted(
+                    name, stage.settings().version(), stage.settings().relayImage(), stage.host())
+            + regions.toString().indent(2)
+            + "  failover:\n"
+            + failover.indent(4));
+    Fleet fleet = new Fleet(stage, name);
+    fleet.awaitReady(2);
+    TwoRegions two = new TwoRegions(stage, fleet);
+    Await.until(
+        "both regions to be known as healthy",
+        Duration.ofSeconds(30),
+        () -> two.regions().filter(region -> region.phase() == FailoverPhase.Healthy).count() == 2,
+        fleet::line);
+    return two;
+  }
+
+  static String region(Node node) {
+    return Optional.ofNullable(node.getMetadata().getLabels().get(NODE_REGION))
+        .orElseThrow(() ->
+            new AssertionError(
+                "node %s has no label %s".formatted(node.getMetadata().getName(), NODE_REGION)));
+  }
+
+  Fleet fleet() {
+    return fleet;
+  }
+
+  String host(String region) {
+    return region + "." + stage.host();
+  }
+
+  private Optional<FailoverStatus> status() {
+    return fleet.status().map(GunRelayClusterStatus::failover);
+  }
+
+  private Stream<FailoverRegionStatus> regions() {
+    return status().map(FailoverStatus::regions).stream().flatMap(List::stream);
+  }
+
+  Optional<FailoverRegionStatus> region(String name) {
+    return regions().filter(region -> region.name().equals(name)).findFirst();
+  }
+
+  List<SwitchStatus> switches() {
+    return status().map(FailoverStatus::switches).orElse(List.of());
+  }
+
+  void awaitPhase(String region, FailoverPhase phase, Duration deadline) {
+    Await.until(
+        "region %s to be %s".formatted(region, phase),
+        deadline,
+        () -> region(region).filter(found -> found.phase() == phase).isPresent(),
+        () -> region(region) + " " + fleet.line());
+  }
+}

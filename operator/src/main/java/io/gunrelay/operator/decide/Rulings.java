@@ -1,0 +1,38 @@
+package io.gunrelay.operator.decide;
+
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.operator.failover.Failovers;
+import io.gunrelay.operator.failover.Ruling;
+import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.Site;
+import io.gunrelay.operator.observe.Observation;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides which region serves whose clients, by what the fleet's resource remembers of it. */
+public final class Rulings {
+
+  private Rulings() {}
+
+  /**
+   * Decides once. Of a fleet of one region there is nothing to be decided.
+   *
+   * @param fleet the whole
+   * @param seen what there is in each of its clusters
+   * @param outages why clusters cannot be worked with
+   */
+  public static Ruling of(
+      GunRelayCluster resource,
+      Fleet fleet,
+      Map<Site, Observation> seen,
+      Map<Site, String> outages,
+      Instant now) {
+    var course = FailoverCourses.of(resource);
+    var asItWas = new Ruling(course, Map.of(), Map.of(), Optional.empty());
+    if (fleet.regions().size() < 2) {
+      return asItWas;
+    }
+    return Failovers.next(course, FailoverSights.of(resource, fleet, course, seen, outages, now));
+  }
+}
