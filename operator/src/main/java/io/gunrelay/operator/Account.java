@@ -71,7 +71,7 @@ final class Account {
   }
 
   /**
-   * Tells that a relay was ordered to hand clients over, as a rollout asks for it.
+   * Tells that a relay was ordered to hand clients over, as a rollout or a failover asks for it.
    *
    * @param isTaken whether it does so
    */

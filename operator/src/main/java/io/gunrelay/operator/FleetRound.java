@@ -17,6 +17,7 @@ import io.gunrelay.operator.decide.Balance;
 import io.gunrelay.operator.decide.Balance.HandOver;
 import io.gunrelay.operator.decide.ClusterState;
 import io.gunrelay.operator.decide.Decision;
+import io.gunrelay.operator.decide.Evacuation;
 import io.gunrelay.operator.decide.Judgement;
 import io.gunrelay.operator.decide.Leftovers;
 import io.gunrelay.operator.decide.Parts;
@@ -239,13 +240,15 @@ final class FleetRound {
         && Leftovers.isNothing(fleet.owner().at(site), seen(site));
   }
 
-  /** Has relays hand clients over to those of another colour. */
+  /** Has relays hand clients over to those of another colour, or of another region. */
   void move(Surroundings surroundings, BiConsumer<Move, Boolean> told) {
     var token = credentials.orderToken();
     if (token.isEmpty()) {
       return;
     }
-    for (var move : turn.moves()) {
+    var moves = new ArrayList<Move>(turn.moves());
+    moves.addAll(Evacuation.moves(fleet, seen, failover, now));
+    for (var move : moves) {
       site(move.region())
           .flatMap(this::view)
           .ifPresent(view -> surroundings.move(resource, view, move, token.get(), told));

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * Reads from a resource's status where its regions stand. What somebody has written over so that it
  * cannot be read is not known: such a region stands where it is found.
  */
-final class FailoverCourses {
+public final class FailoverCourses {
 
   private FailoverCourses() {}
 
-  static Course of(GunRelayCluster resource) {
+  public static Course of(GunRelayCluster resource) {
     var status = resource.getStatus();
     var failover = status == null ? null : status.failover();
     return failover == null ? Course.NEW : course(failover);

@@ -76,9 +76,9 @@ public record Leads(
       var serving = served.getOrDefault(region.name(), new Serving(region.name(), FULL));
       own.put(region.name(), new Split(parts(fleet, parts, serving, turn, weights)));
       endpoints.put(region.name(), endpoints(own.get(region.name()).sets(), seen));
-      int size = ready(region, seen, turn) * serving.own();
+      int size = ready(region, seen, turn);
       parts.stream()
-          .map(part -> new Part(part.region(), part.weight() * size))
+          .map(part -> new Part(part.region(), share(part.weight() * size, serving.own())))
           .filter(part -> part.weight() > 0)
           .forEach(all::add);
     }
@@ -107,6 +107,11 @@ public record Leads(
             other.stream().map(part -> weighted(part, FULL - serving.own())))
         .filter(part -> part.weight() > 0)
         .toList();
+  }
+
+  /** Of whole numbers; whoever is to get something gets something. */
+  private static int share(int weight, int percent) {
+    return Math.ceilDiv(weight * percent, FULL);
   }
 
   private static Part weighted(Part part, int percent) {

@@ -153,7 +153,8 @@ public enum Reason {
   RolloutCompleted("All clients are on the new relays."),
   RollingBack("Clients are taken back to the former relays: the message says why."),
   RolledBack("All clients are back on the former relays."),
-  ClientsMoved("Relays were told to hand clients over, as a rollout asks for it."),
+  ClientsMoved(
+      "Relays were told to hand clients over, as a rollout or a switch between regions asks for it."),
   Rerouted(
       "The host of a region leads to relays of other regions, as its own take no clients for some"
           + " seconds or are not wanted, or to its own again. Open connections stay where they are."),

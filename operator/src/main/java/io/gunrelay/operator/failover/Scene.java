@@ -13,7 +13,7 @@ record Scene(Course course, Sight sight, RegionSight region, Stand stand, Diagno
   private static final Duration HOUR = Duration.ofHours(1);
 
   /** Relays that start again are back by then; meanwhile their region's host leads to others. */
-  private static final Duration RESTART = Duration.ofSeconds(30);
+  static final Duration RESTART = Duration.ofSeconds(30);
 
   static Scene of(Course course, Sight sight, RegionSight region) {
     return new Scene(course, sight, region, course.stand(region.name()), Diagnosis.of(region));

@@ -3,6 +3,7 @@ package io.gunrelay.operator.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gunrelay.api.v1alpha1.RolloutPhase;
+import io.gunrelay.operator.failover.Ruling.Serving;
 import io.gunrelay.operator.fleet.Colour;
 import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Entry;
@@ -51,6 +52,42 @@ class LeadsTest {
     assertThat(leads.ofFleet(fleet)).isEqualTo(Lead.to("demo-relays"));
     assertThat(leads.ofRegion(fleet, west)).isEqualTo(Lead.to("demo-west"));
     assertThat(leads.endpoints(west)).isEmpty();
+  }
+
+  @Test
+  void clientsOfARegionThatAnotherServesAreLedThereByAllHosts() {
+    var fleet = Fleets.of(INGRESS, west, east);
+    var leads = served(fleet, new Serving("east", 0));
+
+    assertThat(leads.ofRegion(fleet, west)).isEqualTo(Lead.to("demo-west-entry"));
+    assertThat(leads.endpoints(west)).extracting(Endpoint::pod).containsExactly("blue-3");
+    assertThat(leads.endpoints(east)).extracting(Endpoint::pod).containsExactly("blue-3");
+    assertThat(leads.ofFleet(fleet)).isEqualTo(Lead.to("demo-relays-entry"));
+    assertThat(leads.endpoints().get("")).extracting(Endpoint::pod).containsExactly("blue-3");
+  }
+
+  @Test
+  void aRegionThatGetsItsClientsBackGetsAllThatComeWhereThereAreNoWeights() {
+    var fleet = Fleets.of(INGRESS, west, east);
+    var leads = served(fleet, new Serving("east", 10));
+
+    assertThat(leads.endpoints(west)).extracting(Endpoint::pod).containsExactly("blue-1", "blue-2");
+  }
+
+  @Test
+  void aRegionThatGetsItsClientsBackHasItsShareOfRoutes() {
+    var fleet = Fleets.of(ROUTES, west, east);
+    var leads = served(fleet, new Serving("east", 10));
+
+    assertThat(leads.ofRegion(fleet, west).backends())
+        .containsExactly(
+            new Backend("demo-west-blue", 1_000), new Backend("demo-east-blue", 9_000));
+    assertThat(leads.ofRegion(fleet, east).backends())
+        .containsExactly(new Backend("demo-east-blue", 100));
+  }
+
+  private Leads served(Fleet fleet, Serving west) {
+    return Leads.of(fleet, world.seen(), World.turn(fleet), Set.of(), Map.of("west", west));
   }
 
   @Test

@@ -172,7 +172,10 @@ class FailoverPropertiesTest {
       if (anySound && since != null && !isDecidedByAPerson) {
         assertThat(Duration.between(since, world.now()))
             .as("%s is served by %s: %s", region, serving, turn.why())
-            .isLessThanOrEqualTo(PATIENCE);
+            .isLessThanOrEqualTo(
+                world.diagnosis(serving).isMaybeARestart()
+                    ? PATIENCE.plus(Scene.RESTART)
+                    : PATIENCE);
       }
     }
   }

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,17 @@ class RelayReportsTest {
     relays.getFirst().stop(0);
 
     nextRound();
+    assertThat(reports.of(FLEET)).isEmpty();
+  }
+
+  @Test
+  void aRegionOfAFleetInAHurryThatFallsSilentIsNoticedWithinSeconds() throws Exception {
+    var followed = Instant.now();
+    reports.hurry(FLEET, true);
+    reports.follow(FLEET, Map.of("west", List.of(nobody())));
+
+    assertThat(nextRound()).isEqualTo(FLEET);
+    assertThat(reports.heard(FLEET).get("west")).isBetween(followed, followed.plusSeconds(1));
     assertThat(reports.of(FLEET)).isEmpty();
   }
 

@@ -2,6 +2,7 @@ package io.gunrelay.e2e.scenarios;
 
 import io.gunrelay.e2e.scenarios.Scenario.Need;
 import io.gunrelay.e2e.scenarios.failovers.FailoverCrash;
+import io.gunrelay.e2e.scenarios.failovers.FailoverPlanned;
 import io.gunrelay.e2e.scenarios.lifecycle.Autoscale;
 import io.gunrelay.e2e.scenarios.lifecycle.Delete;
 import io.gunrelay.e2e.scenarios.lifecycle.EntryCertificate;
@@ -264,6 +265,12 @@ final class Catalogue {
                   Duration.ofMinutes(6),
                   FailoverCrash::tell)
               .needing(Need.FAULTS),
+          Scenario.of(
+                  "failover-planned",
+                  "somebody leads a region's clients to another one, and none is cut off",
+                  Duration.ofMinutes(5),
+                  FailoverPlanned::tell)
+              .whenNamed(),
           Scenario.of(
                   "failover-leader",
                   "a region dies with the operator that works; another one leads its clients away",

@@ -99,6 +99,15 @@ final class TwoRegions {
     return regions().filter(region -> region.name().equals(name)).findFirst();
   }
 
+  /** Clients that are connected to its relays, as these say. */
+  long clients(String region) {
+    return fleet.status().map(GunRelayClusterStatus::regions).stream()
+        .flatMap(List::stream)
+        .filter(one -> one.name().equals(region))
+        .mapToLong(one -> Optional.ofNullable(one.clients()).orElse(-1L))
+        .sum();
+  }
+
   List<SwitchStatus> switches() {
     return status().map(FailoverStatus::switches).orElse(List.of());
   }
