@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -114,14 +115,9 @@ final class FailoverSights {
         heard && isCaughtUp(region, there),
         0,
         0,
-        stand(region),
+        OptionalInt.empty(),
         heard ? ceased(region, there) : missed(region, there, contacts),
         ready == 0 ? "has no relay that takes clients" : "");
-  }
-
-  private int stand(Region region) {
-    var stand = course.stands().get(region.name());
-    return stand == null ? 0 : stand.share();
   }
 
   /** Whether any relay has answered the operator of late, or there is none to be asked. */

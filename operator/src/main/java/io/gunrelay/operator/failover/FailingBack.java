@@ -4,7 +4,10 @@ import io.gunrelay.operator.failover.Policy.Strategy;
 import java.time.Duration;
 import java.util.List;
 
-/** The region gets its clients back; where one region serves all of them, at once. */
+/**
+ * The region gets its clients back: at once where one region serves all of them, and where nobody
+ * can tell whose clients are whose.
+ */
 record FailingBack(Scene scene) implements State {
   private static final List<Integer> SHARES = List.of(10, 50, 100);
 
@@ -15,7 +18,8 @@ record FailingBack(Scene scene) implements State {
 
   @Override
   public Step next() {
-    if (scene.policy().strategy() == Strategy.ACTIVE_PASSIVE) {
+    var has = scene.region().share();
+    if (scene.policy().strategy() == Strategy.ACTIVE_PASSIVE || has.isEmpty()) {
       return scene.home();
     }
     if (scene.isRefugeGone()) {
@@ -28,7 +32,7 @@ record FailingBack(Scene scene) implements State {
     }
     int share = scene.stand().share();
     var due = scene.stand().since().plus(PATIENCE);
-    boolean reached = Math.abs(scene.region().share() - share) <= TOLERANCE;
+    boolean reached = Math.abs(has.getAsInt() - share) <= TOLERANCE;
     if (share > 0 && !reached && scene.now().isBefore(due)) {
       return scene.stay(words(share)).at(due);
     }
@@ -41,6 +45,6 @@ record FailingBack(Scene scene) implements State {
 
   private String words(int share) {
     return "gets its clients back: %d %% of them, of which it has %d"
-        .formatted(share, scene.region().share());
+        .formatted(share, scene.region().share().orElse(0));
   }
 }

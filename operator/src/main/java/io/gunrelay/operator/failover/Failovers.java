@@ -88,6 +88,10 @@ public final class Failovers {
         && step.stand().phase() == Phase.HEALTHY) {
       course = course.serving(name);
     }
+    boolean isHome = before.isServedByOther() && step.stand().phase() == Phase.HEALTHY;
+    if (isHome && sight.wish().filter(name::equals).isPresent()) {
+      course = course.heeding(sight.wish());
+    }
     if (step.why().isEmpty()) {
       why.remove(name);
     } else {

@@ -15,7 +15,7 @@ record Healthy(Scene scene) implements State {
     }
     return scene
         .wishedAway()
-        .map(target -> scene.switchTo(target, true, "somebody asks for it"))
+        .map(target -> scene.switchTo(target, true, "is left, as somebody asks for it"))
         .orElseGet(() -> scene.stay(scene.isSound() ? "" : scene.diagnosis().words()));
   }
 }

@@ -158,6 +158,20 @@ class FailoversTest {
   }
 
   @Test
+  void whoseClientsCannotBeToldFromOthersGetsThemBackAtOnceAndTakesNobodyElses() {
+    world.withoutShares().withoutFailback();
+    world.crash("west");
+    world.pass(CONFIRM.plusSeconds(2));
+    world.heal("west");
+    world.pass(HOLD_DOWN.plusSeconds(10));
+    world.wish = Optional.of("west");
+    world.pass(Duration.ofSeconds(5));
+
+    assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
+    assertThat(world.phase("east")).isEqualTo(Phase.HEALTHY);
+  }
+
+  @Test
   void inManualModeItIsSaidWhatWouldBeDoneAndAWishDoesIt() {
     world.with(Mode.MANUAL);
     world.crash("west");

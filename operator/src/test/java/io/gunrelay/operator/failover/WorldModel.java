@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -36,6 +37,7 @@ final class WorldModel {
   private Mode mode = Mode.AUTOMATIC;
   private Strategy strategy = Strategy.ACTIVE_ACTIVE;
   private boolean failsBack = true;
+  private boolean sharesKnown = true;
   Optional<String> wish = Optional.empty();
 
   WorldModel(String... names) {
@@ -50,6 +52,12 @@ final class WorldModel {
 
   WorldModel with(Mode wanted) {
     mode = wanted;
+    return this;
+  }
+
+  /** Nobody can tell whose clients are whose. */
+  WorldModel withoutShares() {
+    sharesKnown = false;
     return this;
   }
 
@@ -179,7 +187,7 @@ final class WorldModel {
         !behind.contains(region),
         2,
         served,
-        shares.getOrDefault(region, 100),
+        sharesKnown ? OptionalInt.of(shares.getOrDefault(region, 100)) : OptionalInt.empty(),
         Optional.empty(),
         unfit.contains(region) ? "its disk is full" : "");
   }
