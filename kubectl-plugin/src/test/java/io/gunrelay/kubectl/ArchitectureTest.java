@@ -38,6 +38,7 @@ class ArchitectureTest {
             "io.gunrelay.operator.apply",
             "io.gunrelay.operator.credentials",
             "io.gunrelay.operator.decide",
+            "io.gunrelay.operator.failover",
             "io.gunrelay.operator.fleet",
             "io.gunrelay.operator.observe",
             "io.gunrelay.operator.rollout",

@@ -17,6 +17,7 @@ import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.lead.Fence;
 import io.gunrelay.operator.lead.Leadership;
+import io.gunrelay.operator.observe.ClientApi;
 import io.gunrelay.operator.observe.HomeView;
 import io.gunrelay.operator.observe.KindsChanges;
 import io.gunrelay.operator.observe.Observation;
@@ -52,6 +53,7 @@ import java.util.stream.Stream;
 final class Surroundings {
 
   private final Watches watches = new Watches();
+  private final ClientApi api;
   private final RelayReports reports;
   private final OtherClusters clusters;
   private final Observer observer;
@@ -62,6 +64,7 @@ final class Surroundings {
 
   Surroundings(
       Settings settings, KubernetesClient client, Leadership leadership, InstantSource clock) {
+    this.api = new ClientApi(client);
     this.reports = new RelayReports(settings.reportInterval(), clock);
     this.clusters =
         new OtherClusters(client, new Fence(leadership), clock, settings.clusterInterval());
@@ -91,7 +94,7 @@ final class Surroundings {
   HomeView home(GunRelayCluster resource, Context<GunRelayCluster> context) {
     var optional = optionalKinds.known();
     watches.add(optional, context);
-    return new HomeView(watches, resource, optional);
+    return new HomeView(watches, resource, optional, api);
   }
 
   /** What there is of the resource in its own cluster; the relays of all clusters are asked. */

@@ -65,6 +65,7 @@ class RightsTest {
         var elsewhere = new Elsewhere(server.client())) {
       aLifeOfAFleet(fixture);
       aLifeInTwoClusters(fixture, elsewhere);
+      aRelayOutOfReach(fixture);
     }
 
     var unused = granted();
@@ -125,6 +126,14 @@ class RightsTest {
     fixture.eventuallyGone(StatefulSet.class, "life-east");
     fixture.edit("life", Specs::withoutNetworkPolicy);
     fixture.eventuallyGone(NetworkPolicy.class, "life");
+  }
+
+  /** Nobody answers at its address, so it is asked by the API server. */
+  private void aRelayOutOfReach(Fixture fixture) {
+    fixture.settled("far", Specs.quickstart());
+    fixture.pods().create("far", "far-1");
+    fixture.pods().ready("far-1", "127.0.0.1");
+    fixture.until("the relay to be asked by another way", () -> used().contains("/pods/proxy get"));
   }
 
   private static void aLifeInTwoClusters(Fixture fixture, Elsewhere elsewhere) {

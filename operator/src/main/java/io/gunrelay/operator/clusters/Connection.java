@@ -4,28 +4,24 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.gunrelay.operator.lead.Fence;
+import io.gunrelay.operator.observe.ClientApi;
 import io.gunrelay.operator.observe.OptionalKinds;
 import io.gunrelay.operator.relays.Address;
-import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A client of another cluster's API server, and the informers that it feeds once it answers. */
-final class Connection implements Address.ApiServer, AutoCloseable {
+final class Connection implements AutoCloseable {
 
   private final String kubeConfig;
   private final String namespace;
   private final KubernetesClient client;
+  private final Address.ApiServer api;
   private final InstantSource clock;
   private final Consumer<HasMetadata> changed;
   private final Instant since;
@@ -41,6 +37,7 @@ final class Connection implements Address.ApiServer, AutoCloseable {
     this.kubeConfig = kubeConfig;
     this.namespace = namespace;
     this.client = client;
+    this.api = new ClientApi(client);
     this.clock = clock;
     this.changed = changed;
     this.since = clock.instant();
@@ -131,36 +128,9 @@ final class Connection implements Address.ApiServer, AutoCloseable {
     return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
   }
 
-  @Override
-  public CompletableFuture<byte[]> get(String path) {
-    var http = client.getHttpClient();
-    var request =
-        http.newHttpRequestBuilder()
-            .uri(URI.create(client.getMasterUrl().toString()).resolve(path))
-            .header("Accept", "application/json")
-            .build();
-    return send(http, request, path);
-  }
-
-  @Override
-  public CompletableFuture<byte[]> post(String path, Map<String, String> headers, byte[] json) {
-    var http = client.getHttpClient();
-    var request =
-        http.newHttpRequestBuilder()
-            .uri(URI.create(client.getMasterUrl().toString()).resolve(path))
-            .header("Accept", "application/json")
-            .post("application/json", json);
-    headers.forEach(request::header);
-    return send(http, request.build(), path);
-  }
-
-  private static CompletableFuture<byte[]> send(HttpClient http, HttpRequest request, String path) {
-    return http.sendAsync(request, byte[].class)
-        .thenCompose(response ->
-            response.isSuccessful()
-                ? CompletableFuture.completedFuture(response.body())
-                : CompletableFuture.failedFuture(
-                    new IOException(path + " answered with status " + response.code())));
+  /** By which relays are asked there. */
+  Address.ApiServer api() {
+    return api;
   }
 
   /** Watches no more. What was seen last stays known. */

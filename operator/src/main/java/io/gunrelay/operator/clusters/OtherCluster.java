@@ -102,7 +102,7 @@ public final class OtherCluster implements View {
     if (connection == null) {
       throw new IllegalStateException("no pod is known without a connection");
     }
-    return new Address.Proxied(connection, Address.Proxied.pathTo(pod));
+    return new Address.Proxied(connection.api(), Address.Proxied.pathTo(pod));
   }
 
   private Optional<Informers> known() {

@@ -11,7 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Where each region's relays can be asked: those that are ready first, in a stable order. */
+/**
+ * Where each region's relays can be asked: those that are ready first, in a stable order, each by
+ * its usual way and then by another one.
+ */
 final class AdminAddresses {
 
   private static final Comparator<Pod> BEST_FIRST =
@@ -25,10 +28,11 @@ final class AdminAddresses {
     view.pods().stream()
         .filter(AdminAddresses::runs)
         .sorted(BEST_FIRST)
-        .forEach(pod ->
-            byRegion
-                .computeIfAbsent(Names.regionOf(pod), region -> new ArrayList<>())
-                .add(view.adminPort(pod)));
+        .forEach(pod -> {
+          var ways = byRegion.computeIfAbsent(Names.regionOf(pod), region -> new ArrayList<>());
+          ways.add(view.adminPort(pod));
+          view.otherWay(pod).ifPresent(ways::add);
+        });
   }
 
   private static boolean runs(Pod pod) {

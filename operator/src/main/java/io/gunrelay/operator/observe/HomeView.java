@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Of the resource's own cluster. */
 public record HomeView(
-    Watches watches, GunRelayCluster cluster, Set<Class<? extends HasMetadata>> optionalKinds)
+    Watches watches,
+    GunRelayCluster cluster,
+    Set<Class<? extends HasMetadata>> optionalKinds,
+    Address.ApiServer api)
     implements View {
 
   @Override
@@ -41,5 +44,11 @@ public record HomeView(
   @Override
   public Address adminPort(Pod pod) {
     return AdminAddresses.direct(pod);
+  }
+
+  /** Where relays and operators are cut off from each other, the API server may not be. */
+  @Override
+  public Optional<Address> otherWay(Pod pod) {
+    return Optional.of(new Address.Proxied(api, Address.Proxied.pathTo(pod)));
   }
 }

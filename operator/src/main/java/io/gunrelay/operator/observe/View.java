@@ -31,4 +31,9 @@ public interface View {
 
   /** How a pod that runs is asked. */
   Address adminPort(Pod pod);
+
+  /** Another way to ask it, which may be open where that one is not. */
+  default Optional<Address> otherWay(Pod pod) {
+    return Optional.empty();
+  }
 }

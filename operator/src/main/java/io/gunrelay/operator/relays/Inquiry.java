@@ -17,8 +17,12 @@ final class Inquiry {
   /** After so many failures in a row nothing is known any more. */
   private static final int PATIENCE = 3;
 
+  /** After so many answers of another than the first, that is tried once more. */
+  private static final int DETOUR = 30;
+
   private List<Address> addresses = List.of();
   private int turn;
+  private int detours;
   private int failures;
   private boolean underWay;
   private boolean silent;
@@ -67,6 +71,7 @@ final class Inquiry {
   synchronized boolean answered(RegionReport fresh, Instant now) {
     underWay = false;
     failures = 0;
+    goBack();
     heard = now;
     boolean wasSilent = silent;
     silent = false;
@@ -76,6 +81,15 @@ final class Inquiry {
     var isNews = wasSilent || report == null || !Digest.of(fresh).equals(Digest.of(report));
     report = fresh;
     return isNews;
+  }
+
+  /** The first is the best, as soon as it answers again. */
+  private void goBack() {
+    detours = turn == 0 ? 0 : detours + 1;
+    if (detours == DETOUR) {
+      turn = 0;
+      detours = 0;
+    }
   }
 
   /** Returns whether what was known is given up. */

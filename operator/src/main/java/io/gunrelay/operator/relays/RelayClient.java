@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks a relay's admin port, and gives it orders. Calls return at once; answers come later or not
@@ -26,6 +27,11 @@ final class RelayClient implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
+  /** The network of the pods is near; and whoever cannot be reached by it may be by another way. */
+  private static final Duration TO_CONNECT = Duration.ofSeconds(1);
+
+  private static final Duration TIMEOUT_BY_API_SERVER = Duration.ofSeconds(4);
+
   /** Some hundred peers fit in a tenth of it. */
   private static final long LONGEST_REPORT_BYTES = 4L << 20;
 
@@ -33,7 +39,7 @@ final class RelayClient implements AutoCloseable {
 
   private final HttpClient http =
       HttpClient.newBuilder()
-          .connectTimeout(TIMEOUT)
+          .connectTimeout(TO_CONNECT)
           .version(HttpClient.Version.HTTP_1_1)
           .proxy(HttpClient.Builder.NO_PROXY)
           .followRedirects(HttpClient.Redirect.NEVER)
@@ -47,7 +53,9 @@ final class RelayClient implements AutoCloseable {
       case Address.Direct(var hostAndPort) ->
           get(URI.create("http://" + hostAndPort + AdminPort.REPORT));
       case Address.Proxied(var api, var path) ->
-          api.get(path + AdminPort.REPORT).thenApply(body -> read(address, body));
+          api.get(path + AdminPort.REPORT)
+              .orTimeout(TIMEOUT_BY_API_SERVER.toMillis(), TimeUnit.MILLISECONDS)
+              .thenApply(body -> read(address, body));
     };
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,29 @@ class RelayReportsTest {
 
     nextRound();
     assertThat(clients()).isEqualTo(4);
+  }
+
+  @Test
+  void whereTheNetworkOfThePodsIsCutTheApiServerIsAsked() throws Exception {
+    reports.follow(
+        FLEET, Map.of("west", List.of(nobody(), new Address.Proxied(answering(5), "/relay"))));
+
+    nextRound();
+    assertThat(clients()).isEqualTo(5);
+  }
+
+  private static Address.ApiServer answering(int clients) {
+    return new Address.ApiServer() {
+      @Override
+      public CompletableFuture<byte[]> get(String path) {
+        return CompletableFuture.completedFuture(answer(clients).getBytes(StandardCharsets.UTF_8));
+      }
+
+      @Override
+      public CompletableFuture<byte[]> post(String path, Map<String, String> headers, byte[] json) {
+        throw new UnsupportedOperationException();
+      }
+    };
   }
 
   @Test

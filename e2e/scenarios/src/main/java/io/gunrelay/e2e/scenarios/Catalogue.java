@@ -2,6 +2,7 @@ package io.gunrelay.e2e.scenarios;
 
 import io.gunrelay.e2e.scenarios.Scenario.Need;
 import io.gunrelay.e2e.scenarios.failovers.FailoverCrash;
+import io.gunrelay.e2e.scenarios.failovers.FailoverCuts;
 import io.gunrelay.e2e.scenarios.failovers.FailoverPlanned;
 import io.gunrelay.e2e.scenarios.lifecycle.Autoscale;
 import io.gunrelay.e2e.scenarios.lifecycle.Delete;
@@ -270,6 +271,27 @@ final class Catalogue {
                   "somebody leads a region's clients to another one, and none is cut off",
                   Duration.ofMinutes(5),
                   FailoverPlanned::tell)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-cut",
+                  "a region is cut off from everything; its clients are led away, and go home",
+                  Duration.ofMinutes(6),
+                  FailoverCuts::fromEverything)
+              .needing(Need.FAULTS)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-split",
+                  "two regions lose each other, and nobody is led elsewhere",
+                  Duration.ofMinutes(5),
+                  FailoverCuts::fromEachOther)
+              .needing(Need.FAULTS)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-flapping",
+                  "the link between two regions breaks every ten seconds, and nobody is led elsewhere",
+                  Duration.ofMinutes(6),
+                  FailoverCuts::flapping)
+              .needing(Need.FAULTS)
               .whenNamed(),
           Scenario.of(
                   "failover-leader",
