@@ -18,17 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Judges how a fleet does, from what was observed after the plan was carried out. */
 public final class Judgement {
-
-  /** One that is suspected mostly turns out to be up. */
-  private static final Set<io.gunrelay.operator.failover.Phase> UNTROUBLED =
-      Set.of(
-          io.gunrelay.operator.failover.Phase.HEALTHY,
-          io.gunrelay.operator.failover.Phase.SUSPECTED);
 
   private final String version;
   private final Progress progress;
@@ -120,7 +113,7 @@ public final class Judgement {
   /** Regions that do not serve their clients, though nobody asked for it. */
   private static List<Trouble> regionsDown(Ruling failover) {
     return failover.course().stands().entrySet().stream()
-        .filter(stand -> !UNTROUBLED.contains(stand.getValue().phase()))
+        .filter(stand -> stand.getValue().phase().isTroubled())
         .filter(stand -> !stand.getValue().asked())
         .map(Map.Entry::getKey)
         .sorted()

@@ -17,6 +17,11 @@ public enum Phase {
   /** It gets its clients back, share by share. */
   FAILING_BACK;
 
+  /** Whether something is the matter; who is suspected mostly turns out to be up. */
+  public boolean isTroubled() {
+    return this != HEALTHY && this != SUSPECTED;
+  }
+
   /** Whether another region serves some of its clients. */
   boolean isServedByOther() {
     return this == SWITCHING || this == FAILED_OVER || this == RECOVERING || this == FAILING_BACK;
