@@ -100,32 +100,29 @@ final class FailoverSights {
 
   private RegionSight region(Region region) {
     var there = seen.getOrDefault(region.site(), Observation.NOTHING);
-    var contacts = contacts(region).toList();
+    var outside = outside(region).toList();
+    var contacts = contacts(region, outside);
     boolean heard = isHeard(region);
     int ready = heard ? (int) pods(region, there).filter(Pods::isReadyToStay).count() : 0;
     return new RegionSight(
         region.name(),
         heard,
-        (int) outside(region).count(),
-        (int)
-            contacts.stream()
-                .filter(contact -> contact.silentMs() < Silence.AFTER.toMillis())
-                .count(),
+        outside.size(),
+        (int) contacts.stream().filter(contact -> !Silence.isWith(contact)).count(),
         ready,
         heard && isCaughtUp(region, there),
         0,
         0,
         OptionalInt.empty(),
         heard ? ceased(region, there) : missed(region, there, contacts),
-        ready == 0 ? "has no relay that takes clients" : "");
+        "");
   }
 
   /** Whether any relay has answered the operator of late, or there is none to be asked. */
   private boolean isHeard(Region region) {
     var there = seen.getOrDefault(region.site(), Observation.NOTHING);
     var heard = there.heard().get(region.name());
-    return !outages.containsKey(region.site())
-        && (heard == null || !heard.plus(Silence.AFTER).isBefore(now));
+    return !outages.containsKey(region.site()) && (heard == null || !Silence.isSince(heard, now));
   }
 
   private static Stream<Pod> pods(Region region, Observation there) {
@@ -145,11 +142,11 @@ final class FailoverSights {
   }
 
   /** What they say of the region. */
-  private Stream<RegionContact> contacts(Region region) {
-    return outside(region)
-        .flatMap(relay ->
-            Objects.requireNonNull(relay.contacts()).stream()
-                .filter(contact -> contact.region().equals(region.name())));
+  private static List<RegionContact> contacts(Region region, List<RelayReport> outside) {
+    return outside.stream()
+        .flatMap(relay -> Objects.requireNonNull(relay.contacts()).stream())
+        .filter(contact -> contact.region().equals(region.name()))
+        .toList();
   }
 
   /** A heartbeat after the last that anybody heard. */

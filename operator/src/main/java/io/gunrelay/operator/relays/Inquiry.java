@@ -107,7 +107,7 @@ final class Inquiry {
   /** Returns whether nobody has answered for as long as that, which is told once. */
   synchronized boolean fellSilent(Instant now) {
     boolean was = silent;
-    silent = !addresses.isEmpty() && heard.plus(Silence.AFTER).isBefore(now);
+    silent = !addresses.isEmpty() && Silence.isSince(heard, now);
     return silent && !was;
   }
 

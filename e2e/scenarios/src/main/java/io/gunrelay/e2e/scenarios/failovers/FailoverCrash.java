@@ -9,7 +9,6 @@ import io.gunrelay.e2e.scenarios.clients.MovedCrowd;
 import io.gunrelay.e2e.scenarios.clients.Writer;
 import io.gunrelay.e2e.scenarios.stage.Await;
 import io.gunrelay.e2e.scenarios.stage.Entry;
-import io.gunrelay.e2e.scenarios.stage.Operators;
 import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,20 +27,14 @@ public final class FailoverCrash {
 
   /** The operator that works is elsewhere. */
   public static void tell(Stage stage) {
-    String ofLeader = nodeOfLeader(stage);
+    String ofLeader = TwoRegions.nodeOfLeader(stage);
     tell(stage, node -> !ofLeader.equals(node.getMetadata().getName()), AIM);
   }
 
   /** The operator that works goes with the region. */
   public static void withItsOperator(Stage stage) {
-    String ofLeader = nodeOfLeader(stage);
+    String ofLeader = TwoRegions.nodeOfLeader(stage);
     tell(stage, node -> ofLeader.equals(node.getMetadata().getName()), AIM_OF_CLIENTS);
-  }
-
-  private static String nodeOfLeader(Stage stage) {
-    Operators operators = new Operators(stage);
-    operators.awaitAll();
-    return operators.leader().orElseThrow().getSpec().getNodeName();
   }
 
   private static void tell(Stage stage, Predicate<Node> isDying, Duration aim) {

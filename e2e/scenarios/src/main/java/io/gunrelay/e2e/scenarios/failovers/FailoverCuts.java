@@ -7,7 +7,6 @@ import io.gunrelay.e2e.scenarios.clients.MovedCrowd;
 import io.gunrelay.e2e.scenarios.clients.Writer;
 import io.gunrelay.e2e.scenarios.stage.Await;
 import io.gunrelay.e2e.scenarios.stage.Entry;
-import io.gunrelay.e2e.scenarios.stage.Operators;
 import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class FailoverCuts {
     List<Node> nodes = Entry.nodes(stage.kubernetes());
     Node one = nodes.getFirst();
     Node other = nodes.getLast();
-    stage.saw("the operator works on " + nodeOfLeader(stage));
+    stage.saw("the operator works on " + TwoRegions.nodeOfLeader(stage));
     GunJsCrowd here = crowd(stage, fleet, one);
     GunJsCrowd there = crowd(stage, fleet, other);
     MovedCrowd.begin(here, Duration.ofMillis(500));
@@ -72,7 +71,7 @@ public final class FailoverCuts {
   public static void fromEverything(Stage stage) {
     TwoRegions fleet = TwoRegions.start(stage, "island", "{holdDownSeconds: 10}");
     List<Node> nodes = Entry.nodes(stage.kubernetes());
-    String ofLeader = nodeOfLeader(stage);
+    String ofLeader = TwoRegions.nodeOfLeader(stage);
     Node cut =
         nodes.stream()
             .filter(node -> !node.getMetadata().getName().equals(ofLeader))
@@ -109,12 +108,6 @@ public final class FailoverCuts {
     writer.awaitAllReadBy(stage.client(fleet.host(lost), Entry.address(cut)), SOON);
     fresh.awaitAllReadBy(stage.client(fleet.host(lost), Entry.address(cut)), SOON);
     stage.saw("%s is back, all writes are there".formatted(lost));
-  }
-
-  private static String nodeOfLeader(Stage stage) {
-    Operators operators = new Operators(stage);
-    operators.awaitAll();
-    return operators.leader().orElseThrow().getSpec().getNodeName();
   }
 
   private static GunJsCrowd crowd(Stage stage, TwoRegions fleet, Node node) {

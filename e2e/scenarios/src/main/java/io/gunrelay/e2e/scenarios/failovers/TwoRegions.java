@@ -9,6 +9,7 @@ import io.gunrelay.api.v1alpha1.SwitchStatus;
 import io.gunrelay.e2e.scenarios.stage.Await;
 import io.gunrelay.e2e.scenarios.stage.Entry;
 import io.gunrelay.e2e.scenarios.stage.Fleet;
+import io.gunrelay.e2e.scenarios.stage.Operators;
 import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +71,13 @@ final class TwoRegions {
         () -> two.regions().filter(region -> region.phase() == FailoverPhase.Healthy).count() == 2,
         fleet::line);
     return two;
+  }
+
+  /** Where the operator works, once all of them run. */
+  static String nodeOfLeader(Stage stage) {
+    Operators operators = new Operators(stage);
+    operators.awaitAll();
+    return operators.nodeOfLeader().orElseThrow();
   }
 
   static String region(Node node) {

@@ -11,7 +11,6 @@ import io.gunrelay.e2e.scenarios.stage.Operators;
 import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,7 +41,8 @@ public final class NodeCrash {
     }
     List<Node> nodes = Entry.nodes(stage.kubernetes());
     // The operator that works dies with it: the other one has to notice and to say so.
-    String worst = nodeOfTheOperator(stage).filter(hosts::contains).orElse(hosts.iterator().next());
+    String worst =
+        new Operators(stage).nodeOfLeader().filter(hosts::contains).orElse(hosts.iterator().next());
     Node dying =
         nodes.stream()
             .filter(node -> worst.equals(node.getMetadata().getName()))
@@ -75,9 +75,5 @@ public final class NodeCrash {
     fleet.awaitReady(2, Duration.ofMinutes(2));
     writer.awaitAllReadBy(stage.client(stage.host(), Entry.address(dying)), Duration.ofSeconds(60));
     stage.saw("%s is back, all %d writes are there".formatted(name, writer.acknowledged()));
-  }
-
-  private static Optional<String> nodeOfTheOperator(Stage stage) {
-    return new Operators(stage).leader().map(pod -> pod.getSpec().getNodeName());
   }
 }

@@ -29,6 +29,11 @@ public final class Operators {
         .findFirst();
   }
 
+  /** The node of the one that works. */
+  public Optional<String> nodeOfLeader() {
+    return leader().map(pod -> pod.getSpec().getNodeName());
+  }
+
   /** Who holds the Lease; empty when nobody does. */
   public String holder() {
     return Optional.ofNullable(
