@@ -1,5 +1,6 @@
 package io.gunrelay.operator;
 
+import io.gunrelay.operator.decide.RegionLeases;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.api.v1alpha1.FailoverMode;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
@@ -253,6 +254,19 @@ final class FleetRound {
           .flatMap(this::view)
           .ifPresent(view -> surroundings.move(resource, view, move, token.get(), told));
     }
+  }
+
+  /** Tells relays which region serves whose clients, as it has been written. */
+  void tell(Surroundings surroundings) {
+    surroundings.tell(
+        resource,
+        credentials.orderToken().orElse(""),
+        credentials.orderToken().isEmpty()
+            ? List.of()
+            : shares.stream()
+                .filter(share -> share.plan().fleet().owner().site() instanceof Site.Home)
+                .flatMap(share -> RegionLeases.told(fleet, share.seen(), seen.values()).stream())
+                .toList());
   }
 
   private Optional<Site> site(String region) {

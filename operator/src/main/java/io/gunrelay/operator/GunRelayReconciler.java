@@ -209,6 +209,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
             ? Optional.<Duration>empty()
             : account.report(cluster, paused ? Pause.of(verdict) : verdict, context);
     surroundings.hurry(cluster, round.isInAHurry());
+    round.tell(surroundings);
     if (!paused && !round.isUnsettled()) {
       round.move(surroundings, (order, taken) -> account.moved(cluster, order, taken));
     }

@@ -1,5 +1,6 @@
 package io.gunrelay.operator;
 
+import io.gunrelay.relay.api.RegionLease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
@@ -65,7 +66,7 @@ final class Surroundings {
   Surroundings(
       Settings settings, KubernetesClient client, Leadership leadership, InstantSource clock) {
     this.api = new ClientApi(client);
-    this.reports = new RelayReports(settings.reportInterval(), clock);
+    this.reports = new RelayReports(settings.reportInterval(), clock, leadership::isHeld);
     this.clusters =
         new OtherClusters(client, new Fence(leadership), clock, settings.clusterInterval());
     this.observer = new Observer(reports);
@@ -195,6 +196,11 @@ final class Surroundings {
 
   private static Duration interval(Fleet fleet) {
     return Duration.ofSeconds(fleet.strategy().analysis().intervalSeconds());
+  }
+
+  /** Tells relays from now on, while they are asked, which region serves whose clients. */
+  void tell(GunRelayCluster resource, String token, List<RegionLease> leases) {
+    reports.tell(ResourceID.fromResource(resource), token, leases);
   }
 
   /** Has the relays of a fleet asked more often, or no more so. */

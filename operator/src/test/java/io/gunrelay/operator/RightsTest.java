@@ -3,6 +3,7 @@ package io.gunrelay.operator;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -149,8 +150,10 @@ class RightsTest {
             Specs.region("west"),
             Specs.regionReachedAt("east", "east", elsewhere.namespace(), "192.0.2.1:8766")));
     fixture.eventually(EndpointSlice.class, "two-peers-elsewhere");
+    fixture.eventually(Lease.class, "two-east");
     fixture.edit("two", spec -> Specs.withRegions(spec, Specs.region("west")));
     fixture.eventuallyGone(EndpointSlice.class, "two-peers-elsewhere");
+    fixture.eventuallyGone(Lease.class, "two-east");
   }
 
   /** What {@code kubectl delete --cascade=orphan} leaves. */

@@ -6,6 +6,7 @@ import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.api.RelayReport;
 import io.gunrelay.relay.config.RelayConfig;
 import io.gunrelay.relay.drain.Drains;
+import io.gunrelay.relay.fence.Fence;
 import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.graph.GraphEngine;
 import io.gunrelay.relay.live.ConfigWatch;
@@ -34,6 +35,7 @@ final class Condition {
   private final Health health;
   private final Drains drains;
   private final Confirmations confirmations;
+  private final Fence fence;
   private final StoreCare care;
   private volatile @Nullable GraphEngine engine;
   private volatile @Nullable Replication replication;
@@ -49,6 +51,7 @@ final class Condition {
       Health health,
       Drains drains,
       Confirmations confirmations,
+      Fence fence,
       StoreCare care) {
     this.config = config;
     this.version = version;
@@ -56,6 +59,7 @@ final class Condition {
     this.health = health;
     this.drains = drains;
     this.confirmations = confirmations;
+    this.fence = fence;
     this.care = care;
   }
 
@@ -120,7 +124,8 @@ final class Condition {
         following == null ? null : following.report(),
         drains.report(),
         figures == null ? null : figures.now(),
-        running == null ? List.of() : running.contacts());
+        running == null ? List.of() : running.contacts(),
+        fence.report());
   }
 
   /** Why clients should go elsewhere for now, or the empty text. */
@@ -135,6 +140,9 @@ final class Condition {
     if (filling.isEmpty()) {
       filling = care.trouble();
     }
+    if (filling.isEmpty()) {
+      filling = fence.waitingFor();
+    }
     return filling.isEmpty() ? drains.reason() : filling;
   }
 
@@ -143,7 +151,7 @@ final class Condition {
     boolean waits = config.replication().durability() == Durability.REPLICATED;
     String alone = waits ? confirmations.remark() : "";
     String open = config.replication().insecure() ? "replicates in plain TCP" : "";
-    return Stream.of(alone, care.remark(), open)
+    return Stream.of(alone, fence.remark(), care.remark(), open)
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("; "));
   }

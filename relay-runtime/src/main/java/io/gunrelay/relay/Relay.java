@@ -11,6 +11,8 @@ import io.gunrelay.relay.config.RelayConfig;
 import io.gunrelay.relay.config.Settings;
 import io.gunrelay.relay.drain.Drains;
 import io.gunrelay.relay.drain.Guest;
+import io.gunrelay.relay.fence.Fence;
+import io.gunrelay.relay.fence.FencedCoverage;
 import io.gunrelay.relay.graph.Coverage;
 import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.graph.Graph;
@@ -22,6 +24,7 @@ import io.gunrelay.relay.live.ConfigMetrics;
 import io.gunrelay.relay.live.ConfigWatch;
 import io.gunrelay.relay.peers.net.Peering;
 import io.gunrelay.relay.replication.Confirmations;
+import io.gunrelay.relay.replication.DistantConfirmations;
 import io.gunrelay.relay.replication.net.Replication;
 import io.gunrelay.relay.replication.net.ReplicationSettings.Security;
 import io.gunrelay.relay.replication.net.ReplicationSettings.Timing;
@@ -62,13 +65,16 @@ import org.jspecify.annotations.Nullable;
 public final class Relay implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Relay.class.getName());
   private static final int MAX_OPEN_FILES = 1024;
+  private static final Duration FENCE_LOOK = Duration.ofMillis(200);
 
   private final RelayConfig config;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final MessageIds ids;
   private final Drains drains;
+  private final DistantConfirmations distant = new DistantConfirmations();
   private final Confirmations confirmations;
+  private final Fence fence;
   private final StoreCare care;
   private final Condition condition;
   private final Farewell farewell;
@@ -100,10 +106,25 @@ public final class Relay implements AutoCloseable {
             config.replication().whenAlone(),
             Timing.USUAL.patience(),
             timer,
-            nanoTime);
+            nanoTime,
+            distant);
+    fence =
+        new Fence(
+            config.replication().fence(), Long.toHexString(random.nextLong()), distant, nanoTime);
+    watchFence(timer);
     condition =
-        new Condition(config, version, clock.instant(), health, drains, confirmations, care);
+        new Condition(config, version, clock.instant(), health, drains, confirmations, fence, care);
     farewell = new Farewell(config, drains, confirmations, nanoTime);
+  }
+
+  /** A few times a second: time alone may close it. */
+  private void watchFence(ThreadScheduler timer) {
+    timer.after(
+        FENCE_LOOK,
+        () -> {
+          fence.turn();
+          watchFence(timer);
+        });
   }
 
   /**
@@ -145,6 +166,7 @@ public final class Relay implements AutoCloseable {
             registry,
             this::report,
             drains,
+            fence,
             observers.audit(),
             orderers(tls.admin()));
     started.push(admin);
@@ -161,7 +183,10 @@ public final class Relay implements AutoCloseable {
             GraphEngine.open(
                 new StoreSettings(config.dataDir(), config.cacheBytes(), MAX_OPEN_FILES),
                 GraphSettings.withCache(config.cacheBytes()).acknowledging(durability),
-                durability == Durability.REPLICATED ? confirmations : Coverage.OWN_DISK,
+                new FencedCoverage(
+                    durability == Durability.REPLICATED ? confirmations : Coverage.OWN_DISK,
+                    fence,
+                    distant),
                 loops.each(),
                 deltas -> MessageWriter.update(ids.next(), deltas),
                 peering.map(Peering::witness).orElse(Witness.NOBODY),
@@ -174,6 +199,7 @@ public final class Relay implements AutoCloseable {
     StoreCareMetrics.bind(care, registry);
 
     RelayMetrics.bind(confirmations, graph.journal(), registry);
+    RelayMetrics.bind(fence, distant, registry);
     int replicationPort = 0;
     Optional<Security> security = RelayReplication.security(config, tls);
     if (security.isPresent()) {
@@ -213,7 +239,7 @@ public final class Relay implements AutoCloseable {
     started.push(() -> farewell.dismiss(clientPort, replication));
     ports = new Ports(port, replicationPort, adminPort);
     condition.serving(clientPort);
-    live = new LiveParts(clientPort, sea, drains);
+    live = new LiveParts(clientPort, sea, drains, fence);
     RelayMetrics.bind(drains, registry);
     RelayMetrics.bind(clientPort, registry);
     started.push(RelayMetrics.bindProcess(registry));
@@ -287,6 +313,7 @@ public final class Relay implements AutoCloseable {
             graph,
             confirmations,
             condition::self,
+            fence::said,
             clock,
             random);
     replication = running;

@@ -1,12 +1,15 @@
 package io.gunrelay.relay;
 
+import io.gunrelay.relay.api.FenceReport;
 import io.gunrelay.relay.api.PeerLink;
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.drain.Drains;
+import io.gunrelay.relay.fence.Fence;
 import io.gunrelay.relay.peers.Peer;
 import io.gunrelay.relay.peers.PeerFigures;
 import io.gunrelay.relay.peers.net.Peering;
 import io.gunrelay.relay.replication.Confirmations;
+import io.gunrelay.relay.replication.DistantConfirmations;
 import io.gunrelay.relay.replication.net.Replication;
 import io.gunrelay.relay.store.Journal;
 import io.gunrelay.relay.transport.ClientPort;
@@ -19,6 +22,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -120,6 +124,18 @@ final class RelayMetrics {
             confirmations,
             Confirmations::acknowledgedAlone)
         .description("Puts acknowledged for the own disk only, as no other relay was reachable")
+        .register(registry);
+  }
+
+  static void bind(Fence fence, DistantConfirmations distant, MeterRegistry registry) {
+    for (FenceReport.State state : FenceReport.State.values()) {
+      Gauge.builder("gunrelay.fence", fence, of -> of.state() == state ? 1 : 0)
+          .description("1 for how it stands with this relay's fence")
+          .tag("state", state.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+    Gauge.builder("gunrelay.fence.puts.waiting", distant, DistantConfirmations::waiting)
+        .description("Puts that wait until another region has synced them, as this one is fenced")
         .register(registry);
   }
 

@@ -41,6 +41,7 @@ class ArchitectureTest {
             "replication",
             "io.gunrelay.relay.api",
             "com.fasterxml.jackson")
+        .room("fence", "bytes", "store", "graph", "work", "replication", "io.gunrelay.relay.api")
         .room("peers", "bytes", "graph", "wire", "work")
         .room("peers.net", "bytes", "graph", "peers", "work", "java.net.http", "javax.net.ssl")
         .room("drain", "work", "io.gunrelay.relay.api")
@@ -64,6 +65,7 @@ class ArchitectureTest {
             "audit",
             "clients",
             "drain",
+            "fence",
             "tls",
             "transport",
             "io.gunrelay.relay.api",
@@ -74,6 +76,7 @@ class ArchitectureTest {
             "config",
             "drain",
             "clients",
+            "fence",
             "limits",
             "peers.net",
             "tls",
@@ -95,6 +98,7 @@ class ArchitectureTest {
             "audit",
             "limits",
             "drain",
+            "fence",
             "peers",
             "peers.net",
             "tls",

@@ -1,6 +1,7 @@
 package io.gunrelay.relay;
 
 import io.gunrelay.relay.api.ConfigReport;
+import io.gunrelay.relay.api.FenceReport;
 import io.gunrelay.relay.api.FileDigest;
 import io.gunrelay.relay.config.ConfigException;
 import io.gunrelay.relay.config.Machine;
@@ -73,6 +74,20 @@ final class ConfiguredRelay implements AutoCloseable {
 
   ConfigReport report() {
     return Objects.requireNonNull(relay.report().self().config());
+  }
+
+  FenceReport fence() {
+    return Objects.requireNonNull(relay.report().self().fence());
+  }
+
+  /** What it says of itself. */
+  String message() {
+    return relay.report().self().message();
+  }
+
+  /** Where its admin port is. */
+  String admin() {
+    return "http://127.0.0.1:" + relay.ports().admin();
   }
 
   /** A metric without labels. */

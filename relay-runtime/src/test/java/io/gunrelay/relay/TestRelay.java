@@ -6,6 +6,8 @@ import io.gunrelay.relay.config.ObserveConfig;
 import io.gunrelay.relay.config.RelayConfig;
 import io.gunrelay.relay.config.ReplicationConfig;
 import io.gunrelay.relay.drain.DrainSettings;
+import io.gunrelay.relay.fence.FencePolicy;
+import io.gunrelay.relay.fence.FenceSettings;
 import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.peers.net.PeeringSettings;
 import io.gunrelay.relay.replication.WhenAlone;
@@ -105,7 +107,8 @@ public final class TestRelay implements AutoCloseable {
                     WhenAlone.REFUSE,
                     WhenDamaged.REFILL,
                     Duration.ZERO,
-                    true),
+                    true,
+                    new FenceSettings(FencePolicy.NONE, Duration.ofSeconds(4), "here", List.of())),
                 maxConnections,
                 1 << 20,
                 10_000,

@@ -46,7 +46,14 @@ public record FailoverSpec(
         @Default("" + Defaults.SWITCHES_PER_HOUR)
         @Min(1)
         @Max(60)
-        Integer maxSwitchesPerHour) {
+        Integer maxSwitchesPerHour,
+    @JsonPropertyDescription(
+            "What relays do whose region is heard neither by the operator nor by most other regions,"
+                + " before another region can take over. Acknowledgements: they acknowledge writes"
+                + " only once another region has them. Writes: they refuse them. None: they go on"
+                + " as spec.replication says.")
+        @Default("Acknowledgements")
+        Fencing fencing) {
 
   public FailoverSpec(
       @Nullable FailoverMode mode,
@@ -54,7 +61,8 @@ public record FailoverSpec(
       @Nullable Integer confirmSeconds,
       @Nullable FailbackMode failback,
       @Nullable Integer holdDownSeconds,
-      @Nullable Integer maxSwitchesPerHour) {
+      @Nullable Integer maxSwitchesPerHour,
+      @Nullable Fencing fencing) {
     this.mode = mode == null ? FailoverMode.Automatic : mode;
     this.strategy = strategy == null ? FailoverStrategy.ActiveActive : strategy;
     this.confirmSeconds = confirmSeconds == null ? Defaults.CONFIRM_SECONDS : confirmSeconds;
@@ -62,10 +70,11 @@ public record FailoverSpec(
     this.holdDownSeconds = holdDownSeconds == null ? Defaults.HOLD_DOWN_SECONDS : holdDownSeconds;
     this.maxSwitchesPerHour =
         maxSwitchesPerHour == null ? Defaults.SWITCHES_PER_HOUR : maxSwitchesPerHour;
+    this.fencing = fencing == null ? Fencing.Acknowledgements : fencing;
   }
 
   /** What an absent one means. */
   public static FailoverSpec usual() {
-    return new FailoverSpec(null, null, null, null, null, null);
+    return new FailoverSpec(null, null, null, null, null, null, null);
   }
 }

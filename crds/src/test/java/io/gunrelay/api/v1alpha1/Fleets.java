@@ -109,7 +109,8 @@ final class Fleets {
                 10,
                 FailbackMode.Manual,
                 60,
-                2),
+                2,
+                Fencing.Writes),
             new MonitoringSpec(false, null)));
   }
 

@@ -75,7 +75,9 @@ class ResourceTest {
                         "holdDownSeconds",
                         300,
                         "maxSwitchesPerHour",
-                        4)),
+                        4,
+                        "fencing",
+                        "Acknowledgements")),
                 entry(
                     "rollout",
                     Map.of(

@@ -22,6 +22,9 @@ final class Builder {
     var fleet = plan.fleet(want);
     var region = want.region();
     return switch (want.piece()) {
+      case REGION_LEASE ->
+          RelayLease.of(
+              fleet.owner(), region, Objects.requireNonNull(plan.leases().get(region.name())));
       case SERVICE_ACCOUNT -> RelayServiceAccount.of(fleet);
       case NETWORK_POLICY ->
           RelayNetworkPolicy.of(fleet, Objects.requireNonNull(fleet.security().network()));

@@ -1,5 +1,6 @@
 package io.gunrelay.operator.apply;
 
+import io.gunrelay.api.v1alpha1.FailoverMode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -120,6 +121,7 @@ final class RelayConfigMap {
     file.put("region", region.name());
     file.put("replicateWith", peers(fleet));
     durability(fleet.revision().durability(), file);
+    fence(fleet, file);
     file.put("maxConnections", limits.connections());
     file.put("maxMessageBytes", limits.messageBytes());
     file.put("maxSubscriptionsPerConnection", limits.subscriptionsPerConnection());
@@ -176,6 +178,30 @@ final class RelayConfigMap {
     }
     if (!durability.whenAlone().equals(Durability.DISK.whenAlone())) {
       file.put("whenAlone", durability.whenAlone());
+    }
+  }
+
+  /**
+   * Where regions can take over from each other: a region has stopped to promise anything before it
+   * may be taken for down, which is a heartbeat and {@code confirmSeconds} after it was last heard.
+   */
+  private static void fence(Fleet fleet, Map<String, Object> file) {
+    var failover = fleet.failover();
+    var policy =
+        switch (failover.fencing()) {
+          case Acknowledgements -> "acks";
+          case Writes -> "writes";
+          case None -> "";
+        };
+    var regions =
+        fleet.allRegions().stream()
+            .filter(region -> region.scale().initial() > 0)
+            .map(Region::name)
+            .toList();
+    if (regions.size() > 1 && failover.mode() != FailoverMode.Disabled && !policy.isEmpty()) {
+      file.put("fence", policy);
+      file.put("fenceAfterMs", (failover.confirmSeconds() + 1) * 1_000);
+      file.put("fenceRegions", regions);
     }
   }
 

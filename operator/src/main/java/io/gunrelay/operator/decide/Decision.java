@@ -47,6 +47,8 @@ public final class Decision {
   private final Routing routing;
   private final Turn turn;
   private final Leads leads;
+  private final Map<String, Serving> served;
+  private final Instant now;
 
   private Decision(
       Fleet fleet,
@@ -61,6 +63,8 @@ public final class Decision {
     this.leaving = new LeavingRegions(fleet, seen).all();
     this.records = EntryRecords.of(fleet, leaving, seen);
     this.turn = turn;
+    this.served = served;
+    this.now = now;
     this.routing = Routing.of(fleet, seen, turn, now);
     this.leads = Leads.of(fleet, seen, turn, routing.away(), served);
   }
@@ -116,6 +120,7 @@ public final class Decision {
         records,
         routing,
         leads,
+        leases(),
         turn,
         unwanted.stream().anyMatch(spare::has),
         monitoring,
@@ -123,9 +128,21 @@ public final class Decision {
         credentials);
   }
 
+  private Map<String, RegionLeases.Held> leases() {
+    var leases = new LinkedHashMap<String, RegionLeases.Held>();
+    for (var region : regions(Piece.REGION_LEASE)) {
+      leases.put(region.name(), RegionLeases.of(fleet, region, seen, served, now));
+    }
+    return leases;
+  }
+
   private List<Region> regions(Piece piece) {
     if (!piece.isOfRegion()) {
       return List.of(NO_REGION);
+    }
+    if (piece == Piece.REGION_LEASE) {
+      // Those of regions elsewhere, too: their clusters may be the ones that are lost.
+      return isHome() ? fleet.allRegions() : List.of();
     }
     return piece.isOfSet()
         ? fleet.regions().stream()
@@ -208,6 +225,7 @@ public final class Decision {
 
   private boolean isWanted(Piece piece, Region region, Monitoring monitoring) {
     return switch (piece) {
+      case REGION_LEASE -> RegionLeases.areWanted(fleet);
       case CONFIG_MAP, PEERS_SERVICE, CLIENT_SERVICE, DISRUPTION_BUDGET -> true;
       // Who can read an authority's key can make relays: it does not leave the resource's cluster.
       case REPLICATION_AUTHORITY -> isHome();

@@ -1,5 +1,6 @@
 package io.gunrelay.operator.decide;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -23,6 +24,8 @@ import io.gunrelay.operator.kinds.DnsEndpoint;
 
 /** What a fleet is made of, in the order in which it is made. */
 public enum Piece {
+  // Before any entry leads elsewhere.
+  REGION_LEASE(Lease.class, Scope.REGION),
   SERVICE_ACCOUNT(ServiceAccount.class, Scope.FLEET),
   NETWORK_POLICY(NetworkPolicy.class, Scope.FLEET),
   REPLICATION_AUTHORITY(Secret.class, Scope.FLEET),
@@ -100,7 +103,7 @@ public enum Piece {
       case REPLICATION_ENTRY -> Names.replicationEntry(owner, region.name());
       case FLEET_ENTRY, FLEET_ENDPOINTS -> Names.relaysEntry(owner);
       case REGION_ENTRY, REGION_ENDPOINTS -> Names.regionEntry(owner, region);
-      case CLIENT_SERVICE, REGION_INGRESS, REGION_ROUTE -> Names.region(owner, region);
+      case REGION_LEASE, CLIENT_SERVICE, REGION_INGRESS, REGION_ROUTE -> Names.region(owner, region);
       case CONFIG_MAP, SET_SERVICE, DEPLOYMENT, STATEFUL_SET, DISRUPTION_BUDGET, AUTOSCALER ->
           Names.relaySet(owner, region);
     };

@@ -1,5 +1,6 @@
 package io.gunrelay.operator.decide;
 
+import java.util.Map;
 import io.gunrelay.operator.credentials.Credentials;
 import io.gunrelay.operator.credentials.EntryCredentials;
 import io.gunrelay.operator.fleet.Fleet;
@@ -19,6 +20,7 @@ import java.util.Optional;
  *     DNSEndpoint
  * @param routing which hosts of single regions lead to other regions
  * @param leads which relays each host leads to
+ * @param leases what each region's Lease is to say, in the resource's cluster
  * @param turn how far the fleet is from one revision to the next
  * @param spares whether something stays for a moment that is no longer wanted
  * @param monitoring what becomes of the ServiceMonitor
@@ -33,6 +35,7 @@ public record Plan(
     List<DnsRecord> records,
     Routing routing,
     Leads leads,
+    Map<String, RegionLeases.Held> leases,
     Turn turn,
     boolean spares,
     Monitoring monitoring,
@@ -44,6 +47,7 @@ public record Plan(
     prune = List.copyOf(prune);
     leaving = List.copyOf(leaving);
     records = List.copyOf(records);
+    leases = Map.copyOf(leases);
   }
 
   /** The fleet, with what the relays of a want's colour are. */
@@ -69,6 +73,7 @@ public record Plan(
         records,
         routing,
         leads,
+        leases,
         turn,
         spares,
         monitoring,
@@ -86,6 +91,7 @@ public record Plan(
         records,
         routing,
         leads,
+        leases,
         turn,
         spares,
         monitoring,

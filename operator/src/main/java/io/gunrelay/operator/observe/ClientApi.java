@@ -13,14 +13,14 @@ import java.util.concurrent.CompletableFuture;
 public record ClientApi(KubernetesClient client) implements Address.ApiServer {
 
   @Override
-  public CompletableFuture<byte[]> get(String path) {
+  public CompletableFuture<byte[]> get(String path, Map<String, String> headers) {
     var http = client.getHttpClient();
     var request =
         http.newHttpRequestBuilder()
             .uri(URI.create(client.getMasterUrl().toString()).resolve(path))
-            .header("Accept", "application/json")
-            .build();
-    return send(http, request, path);
+            .header("Accept", "application/json");
+    headers.forEach(request::header);
+    return send(http, request.build(), path);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gunrelay.operator.observe;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -33,6 +34,7 @@ public final class Kinds {
           HorizontalPodAutoscaler.class,
           Ingress.class,
           NetworkPolicy.class,
+          Lease.class,
           Pod.class);
 
   /** Selects what the operator has made. */

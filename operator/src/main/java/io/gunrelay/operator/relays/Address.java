@@ -35,8 +35,12 @@ public sealed interface Address {
   /** An API server that can be asked. */
   interface ApiServer {
 
-    /** Answers later: with what a GET of the path yields, or with a failure. */
-    CompletableFuture<byte[]> get(String path);
+    /**
+     * Answers later: with what a GET of the path yields, or with a failure.
+     *
+     * @param headers beside those that the API server keeps for itself, such as the authorization
+     */
+    CompletableFuture<byte[]> get(String path, Map<String, String> headers);
 
     /**
      * Answers later: with what a POST of JSON to the path yields, or with a failure.

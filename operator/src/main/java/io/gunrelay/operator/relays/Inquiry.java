@@ -116,6 +116,12 @@ final class Inquiry {
     return addresses.isEmpty() ? Optional.empty() : Optional.of(heard);
   }
 
+  /** What names the last report that was heard; the empty text when none does. */
+  synchronized String mark() {
+    var fence = report == null ? null : report.self().fence();
+    return fence == null || fence.mark() == null ? "" : fence.mark();
+  }
+
   synchronized Optional<RegionReport> report() {
     return Optional.ofNullable(report);
   }
@@ -147,6 +153,8 @@ final class Inquiry {
           + relay.config()
           + " "
           + (relay.drain() == null ? null : relay.drain().state())
+          + " "
+          + (relay.fence() == null ? null : relay.fence().state())
           + " "
           + Silence.silent(relay);
     }

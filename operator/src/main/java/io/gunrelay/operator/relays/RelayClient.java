@@ -47,13 +47,17 @@ final class RelayClient implements AutoCloseable {
 
   private final ReportReader reader = new ReportReader();
 
-  /** Asks for the relay's view of its region. */
-  CompletableFuture<RegionReport> ask(Address address) {
+  /**
+   * Asks for the relay's view of its region.
+   *
+   * @param headers what it is told meanwhile
+   */
+  CompletableFuture<RegionReport> ask(Address address, Map<String, String> headers) {
     return switch (address) {
       case Address.Direct(var hostAndPort) ->
-          get(URI.create("http://" + hostAndPort + AdminPort.REPORT));
+          get(URI.create("http://" + hostAndPort + AdminPort.REPORT), headers);
       case Address.Proxied(var api, var path) ->
-          api.get(path + AdminPort.REPORT)
+          api.get(path + AdminPort.REPORT, headers)
               .orTimeout(TIMEOUT_BY_API_SERVER.toMillis(), TimeUnit.MILLISECONDS)
               .thenApply(body -> read(address, body));
     };
@@ -100,14 +104,12 @@ final class RelayClient implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<RegionReport> get(URI report) {
+  private CompletableFuture<RegionReport> get(URI report, Map<String, String> headers) {
     var request =
-        HttpRequest.newBuilder(report)
-            .timeout(TIMEOUT)
-            .header("Accept", "application/json")
-            .build();
+        HttpRequest.newBuilder(report).timeout(TIMEOUT).header("Accept", "application/json");
+    headers.forEach(request::header);
     return http.sendAsync(
-            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_REPORT_BYTES))
+            request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_REPORT_BYTES))
         .thenApply(this::read);
   }
 

@@ -1,5 +1,8 @@
 package io.gunrelay.operator.relays;
 
+import java.util.function.BooleanSupplier;
+import io.gunrelay.relay.api.RegionLease;
+import io.gunrelay.relay.api.AdminPort;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.relay.api.DrainOrder;
 import io.gunrelay.relay.api.DrainReport;
@@ -41,16 +44,32 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
   private final Orders orders = new Orders(System::nanoTime);
   private final Duration interval;
   private final InstantSource clock;
+  private final BooleanSupplier leads;
+  private final Map<ResourceID, Word> words = new ConcurrentHashMap<>();
   private final Map<ResourceID, Map<String, Inquiry>> fleets = new ConcurrentHashMap<>();
   private final Set<ResourceID> inAHurry = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("relay-reports").factory());
 
-  public RelayReports(Duration interval, InstantSource clock) {
+  /**
+   * What relays are told while they are asked.
+   *
+   * @param token one that they take orders for
+   * @param leases which region serves whose clients
+   */
+  private record Word(String token, String leases) {}
+
+  /**
+   * Asks nobody before {@link #follow}.
+   *
+   * @param leads whether this process works, so that it may tell relays anything
+   */
+  public RelayReports(Duration interval, InstantSource clock, BooleanSupplier leads) {
     super(RegionReport.class, "relay-reports");
     this.interval = interval;
     this.clock = clock;
+    this.leads = leads;
     timer.setRemoveOnCancelPolicy(true);
   }
 
@@ -118,6 +137,33 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
     }
   }
 
+  /**
+   * Tells relays which region serves whose clients, whenever they are asked from now on, as long as
+   * this process works.
+   *
+   * @param token one that they take orders for
+   */
+  public void tell(ResourceID fleet, String token, List<RegionLease> leases) {
+    if (leases.isEmpty()) {
+      words.remove(fleet);
+    } else {
+      words.put(fleet, new Word(token, RegionLease.line(leases)));
+    }
+  }
+
+  private Map<String, String> headers(ResourceID fleet, Inquiry inquiry) {
+    var word = words.get(fleet);
+    return word == null || !leads.getAsBoolean()
+        ? Map.of()
+        : Map.of(
+            AdminPort.TOKEN_HEADER,
+            word.token(),
+            AdminPort.LEASES_HEADER,
+            word.leases(),
+            AdminPort.HEARD_HEADER,
+            inquiry.mark());
+  }
+
   /** Has the relays of a fleet asked each second, or as usual. */
   public void hurry(ResourceID fleet, boolean now) {
     if (now) {
@@ -142,7 +188,7 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
       Relay relay, RelayReport known, DrainOrder order, String token, Consumer<Boolean> told) {
     var _ =
         client
-            .ask(relay.address())
+            .ask(relay.address(), Map.of())
             .thenCompose(report ->
                 isAsKnown(report.self(), known)
                     ? client.order(relay.address(), order, token).thenApply(done -> true)
@@ -201,7 +247,7 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
   private void ask(ResourceID fleet, Inquiry inquiry, Address address) {
     var _ =
         client
-            .ask(address)
+            .ask(address, headers(fleet, inquiry))
             .whenComplete((report, failure) -> {
               if (failure != null) {
                 LOG.debug("No report from {} of {}", address, fleet, failure);
@@ -239,6 +285,7 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
   public void onResourceDeleted(GunRelayCluster cluster) {
     fleets.remove(ResourceID.fromResource(cluster));
     inAHurry.remove(ResourceID.fromResource(cluster));
+    words.remove(ResourceID.fromResource(cluster));
   }
 
   @Override

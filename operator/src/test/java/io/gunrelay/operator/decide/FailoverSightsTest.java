@@ -190,6 +190,7 @@ class FailoverSightsTest {
         null,
         null,
         null,
-        contact == null ? null : List.of(contact));
+        contact == null ? null : List.of(contact),
+        null);
   }
 }

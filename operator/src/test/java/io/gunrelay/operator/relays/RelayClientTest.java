@@ -76,7 +76,7 @@ class RelayClientTest {
     var api =
         new Address.ApiServer() {
           @Override
-          public CompletableFuture<byte[]> get(String path) {
+          public CompletableFuture<byte[]> get(String path, Map<String, String> headers) {
             return CompletableFuture.failedFuture(new IOException("nothing is asked for"));
           }
 

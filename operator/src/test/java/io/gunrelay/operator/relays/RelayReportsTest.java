@@ -2,6 +2,10 @@ package io.gunrelay.operator.relays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import io.gunrelay.relay.api.RegionLease;
+import io.gunrelay.relay.api.AdminPort;
 import com.sun.net.httpserver.HttpServer;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.relay.api.RegionReport;
@@ -30,8 +34,10 @@ class RelayReportsTest {
   private static final ResourceID FLEET = new ResourceID("demo", "shop");
 
   private final BlockingQueue<ResourceID> rounds = new LinkedBlockingQueue<>();
+  private final AtomicBoolean leads = new AtomicBoolean();
+  private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
   private final RelayReports reports =
-      new RelayReports(Duration.ofMillis(50), InstantSource.system());
+      new RelayReports(Duration.ofMillis(50), InstantSource.system(), leads::get);
   private final List<HttpServer> relays = new ArrayList<>();
 
   RelayReportsTest() {
@@ -81,7 +87,7 @@ class RelayReportsTest {
   private static Address.ApiServer answering(int clients) {
     return new Address.ApiServer() {
       @Override
-      public CompletableFuture<byte[]> get(String path) {
+      public CompletableFuture<byte[]> get(String path, Map<String, String> headers) {
         return CompletableFuture.completedFuture(answer(clients).getBytes(StandardCharsets.UTF_8));
       }
 
@@ -121,6 +127,28 @@ class RelayReportsTest {
     assertThat(nextRound()).isEqualTo(FLEET);
     assertThat(reports.heard(FLEET).get("west")).isBetween(followed, followed.plusSeconds(1));
     assertThat(reports.of(FLEET)).isEmpty();
+  }
+
+  @Test
+  void whoeverWorksTellsRelaysTheLeasesAndWhatItHasHeardOfThem() throws Exception {
+    leads.set(true);
+    var fence =
+        "\"fence\": {\"state\": \"OPEN\", \"message\": \"\", \"mark\": \"m-1\", \"leases\": []}, \"load\"";
+    reports.tell(FLEET, "token", List.of(new RegionLease("west", "east", 7)));
+    reports.follow(FLEET, Map.of("west", List.of(relay(answer(3).replace("\"load\"", fence)))));
+    nextRound();
+
+    assertThat(asked.poll(20, TimeUnit.SECONDS)).isEqualTo("token west=east;7 ");
+    assertThat(asked.poll(20, TimeUnit.SECONDS)).isEqualTo("token west=east;7 m-1");
+    leads.set(false);
+    await("it no longer works", () -> "null null null".equals(asked.poll()));
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    var deadline = Instant.now().plusSeconds(20);
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).as(what).isBefore(deadline);
+    }
   }
 
   @Test
@@ -175,6 +203,13 @@ class RelayReportsTest {
     server.createContext(
         "/report",
         exchange -> {
+          var headers = exchange.getRequestHeaders();
+          asked.add(
+              "%s %s %s"
+                  .formatted(
+                      headers.getFirst(AdminPort.TOKEN_HEADER),
+                      headers.getFirst(AdminPort.LEASES_HEADER),
+                      headers.getFirst(AdminPort.HEARD_HEADER)));
           var bytes = body.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, bytes.length);
           try (var out = exchange.getResponseBody()) {

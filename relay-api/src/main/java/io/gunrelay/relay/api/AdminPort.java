@@ -31,5 +31,14 @@ public final class AdminPort {
    */
   public static final String TOKEN_HEADER = "X-Gunrelay-Token";
 
+  /**
+   * Header by which an operator that asks for a {@link #REPORT}, and shows a token, says which
+   * region serves whose clients: {@link RegionLease#line}.
+   */
+  public static final String LEASES_HEADER = "X-Gunrelay-Leases";
+
+  /** Header by which it says which report of this relay it has heard: {@link FenceReport#mark}. */
+  public static final String HEARD_HEADER = "X-Gunrelay-Heard";
+
   private AdminPort() {}
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param performance how it does; null when it is of a version that does not say so
  * @param contacts the other regions that it has heard of; null when it is of a version that does
  *     not say so
+ * @param fence whether it may acknowledge puts by itself; null when it is of a version that does
+ *     not say so
  */
 public record RelayReport(
     String name,
@@ -35,7 +37,8 @@ public record RelayReport(
     @Nullable ConfigReport config,
     @Nullable DrainReport drain,
     @Nullable Performance performance,
-    @Nullable List<RegionContact> contacts) {
+    @Nullable List<RegionContact> contacts,
+    @Nullable FenceReport fence) {
 
   /** One of a version that does not say how it does. */
   public RelayReport(
@@ -49,6 +52,8 @@ public record RelayReport(
       Load load,
       @Nullable ConfigReport config,
       @Nullable DrainReport drain) {
-    this(name, version, region, origin, startedAt, ready, message, load, config, drain, null, null);
+    this(
+        name, version, region, origin, startedAt, ready, message, load, config, drain, null, null,
+        null);
   }
 }

@@ -2,10 +2,12 @@ package io.gunrelay.relay.admin;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gunrelay.relay.api.AdminPort;
+import io.gunrelay.relay.api.RegionLease;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.audit.Event;
 import io.gunrelay.relay.audit.EventLog;
 import io.gunrelay.relay.drain.Drains;
+import io.gunrelay.relay.fence.Fence;
 import io.gunrelay.relay.tls.PortTls;
 import io.gunrelay.relay.transport.EventLoops;
 import io.gunrelay.relay.transport.HttpAnswer;
@@ -13,9 +15,12 @@ import io.gunrelay.relay.transport.HttpPort;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +31,7 @@ import java.util.function.Supplier;
  * that it answers while clients keep the others busy.
  */
 public final class AdminServer implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(AdminServer.class.getName());
   private static final Set<String> PROBES =
       Set.of(AdminPort.LIVE, AdminPort.READY, AdminPort.STARTED);
   private static final String OPEN_METRICS =
@@ -41,12 +47,14 @@ public final class AdminServer implements AutoCloseable {
   // Made when the first report is asked for: a start has no time for it.
   private final Lazy<ObjectMapper> json = new Lazy<>(JsonAnswer::mapper);
   private final DrainCommands drain;
+  private final Fence fence;
   private final EventLog audit;
   private final Orderers orderers;
 
   /**
    * Prepares the server; {@link #listen} opens it.
    *
+   * @param fence told what operators say who ask for the report
    * @param orderers whose orders are carried out
    */
   public AdminServer(
@@ -55,12 +63,14 @@ public final class AdminServer implements AutoCloseable {
       PrometheusMeterRegistry registry,
       Supplier<RegionReport> report,
       Drains drains,
+      Fence fence,
       EventLog audit,
       Orderers orderers) {
     this.tls = tls;
     this.health = health;
     this.registry = registry;
     this.report = report;
+    this.fence = fence;
     this.audit = audit;
     this.orderers = orderers;
     drain = new DrainCommands(drains, json);
@@ -93,6 +103,9 @@ public final class AdminServer implements AutoCloseable {
         return HttpAnswer.text(refused.status(), refused.message());
       }
     }
+    if (path(request).equals(AdminPort.REPORT)) {
+      hear(request.headers(), caller);
+    }
     HttpAnswer answer = answer(request);
     if (!isReading(request)) {
       // The method is a stranger's word, too.
@@ -104,6 +117,20 @@ public final class AdminServer implements AutoCloseable {
               answer.status().toString()));
     }
     return answer;
+  }
+
+  /** Who asks for the report and may give orders is an operator. */
+  private void hear(HttpHeaders headers, HttpPort.Caller caller) {
+    String leases = headers.get(AdminPort.LEASES_HEADER);
+    if (leases == null || orderers.refuse(headers, caller).isPresent()) {
+      return;
+    }
+    try {
+      fence.asked(RegionLease.list(leases), headers.get(AdminPort.HEARD_HEADER, ""));
+    } catch (IllegalArgumentException e) {
+      LOG.log(
+          Level.WARNING, "Leases that an operator tells are not understood: {0}", e.getMessage());
+    }
   }
 
   private static boolean isReading(FullHttpRequest request) {

@@ -221,6 +221,32 @@ sealed interface Kind {
     }
   }
 
+  /** Names of regions, separated by commas. */
+  record Names() implements Kind {
+    @Override
+    public String wanted() {
+      return "names of regions such as west, separated by commas";
+    }
+
+    @Override
+    public String separator() {
+      return ",";
+    }
+
+    @Override
+    public boolean fits(String text) {
+      return list(text).stream().allMatch(name -> name.matches("[A-Za-z0-9]([A-Za-z0-9._-]*)"));
+    }
+
+    /** The names of a text that fits. */
+    static List<String> list(String text) {
+      return Arrays.stream(text.split(",", -1))
+          .map(String::strip)
+          .filter(name -> !name.isEmpty())
+          .toList();
+    }
+  }
+
   /** Regular expressions that are matched in linear time, with blanks between them. */
   record Patterns() implements Kind {
     private static final int MAX_PATTERNS = 16;

@@ -59,6 +59,22 @@ public enum Option {
       "refuse",
       "What becomes of puts with replicated durability when no other relay has been reachable for"
           + " five seconds: they are refused with a reason, or acknowledged for the own disk."),
+  FENCE(
+      new Kind.Choice(Set.of("none", "acks", "writes")),
+      "none",
+      "What a relay does that is heard neither by an operator nor by most of the other regions, for"
+          + " fence-after-ms: acks acknowledges puts only once another region has synced them,"
+          + " writes refuses them, none goes on as always. With either of the former, it also"
+          + " acknowledges puts only once the region has them that serves its clients, as the"
+          + " operator says."),
+  FENCE_AFTER_MS(
+      new Kind.Whole(500, 3_600_000),
+      "4000",
+      "How many milliseconds this relay's region may be heard by nobody before it is cut off."),
+  FENCE_REGIONS(
+      new Kind.Names(),
+      "",
+      "All regions of the fleet, separated by commas: of the others, most have to hear this one."),
   WHEN_DAMAGED(
       new Kind.Choice(Set.of("refill", "refuse")),
       "refill",

@@ -1,5 +1,7 @@
 package io.gunrelay.relay.config;
 
+import io.gunrelay.relay.fence.FencePolicy;
+import io.gunrelay.relay.fence.FenceSettings;
 import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.replication.WhenAlone;
 import io.gunrelay.relay.replication.WhenDamaged;
@@ -17,7 +19,8 @@ public record ReplicationConfig(
     WhenAlone whenAlone,
     WhenDamaged whenDamaged,
     Duration scrubInterval,
-    boolean insecure) {
+    boolean insecure,
+    FenceSettings fence) {
 
   static ReplicationConfig of(Settings settings) {
     return new ReplicationConfig(
@@ -29,7 +32,12 @@ public record ReplicationConfig(
         WhenAlone.valueOf(settings.text(Option.WHEN_ALONE).toUpperCase(Locale.ROOT)),
         WhenDamaged.valueOf(settings.text(Option.WHEN_DAMAGED).toUpperCase(Locale.ROOT)),
         Duration.ofSeconds(Long.parseLong(settings.text(Option.SCRUB_INTERVAL_SECONDS))),
-        EdgeSettings.saysYes(settings, Option.REPLICATION_INSECURE));
+        EdgeSettings.saysYes(settings, Option.REPLICATION_INSECURE),
+        new FenceSettings(
+            FencePolicy.valueOf(settings.text(Option.FENCE).toUpperCase(Locale.ROOT)),
+            Duration.ofMillis(Long.parseLong(settings.text(Option.FENCE_AFTER_MS))),
+            settings.text(Option.REGION),
+            Kind.Names.list(settings.text(Option.FENCE_REGIONS))));
   }
 
   /** Whether a damaged store is to be replaced by one that other relays fill. */

@@ -23,6 +23,16 @@ public interface Coverage {
         }
 
         @Override
+        public boolean isAsked() {
+          return false;
+        }
+
+        @Override
+        public boolean isContent() {
+          return true;
+        }
+
+        @Override
         public void await(VersionVector changes, Receipt receipt) {
           receipt.covered();
         }
@@ -30,6 +40,16 @@ public interface Coverage {
 
   /** Why nothing can be promised at present, for the client's eyes; empty if it can. */
   Optional<String> refusal();
+
+  /** Whether {@link #await} has to be asked at all, for puts that begin now. */
+  default boolean isAsked() {
+    return true;
+  }
+
+  /** Whether nobody else is waited for, as it stands now. */
+  default boolean isContent() {
+    return false;
+  }
 
   /**
    * Tells when these changes, which have been synced here, are covered by other relays, too: at

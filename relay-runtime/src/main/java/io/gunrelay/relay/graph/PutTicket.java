@@ -33,6 +33,10 @@ final class PutTicket implements MergeTask.Progress, Coverage.Receipt {
     }
   }
 
+  private static final String FROM_THE_FUTURE =
+      "the put's state is in the future, and nothing can be promised of it while this relay may"
+          + " acknowledge nothing by itself; try again later";
+
   private final PutResult result;
   private final Promise promise;
   private final Pressure pressure;
@@ -46,13 +50,16 @@ final class PutTicket implements MergeTask.Progress, Coverage.Receipt {
 
   private final AtomicBoolean told = new AtomicBoolean();
 
+  /** Whether other relays are asked before the put is acknowledged. */
+  private final boolean asks;
+
   /** What has to be covered; belongs to the journal's thread. */
   private final Map<Origin, Long> changes;
 
   /**
    * What is asked for before a put is acknowledged.
    *
-   * @param coverage asked if it is {@link Durability#REPLICATED}
+   * @param coverage of other relays
    */
   record Promise(Durability durability, Coverage coverage) {
     boolean isReplicated() {
@@ -61,7 +68,7 @@ final class PutTicket implements MergeTask.Progress, Coverage.Receipt {
 
     /** Why nothing can be promised at present, for the client's eyes; empty if it can. */
     Optional<String> refusal() {
-      return isReplicated() ? coverage.refusal() : Optional.empty();
+      return coverage.refusal();
     }
   }
 
@@ -71,7 +78,8 @@ final class PutTicket implements MergeTask.Progress, Coverage.Receipt {
     this.pressure = pressure;
     this.refused = refused;
     this.result = result;
-    this.changes = promise.isReplicated() ? new HashMap<>(2) : Map.of();
+    this.asks = promise.coverage().isAsked();
+    this.changes = asks ? new HashMap<>(2) : Map.of();
     this.unstored = new AtomicInteger(of.transactions());
     this.unmerged = new AtomicInteger(of.souls());
     this.open = new AtomicInteger(of.transactions() + (promise.isReplicated() ? of.future() : 0));
@@ -95,7 +103,9 @@ final class PutTicket implements MergeTask.Progress, Coverage.Receipt {
   public void decided() {
     if (unmerged.decrementAndGet() == 0) {
       result.merged();
-      if (promise.durability() == Durability.MEMORY && of.future() == 0) {
+      if (promise.durability() == Durability.MEMORY
+          && of.future() == 0
+          && (!asks || promise.coverage().isContent())) {
         covered();
       }
     }
@@ -147,7 +157,7 @@ final class PutTicket implements MergeTask.Progress, Coverage.Receipt {
   }
 
   private void note(List<? extends Write> writes) {
-    if (promise.isReplicated()) {
+    if (asks) {
       for (Write write : writes) {
         Tag tag = write.tag();
         if (tag != null) {
@@ -161,10 +171,13 @@ final class PutTicket implements MergeTask.Progress, Coverage.Receipt {
     if (open.decrementAndGet() > 0 || told.get()) {
       return;
     }
-    if (promise.isReplicated()) {
-      promise.coverage().await(VersionVector.of(changes), this);
-    } else {
+    if (!asks) {
       covered();
+    } else if (of.future() > 0 && !promise.isReplicated() && !promise.coverage().isContent()) {
+      // What is kept for later is no change yet that others could have.
+      refuse(Refusal.ALONE, FROM_THE_FUTURE);
+    } else {
+      promise.coverage().await(VersionVector.of(changes), this);
     }
   }
 

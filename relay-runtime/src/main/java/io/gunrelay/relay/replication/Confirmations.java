@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What other relays have synced, and who waits for it. A change is covered when a relay that takes
@@ -41,6 +42,7 @@ public final class Confirmations implements Coverage {
   private final Duration patience;
   private final Scheduler timer;
   private final LongSupplier nanoTime;
+  private final DistantConfirmations distant;
   private final List<Link> links = new ArrayList<>();
   private final Map<Origin, Long> covered = new HashMap<>();
   private final WaitingPuts waiting = new WaitingPuts();
@@ -63,18 +65,21 @@ public final class Confirmations implements Coverage {
    * @param patience how long it waits for a first or a lost relay before it is alone, for another
    *     region's before the own one's count, and for one that confirms nothing
    * @param timer for that
+   * @param distant told of relays of other regions, too
    */
   public Confirmations(
       String region,
       WhenAlone whenAlone,
       Duration patience,
       Scheduler timer,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      DistantConfirmations distant) {
     this.region = region;
     this.whenAlone = whenAlone;
     this.patience = patience;
     this.timer = timer;
     this.nanoTime = nanoTime;
+    this.distant = distant;
     lonely();
   }
 
@@ -140,6 +145,7 @@ public final class Confirmations implements Coverage {
    * another tag.
    */
   public void retired(Set<Origin> origins) {
+    distant.retired(origins);
     List<Receipt> receipts;
     synchronized (this) {
       receipts = waiting.refuse(origins);
@@ -173,15 +179,20 @@ public final class Confirmations implements Coverage {
     private final String itsRegion;
     private final Map<Origin, Long> vector;
     private long heardNs = nanoTime.getAsLong();
+    private final DistantConfirmations.@Nullable Link afar;
     private boolean stalled;
 
     private Link(String itsRegion, VersionVector vector) {
       this.itsRegion = itsRegion;
       this.vector = new HashMap<>(vector.sequences());
+      afar = itsRegion.equals(region) ? null : distant.opened(itsRegion, vector);
     }
 
     /** It has synced as much more, or part of what its vector does not cover yet. */
     public void confirmed(VersionVector more) {
+      if (afar != null) {
+        afar.confirmed(more);
+      }
       List<Receipt> receipts = new ArrayList<>();
       synchronized (Confirmations.this) {
         heardNs = nanoTime.getAsLong();
@@ -206,6 +217,9 @@ public final class Confirmations implements Coverage {
     /** The link has ended. */
     @Override
     public void close() {
+      if (afar != null) {
+        afar.close();
+      }
       List<Receipt> receipts;
       synchronized (Confirmations.this) {
         if (!links.remove(this)) {

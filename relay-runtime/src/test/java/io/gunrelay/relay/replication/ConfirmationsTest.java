@@ -240,7 +240,13 @@ class ConfirmationsTest {
   }
 
   private Confirmations confirmations(WhenAlone whenAlone) {
-    return new Confirmations("west", whenAlone, Duration.ofSeconds(5), clock, () -> clock.nowNs);
+    return new Confirmations(
+        "west",
+        whenAlone,
+        Duration.ofSeconds(5),
+        clock,
+        () -> clock.nowNs,
+        new DistantConfirmations());
   }
 
   private void await(Confirmations confirmations, String name, VersionVector changes) {

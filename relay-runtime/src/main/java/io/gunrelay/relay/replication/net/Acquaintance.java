@@ -89,7 +89,13 @@ final class Acquaintance implements TargetLink.Watcher {
   @Override
   public void heard(Bytes text) {
     state.answered(context.clock().instant());
-    context.reports().parse(text).ifPresent(state::said);
+    context
+        .reports()
+        .parse(text)
+        .ifPresent(report -> {
+          state.said(report);
+          context.heard().accept(report);
+        });
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -55,6 +56,7 @@ public final class Replication implements AutoCloseable {
    *
    * @param confirmations told what peers that take from this relay have synced
    * @param report what this relay says of itself; asked each second for each peer
+   * @param heard told what others say of themselves, by threads of the replication's
    * @throws IOException if the port cannot be bound
    */
   public static Replication start(
@@ -62,6 +64,7 @@ public final class Replication implements AutoCloseable {
       GraphEngine engine,
       Confirmations confirmations,
       Supplier<RelayReport> report,
+      Consumer<RelayReport> heard,
       InstantSource clock,
       RandomGenerator random)
       throws IOException {
@@ -73,7 +76,8 @@ public final class Replication implements AutoCloseable {
         ReplicationPort.open(
             settings.listen(), settings.timing().connect(), settings.security(), complaints);
     ReplicationSettings bound = settings.listeningAt(port.port());
-    PeerContext context = new PeerContext(engine, bound, met, reports, complaints, clock, random);
+    PeerContext context =
+        new PeerContext(engine, bound, met, reports, heard, complaints, clock, random);
     Peers peers =
         new Peers(
             settings.replicateWith(),

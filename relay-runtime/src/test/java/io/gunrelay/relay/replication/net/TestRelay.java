@@ -5,6 +5,7 @@ import io.gunrelay.relay.api.RelayReport;
 import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.graph.TestGraph;
 import io.gunrelay.relay.replication.Confirmations;
+import io.gunrelay.relay.replication.DistantConfirmations;
 import io.gunrelay.relay.replication.WhenAlone;
 import io.gunrelay.relay.replication.net.ReplicationSettings.Security;
 import io.gunrelay.relay.replication.net.ReplicationSettings.Timing;
@@ -85,7 +86,12 @@ final class TestRelay implements AutoCloseable {
     this.region = promise.region();
     confirmations =
         new Confirmations(
-            promise.region(), promise.whenAlone(), QUICK.patience(), timer, System::nanoTime);
+            promise.region(),
+            promise.whenAlone(),
+            QUICK.patience(),
+            timer,
+            System::nanoTime,
+            new DistantConfirmations());
     graph = new TestGraph(folder.resolve(name), promise.durability(), confirmations);
     try {
       replication =
@@ -102,6 +108,7 @@ final class TestRelay implements AutoCloseable {
               graph.engine,
               confirmations,
               this::report,
+              said -> {},
               InstantSource.system(),
               new Random());
     } catch (IOException e) {

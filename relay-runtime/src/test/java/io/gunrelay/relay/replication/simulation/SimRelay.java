@@ -9,6 +9,7 @@ import io.gunrelay.relay.graph.GraphSettings;
 import io.gunrelay.relay.graph.PutResult;
 import io.gunrelay.relay.graph.ReplicaGraph;
 import io.gunrelay.relay.replication.Confirmations;
+import io.gunrelay.relay.replication.DistantConfirmations;
 import io.gunrelay.relay.replication.Retirement;
 import io.gunrelay.relay.replication.WhenAlone;
 import io.gunrelay.relay.store.Commit;
@@ -192,7 +193,8 @@ final class SimRelay {
             WhenAlone.REFUSE,
             mutation == Mutation.COUNT_THE_OWN_REGION_AT_ONCE ? Duration.ZERO : patience,
             threads.get(4),
-            () -> Duration.ofMillis(nowMs.getAsLong()).toNanos());
+            () -> Duration.ofMillis(nowMs.getAsLong()).toNanos(),
+            new DistantConfirmations());
     boolean asks =
         durability == Durability.REPLICATED && mutation != Mutation.ACKNOWLEDGE_WITHOUT_OTHERS;
     GraphEngine engine =
