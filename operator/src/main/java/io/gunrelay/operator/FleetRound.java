@@ -1,6 +1,5 @@
 package io.gunrelay.operator;
 
-import io.gunrelay.operator.decide.RegionLeases;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.api.v1alpha1.FailoverMode;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
@@ -24,6 +23,7 @@ import io.gunrelay.operator.decide.Leftovers;
 import io.gunrelay.operator.decide.Parts;
 import io.gunrelay.operator.decide.Plan;
 import io.gunrelay.operator.decide.Progress;
+import io.gunrelay.operator.decide.RegionLeases;
 import io.gunrelay.operator.decide.Remembered;
 import io.gunrelay.operator.decide.Routing;
 import io.gunrelay.operator.decide.Rulings;

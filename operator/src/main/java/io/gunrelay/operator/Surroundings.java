@@ -1,6 +1,5 @@
 package io.gunrelay.operator;
 
-import io.gunrelay.relay.api.RegionLease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
@@ -32,6 +31,7 @@ import io.gunrelay.operator.relays.RelayReports;
 import io.gunrelay.operator.rollout.Answer;
 import io.gunrelay.operator.rollout.Turn.Move;
 import io.gunrelay.relay.api.DrainOrder;
+import io.gunrelay.relay.api.RegionLease;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;

@@ -1,6 +1,5 @@
 package io.gunrelay.operator.decide;
 
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -9,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
@@ -103,7 +103,8 @@ public enum Piece {
       case REPLICATION_ENTRY -> Names.replicationEntry(owner, region.name());
       case FLEET_ENTRY, FLEET_ENDPOINTS -> Names.relaysEntry(owner);
       case REGION_ENTRY, REGION_ENDPOINTS -> Names.regionEntry(owner, region);
-      case REGION_LEASE, CLIENT_SERVICE, REGION_INGRESS, REGION_ROUTE -> Names.region(owner, region);
+      case REGION_LEASE, CLIENT_SERVICE, REGION_INGRESS, REGION_ROUTE ->
+          Names.region(owner, region);
       case CONFIG_MAP, SET_SERVICE, DEPLOYMENT, STATEFUL_SET, DISRUPTION_BUDGET, AUTOSCALER ->
           Names.relaySet(owner, region);
     };

@@ -1,6 +1,5 @@
 package io.gunrelay.operator.decide;
 
-import java.util.Map;
 import io.gunrelay.operator.credentials.Credentials;
 import io.gunrelay.operator.credentials.EntryCredentials;
 import io.gunrelay.operator.fleet.Fleet;
@@ -8,6 +7,7 @@ import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Region.Scale;
 import io.gunrelay.operator.rollout.Turn;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**

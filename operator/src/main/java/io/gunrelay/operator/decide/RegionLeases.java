@@ -129,8 +129,8 @@ public final class RegionLeases {
             .map(Region::name)
             .filter(other -> !other.equals(lease.region()))
             .flatMap(other -> relays(other, seen))
-            .anyMatch(relay ->
-                relay.fence() != null && relay.fence().state() == FenceReport.State.OPEN);
+            .anyMatch(
+                relay -> relay.fence() != null && relay.fence().state() == FenceReport.State.OPEN);
   }
 
   private static Stream<RelayReport> relays(String region, Collection<Observation> seen) {

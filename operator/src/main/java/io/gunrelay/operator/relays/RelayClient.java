@@ -109,7 +109,8 @@ final class RelayClient implements AutoCloseable {
         HttpRequest.newBuilder(report).timeout(TIMEOUT).header("Accept", "application/json");
     headers.forEach(request::header);
     return http.sendAsync(
-            request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_REPORT_BYTES))
+            request.build(),
+            BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_REPORT_BYTES))
         .thenApply(this::read);
   }
 

@@ -1,12 +1,11 @@
 package io.gunrelay.operator.relays;
 
-import java.util.function.BooleanSupplier;
-import io.gunrelay.relay.api.RegionLease;
-import io.gunrelay.relay.api.AdminPort;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.relay.api.AdminPort;
 import io.gunrelay.relay.api.DrainOrder;
 import io.gunrelay.relay.api.DrainReport;
 import io.gunrelay.relay.api.PeerReport;
+import io.gunrelay.relay.api.RegionLease;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.api.RelayReport;
 import io.javaoperatorsdk.operator.processing.event.Event;
@@ -26,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;

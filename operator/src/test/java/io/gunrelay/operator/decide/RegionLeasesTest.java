@@ -6,6 +6,7 @@ import io.gunrelay.api.v1alpha1.FailoverMode;
 import io.gunrelay.api.v1alpha1.FailoverSpec;
 import io.gunrelay.api.v1alpha1.FailoverStrategy;
 import io.gunrelay.operator.failover.Ruling.Serving;
+import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.fleet.Region;
@@ -27,6 +28,8 @@ class RegionLeasesTest {
   private static final Instant NOW = World.NOW;
   private static final Region WEST = new Region("west", new Region.Scale.Fixed(1));
   private static final Region EAST = new Region("east", new Region.Scale.Fixed(1));
+
+  private static final Entry ENTRY = Entry.byIngress("relay.example", null, null, List.of());
 
   private final World world = new World();
 
@@ -91,7 +94,7 @@ class RegionLeasesTest {
   @Test
   void aFleetOfOneRegionOrWithoutFailoverHasNone() {
     assertThat(RegionLeases.areWanted(active())).isTrue();
-    assertThat(RegionLeases.areWanted(Fleets.of(null, WEST))).isFalse();
+    assertThat(RegionLeases.areWanted(Fleets.of(ENTRY, WEST))).isFalse();
     assertThat(RegionLeases.areWanted(fleet(FailoverMode.Disabled, FailoverStrategy.ActiveActive)))
         .isFalse();
   }
@@ -172,7 +175,7 @@ class RegionLeasesTest {
   }
 
   private static Fleet fleet(FailoverMode mode, FailoverStrategy strategy) {
-    var fleet = Fleets.of(null, WEST, EAST);
+    var fleet = Fleets.of(ENTRY, WEST, EAST);
     return new Fleet(
         fleet.owner(),
         fleet.revision(),

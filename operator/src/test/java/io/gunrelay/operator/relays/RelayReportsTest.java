@@ -2,12 +2,10 @@ package io.gunrelay.operator.relays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.BooleanSupplier;
-import java.util.concurrent.atomic.AtomicBoolean;
-import io.gunrelay.relay.api.RegionLease;
-import io.gunrelay.relay.api.AdminPort;
 import com.sun.net.httpserver.HttpServer;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.relay.api.AdminPort;
+import io.gunrelay.relay.api.RegionLease;
 import io.gunrelay.relay.api.RegionReport;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.io.IOException;
@@ -25,6 +23,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
