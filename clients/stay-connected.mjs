@@ -134,6 +134,6 @@ export function putUntilAcknowledged(chain, value, againMs = 5000) {
 export async function entriesOf(entry, region) {
   const known = new URL('/.well-known/gun-relay.json', entry.replace(/^ws/, 'http'));
   const { entries } = await (await fetch(known)).json();
-  const rank = (one) => (one.region === region ? 0 : 1);
+  const rank = (one) => (one.region === region && !one.servedBy ? 0 : 1);
   return entries.sort((a, b) => rank(a) - rank(b)).map(({ url }) => url);
 }

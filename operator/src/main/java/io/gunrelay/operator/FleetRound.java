@@ -265,7 +265,8 @@ final class FleetRound {
             ? List.of()
             : shares.stream()
                 .filter(share -> share.plan().fleet().owner().site() instanceof Site.Home)
-                .flatMap(share -> RegionLeases.told(fleet, share.seen(), seen.values()).stream())
+                .flatMap(
+                    share -> RegionLeases.told(fleet, share.seen(), seen.values(), now).stream())
                 .toList());
   }
 

@@ -279,6 +279,7 @@ public final class Relay implements AutoCloseable {
         edge.proxyProtocol(),
         edge.origins(),
         edge.entries(),
+        fence::servedBy,
         edge.compression(),
         new Limits(edge.limits(), nanoTime, registry));
   }

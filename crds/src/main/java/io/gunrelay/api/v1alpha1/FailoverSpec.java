@@ -51,7 +51,7 @@ public record FailoverSpec(
             "What relays do whose region is heard neither by the operator nor by most other regions,"
                 + " before another region can take over. Acknowledgements: they acknowledge writes"
                 + " only once another region has them. Writes: they refuse them. None: they go on"
-                + " as spec.replication says.")
+                + " as spec.durability says.")
         @Default("Acknowledgements")
         Fencing fencing) {
 

@@ -35,7 +35,7 @@ record Present(Observation seen, boolean secretsHidden) {
   static Present of(KubernetesClient client, GunRelayCluster fleet) {
     var answers = new LinkedHashMap<Class<? extends HasMetadata>, Future<List<HasMetadata>>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Kinds.ALWAYS_THERE.forEach(
+      Kinds.AT_HOME.forEach(
           kind -> answers.put(kind, threads.submit(() -> list(client, kind, fleet))));
       OptionalKinds.ALL.forEach(
           kind -> answers.put(kind, threads.submit(() -> list(client, kind, fleet))));

@@ -55,7 +55,7 @@ final class Informers implements AutoCloseable {
       InstantSource clock,
       Consumer<HasMetadata> changed) {
     var informers = new Informers(namespace, clock);
-    var kinds = new ArrayList<Class<? extends HasMetadata>>(Kinds.ALWAYS_THERE);
+    var kinds = new ArrayList<Class<? extends HasMetadata>>(Kinds.ANYWHERE);
     kinds.addAll(optionalKinds);
     for (var kind : kinds) {
       informers.start(client, kind, changed);

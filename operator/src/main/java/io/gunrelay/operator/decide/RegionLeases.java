@@ -8,7 +8,9 @@ import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.observe.Observation;
+import io.gunrelay.operator.relays.Silence;
 import io.gunrelay.relay.api.FenceReport;
+import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionLease;
 import io.gunrelay.relay.api.RelayReport;
 import java.time.Instant;
@@ -108,12 +110,12 @@ public final class RegionLeases {
    * @param seen what there is in each cluster
    */
   public static List<RegionLease> told(
-      Fleet fleet, Observation home, Collection<Observation> seen) {
+      Fleet fleet, Observation home, Collection<Observation> seen, Instant now) {
     return areWanted(fleet)
         ? fleet.allRegions().stream()
             .flatMap(region ->
                 present(fleet, region, home).stream().map(held -> lease(region.name(), held)))
-            .filter(lease -> !isEarly(fleet, lease, seen))
+            .filter(lease -> !isEarly(fleet, lease, seen, now))
             .toList()
         : List.of();
   }
@@ -122,20 +124,46 @@ public final class RegionLeases {
     return new RegionLease(region, held.holder(), held.since().toEpochMilli());
   }
 
-  private static boolean isEarly(Fleet fleet, RegionLease lease, Collection<Observation> seen) {
+  private static boolean isEarly(
+      Fleet fleet, RegionLease lease, Collection<Observation> seen, Instant now) {
     return fleet.failover().strategy() == FailoverStrategy.ActivePassive
         && lease.holder().equals(lease.region())
         && fleet.allRegions().stream()
             .map(Region::name)
             .filter(other -> !other.equals(lease.region()))
-            .flatMap(other -> relays(other, seen))
+            .flatMap(other -> heard(other, seen, now))
             .anyMatch(
                 relay -> relay.fence() != null && relay.fence().state() == FenceReport.State.OPEN);
   }
 
-  private static Stream<RelayReport> relays(String region, Collection<Observation> seen) {
+  /**
+   * The relays of a region that anybody hears now, as far as is known: the operator, or relays of
+   * another region.
+   */
+  private static Stream<RelayReport> heard(
+      String region, Collection<Observation> seen, Instant now) {
     return seen.stream()
-        .flatMap(there -> there.answering(region))
+        .flatMap(there ->
+            Stream.concat(
+                isSilent(there, region, now) ? Stream.empty() : there.answering(region),
+                there.reports().values().stream()
+                    .filter(asked -> !isSilent(there, asked.self().region(), now))
+                    .filter(asked -> hears(asked.self(), region))
+                    .flatMap(asked -> asked.peers().stream())
+                    .filter(PeerReport::connected)
+                    .map(PeerReport::report)
+                    .flatMap(Stream::ofNullable)))
         .filter(relay -> region.equals(relay.region()));
+  }
+
+  private static boolean isSilent(Observation there, String region, Instant now) {
+    var heard = there.heard().get(region);
+    return heard != null && Silence.isSince(heard, now);
+  }
+
+  private static boolean hears(RelayReport relay, String region) {
+    return relay.contacts() != null
+        && relay.contacts().stream()
+            .anyMatch(contact -> contact.region().equals(region) && !Silence.isWith(contact));
   }
 }

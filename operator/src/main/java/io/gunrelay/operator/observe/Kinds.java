@@ -16,12 +16,13 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.gunrelay.operator.fleet.Names;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the operator makes and reads. */
 public final class Kinds {
 
-  /** The kinds that every cluster has. */
-  public static final List<Class<? extends HasMetadata>> ALWAYS_THERE =
+  /** The kinds that every cluster has, of those that the operator makes in whichever. */
+  public static final List<Class<? extends HasMetadata>> ANYWHERE =
       List.of(
           ServiceAccount.class,
           Secret.class,
@@ -34,8 +35,11 @@ public final class Kinds {
           HorizontalPodAutoscaler.class,
           Ingress.class,
           NetworkPolicy.class,
-          Lease.class,
           Pod.class);
+
+  /** Those, and what it makes in a resource's own cluster alone. */
+  public static final List<Class<? extends HasMetadata>> AT_HOME =
+      Stream.concat(ANYWHERE.stream(), Stream.of(Lease.class)).toList();
 
   /** Selects what the operator has made. */
   public static final String SELECTOR = Names.MANAGED_BY_LABEL + "=" + Names.MANAGED_BY;

@@ -26,7 +26,7 @@ public final class Watches {
   /** Makes the informers of the kinds that every cluster has. */
   public List<EventSource<?, GunRelayCluster>> create(EventSourceContext<GunRelayCluster> context) {
     var sources = new ArrayList<EventSource<?, GunRelayCluster>>();
-    for (var kind : Kinds.ALWAYS_THERE) {
+    for (var kind : Kinds.AT_HOME) {
       sources.add(addWatch(kind, context));
     }
     return sources;

@@ -13,6 +13,8 @@ import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.relay.api.FenceReport;
 import io.gunrelay.relay.api.Load;
+import io.gunrelay.relay.api.PeerReport;
+import io.gunrelay.relay.api.RegionContact;
 import io.gunrelay.relay.api.RegionLease;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.api.RelayReport;
@@ -32,6 +34,7 @@ class RegionLeasesTest {
   private static final Entry ENTRY = Entry.byIngress("relay.example", null, null, List.of());
 
   private final World world = new World();
+  private final Map<String, Instant> heard = new HashMap<>();
 
   @Test
   void aRegionHoldsItsOwnLeaseToBeginWith() {
@@ -123,6 +126,25 @@ class RegionLeasesTest {
         .containsExactly("west", "east");
   }
 
+  @Test
+  void aFormerOneThatNobodyHearsHasStoppedByItself() {
+    lease("west", "east", NOW, 1);
+    lease("east", "east", NOW, 1);
+    heard.put("west", NOW.minusSeconds(3));
+
+    assertThat(told(passive(), relay("west", FenceReport.State.OPEN)))
+        .extracting(RegionLease::region)
+        .containsExactly("west", "east");
+    assertThat(
+            told(
+                passive(),
+                List.of(peer(relay("west", FenceReport.State.OPEN))),
+                hearing("east", "west")))
+        .as("relays of the other region hear it")
+        .extracting(RegionLease::region)
+        .containsExactly("west");
+  }
+
   private void lease(String region, String holder, Instant since, int transitions) {
     world.withObject(
         """
@@ -139,17 +161,35 @@ class RegionLeasesTest {
   }
 
   private List<RegionLease> told(Fleet fleet, RelayReport... relays) {
+    return told(fleet, List.of(), relays);
+  }
+
+  private List<RegionLease> told(Fleet fleet, List<PeerReport> peers, RelayReport... relays) {
     var reports = new HashMap<String, RegionReport>();
     for (var relay : relays) {
-      reports.put(relay.region(), new RegionReport(relay, List.of(), null));
+      reports.put(relay.region(), new RegionReport(relay, peers, null));
     }
     return RegionLeases.told(
         fleet,
         world.seen(),
-        List.of(new Observation(List.of(), List.of(), reports, Set.of(), Map.of())));
+        List.of(new Observation(List.of(), List.of(), reports, Set.of(), heard)),
+        NOW);
+  }
+
+  private static PeerReport peer(RelayReport relay) {
+    return new PeerReport("1:1", true, NOW, relay, null);
+  }
+
+  private static RelayReport hearing(String region, String other) {
+    return relay(region, FenceReport.State.HELD, List.of(new RegionContact(other, 100)));
   }
 
   private static RelayReport relay(String region, FenceReport.State state) {
+    return relay(region, state, List.of());
+  }
+
+  private static RelayReport relay(
+      String region, FenceReport.State state, List<RegionContact> contacts) {
     return new RelayReport(
         "relay",
         "1.4.0",
@@ -162,7 +202,7 @@ class RegionLeasesTest {
         null,
         null,
         null,
-        null,
+        contacts,
         new FenceReport(state, "", "", null, List.of()));
   }
 

@@ -3,9 +3,11 @@ package io.gunrelay.relay.clients;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -33,11 +35,13 @@ public record FleetEntries(List<Entry> all) {
    * @param url that begins with {@code ws:}, {@code wss:}, or neither where it is not known
    */
   public record Entry(String region, String url) {
-    private String json(boolean secure) {
+    private String json(boolean secure, Optional<String> servedBy) {
       String whole = url.startsWith("//") ? (secure ? "wss:" : "ws:") + url : url;
-      return region.isEmpty()
-          ? "{\"url\":\"" + whole + "\"}"
-          : "{\"region\":\"" + region + "\",\"url\":\"" + whole + "\"}";
+      return (region.isEmpty() ? "{" : "{\"region\":\"" + region + "\",")
+          + servedBy.map(other -> "\"servedBy\":\"" + other + "\",").orElse("")
+          + "\"url\":\""
+          + whole
+          + "\"}";
     }
   }
 
@@ -70,11 +74,13 @@ public record FleetEntries(List<Entry> all) {
    * @param dialled what the client that asks has dialled, which is told where nothing else is
    *     known; empty when it is not known either
    * @param secure whether that client has come by TLS
+   * @param elsewhere which other region serves the clients of a region: their entries come last
    */
-  public String json(String dialled, boolean secure) {
+  public String json(String dialled, boolean secure, Function<String, Optional<String>> elsewhere) {
     List<Entry> told = all.isEmpty() ? parse(dialled).orElse(NONE).all() : all;
     return told.stream()
-        .map(entry -> entry.json(secure))
+        .sorted(Comparator.comparing(entry -> elsewhere.apply(entry.region()).isPresent()))
+        .map(entry -> entry.json(secure, elsewhere.apply(entry.region())))
         .collect(joining(",", "{\"entries\":[", "]}\n"));
   }
 }

@@ -77,6 +77,11 @@ public final class Fence {
     return current().state();
   }
 
+  /** Which other region serves the clients of a region, as its Lease says; empty if none does. */
+  public synchronized Optional<String> servedBy(String region) {
+    return outlook.holder(region).filter(holder -> !holder.equals(region));
+  }
+
   /** Whether it is asked to fence itself at all. */
   public boolean isOn() {
     return settings.isOn();

@@ -5,6 +5,8 @@ import io.gunrelay.relay.clients.FleetEntries;
 import io.gunrelay.relay.clients.TrustedProxies;
 import io.gunrelay.relay.limits.Limits;
 import io.gunrelay.relay.tls.PortTls;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How clients are met.
@@ -13,6 +15,7 @@ import io.gunrelay.relay.tls.PortTls;
  * @param proxyProtocol whether those proxies say it in a PROXY header before anything else
  * @param origins whose pages may connect
  * @param entries that clients are told of
+ * @param elsewhere which other region serves the clients of a region, as they are told, too
  * @param compression whether clients may send compressed messages
  * @param limits what clients use, together
  */
@@ -22,6 +25,7 @@ public record Edge(
     boolean proxyProtocol,
     AllowedOrigins origins,
     FleetEntries entries,
+    Function<String, Optional<String>> elsewhere,
     boolean compression,
     Limits limits) {
 
@@ -32,6 +36,13 @@ public record Edge(
       AllowedOrigins otherOrigins,
       FleetEntries otherEntries) {
     return new Edge(
-        tls, otherProxies, otherProtocol, otherOrigins, otherEntries, compression, limits);
+        tls,
+        otherProxies,
+        otherProtocol,
+        otherOrigins,
+        otherEntries,
+        elsewhere,
+        compression,
+        limits);
   }
 }

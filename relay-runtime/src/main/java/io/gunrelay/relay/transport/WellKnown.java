@@ -15,7 +15,9 @@ final class WellKnown {
   static final String PATH = "/.well-known/gun-relay.json";
 
   private static final String JSON = "application/json";
-  private static final String SECONDS_KEPT = "max-age=60";
+
+  /** Not for long: a region may go at any time. */
+  private static final String SECONDS_KEPT = "max-age=10";
 
   private WellKnown() {}
 
@@ -44,7 +46,10 @@ final class WellKnown {
     return new HttpAnswer(
         HttpResponseStatus.OK,
         JSON,
-        entries.json(EntryUrl.of(request, gun, secure), EntryUrl.isSecure(request, secure)),
+        entries.json(
+            EntryUrl.of(request, gun, secure),
+            EntryUrl.isSecure(request, secure),
+            edge.elsewhere()),
         headers(edge.origins(), origins, entries.areFixed()));
   }
 

@@ -2,6 +2,7 @@ package io.gunrelay.relay.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +15,7 @@ class FleetEntriesTest {
         FleetEntries.parse("wss://relay.example/gun, west=wss://west.example:8443/gun")
             .orElseThrow();
 
-    assertThat(entries.json("ws://pod/gun", false))
+    assertThat(entries.json("ws://pod/gun", false, region -> Optional.empty()))
         .isEqualTo(
             """
             {"entries":[{"url":"wss://relay.example/gun"},{"region":"west","url":"wss://west.example:8443/gun"}]}
@@ -26,17 +27,20 @@ class FleetEntriesTest {
   void getTheSchemeOfWhoAsksWhereTheyHaveNone() {
     FleetEntries entries = FleetEntries.parse("//[fd00::7]:80/gun").orElseThrow();
 
-    assertThat(entries.json("", true)).contains("\"wss://[fd00::7]:80/gun\"");
-    assertThat(entries.json("", false)).contains("\"ws://[fd00::7]:80/gun\"");
+    assertThat(entries.json("", true, region -> Optional.empty()))
+        .contains("\"wss://[fd00::7]:80/gun\"");
+    assertThat(entries.json("", false, region -> Optional.empty()))
+        .contains("\"ws://[fd00::7]:80/gun\"");
     assertThat(entries.areFixed()).isFalse();
   }
 
   @Test
   void areTheUrlThatWasDialledWhereNothingElseIsKnown() {
     assertThat(FleetEntries.parse(" ")).contains(FleetEntries.NONE);
-    assertThat(FleetEntries.NONE.json("wss://relay.example/gun", true))
+    assertThat(FleetEntries.NONE.json("wss://relay.example/gun", true, region -> Optional.empty()))
         .isEqualTo("{\"entries\":[{\"url\":\"wss://relay.example/gun\"}]}\n");
-    assertThat(FleetEntries.NONE.json("", true)).isEqualTo("{\"entries\":[]}\n");
+    assertThat(FleetEntries.NONE.json("", true, region -> Optional.empty()))
+        .isEqualTo("{\"entries\":[]}\n");
   }
 
   @ParameterizedTest
@@ -54,5 +58,22 @@ class FleetEntriesTest {
       })
   void areUrlsOfRelaysAndNothingThatWouldHaveToBeEscaped(String text) {
     assertThat(FleetEntries.parse(text)).isEmpty();
+  }
+
+  @Test
+  void entriesOfRegionsThatOthersServeComeLastAndSayByWhom() {
+    var entries =
+        FleetEntries.parse(
+                "wss://relay.example/gun,west=wss://w.example/gun,east=wss://e.example/gun")
+            .orElseThrow();
+
+    assertThat(
+            entries.json(
+                "", true, region -> region.equals("west") ? Optional.of("east") : Optional.empty()))
+        .isEqualTo(
+            """
+            {"entries":[{"url":"wss://relay.example/gun"},{"region":"east","url":"wss://e.example/gun"},\
+            {"region":"west","servedBy":"east","url":"wss://w.example/gun"}]}
+            """);
   }
 }

@@ -5,6 +5,7 @@ import io.gunrelay.relay.limits.Limits;
 import io.gunrelay.relay.tls.Tls;
 import io.gunrelay.relay.tls.TlsException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Makes the edge of a port from a configuration. */
@@ -19,6 +20,7 @@ final class TestEdge {
           config.proxyProtocol(),
           config.origins(),
           config.entries(),
+          region -> Optional.empty(),
           config.compression(),
           new Limits(config.limits(), nanoTime, registry));
     } catch (TlsException e) {

@@ -26,7 +26,7 @@ class WellKnownTest {
           .startsWith("HTTP/1.1 200")
           .containsIgnoringCase("content-type: application/json")
           .containsIgnoringCase("access-control-allow-origin: *")
-          .containsIgnoringCase("cache-control: private, max-age=60")
+          .containsIgnoringCase("cache-control: private, max-age=10")
           .endsWith("{\"entries\":[{\"url\":\"wss://relay.example/gun\"}]}");
     }
   }
@@ -39,7 +39,7 @@ class WellKnownTest {
           .startsWith("HTTP/1.1 200")
           .containsIgnoringCase("access-control-allow-origin: https://app.example\r\n")
           .containsIgnoringCase("vary: origin")
-          .containsIgnoringCase("cache-control: public, max-age=60")
+          .containsIgnoringCase("cache-control: public, max-age=10")
           .endsWith(
               "{\"entries\":[{\"url\":\"wss://relay.example/gun\"},"
                   + "{\"region\":\"west\",\"url\":\"wss://west.example/gun\"}]}");

@@ -9,7 +9,9 @@ import io.gunrelay.e2e.scenarios.stage.Await;
 import io.gunrelay.e2e.scenarios.stage.Entry;
 import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Networks that are cut. What only looks like the loss of a region moves nobody. */
@@ -88,6 +90,7 @@ public final class FailoverCuts {
     String name = cut.getMetadata().getName();
     stage.atEnd(() -> stage.fault("heal", name));
     long cutNs = System.nanoTime();
+    Instant cutAt = Instant.now();
     stage.fault("cut", name);
     Await.until("a switch", SOON, () -> !fleet.switches().isEmpty(), fleet.fleet()::line);
     stage.saw(fleet.switches().toString());
@@ -105,9 +108,31 @@ public final class FailoverCuts {
     if (fleet.switches().size() != 1) {
       throw new AssertionError("there were more switches: " + fleet.switches());
     }
+    checkFence(stage, fleet, lost, cutAt);
     writer.awaitAllReadBy(stage.client(fleet.host(lost), Entry.address(cut)), SOON);
     fresh.awaitAllReadBy(stage.client(fleet.host(lost), Entry.address(cut)), SOON);
     stage.saw("%s is back, all writes are there".formatted(lost));
+  }
+
+  /** Whoever is cut off has stopped to acknowledge by itself before others take over. */
+  private static void checkFence(Stage stage, TwoRegions fleet, String lost, Instant cut) {
+    Instant switched =
+        Instant.parse(Objects.requireNonNull(fleet.switches().getFirst().stopwatch().switched()));
+    Instant fenced =
+        FenceLog.of(stage, lost)
+            .closedAfter(cut)
+            .orElseThrow(
+                () -> new AssertionError("the relay of %s was never fenced".formatted(lost)));
+    stage.saw(
+        "fenced %d ms after the cut, %d ms before the switch"
+            .formatted(
+                Duration.between(cut, fenced).toMillis(),
+                Duration.between(fenced, switched).toMillis()));
+    if (fenced.isAfter(switched)) {
+      throw new AssertionError(
+          "%s was fenced at %s, switched at %s".formatted(lost, fenced, switched));
+    }
+    fleet.awaitHolder(lost, lost);
   }
 
   private static GunJsCrowd crowd(Stage stage, TwoRegions fleet, Node node) {

@@ -20,11 +20,15 @@ import java.util.stream.Stream;
 final class TwoRegions {
   private static final String NODE_REGION = "topology.kubernetes.io/region";
 
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   private final Stage stage;
+  private final String name;
   private final Fleet fleet;
 
-  private TwoRegions(Stage stage, Fleet fleet) {
+  private TwoRegions(Stage stage, String name, Fleet fleet) {
     this.stage = stage;
+    this.name = name;
     this.fleet = fleet;
   }
 
@@ -64,10 +68,10 @@ final class TwoRegions {
             + failover.indent(4));
     Fleet fleet = new Fleet(stage, name);
     fleet.awaitReady(2);
-    TwoRegions two = new TwoRegions(stage, fleet);
+    TwoRegions two = new TwoRegions(stage, name, fleet);
     Await.until(
         "both regions to be known as healthy",
-        Duration.ofSeconds(30),
+        SOON,
         () -> two.regions().filter(region -> region.phase() == FailoverPhase.Healthy).count() == 2,
         fleet::line);
     return two;
@@ -118,6 +122,26 @@ final class TwoRegions {
 
   List<SwitchStatus> switches() {
     return status().map(FailoverStatus::switches).orElse(List.of());
+  }
+
+  /** Which region holds the Lease of a region. */
+  Optional<String> holder(String region) {
+    return Optional.ofNullable(
+            stage
+                .kubernetes()
+                .leases()
+                .inNamespace(stage.namespace())
+                .withName(name + "-" + region)
+                .get())
+        .map(lease -> lease.getSpec().getHolderIdentity());
+  }
+
+  void awaitHolder(String region, String holder) {
+    Await.until(
+        "the Lease of %s to be held by %s".formatted(region, holder),
+        SOON,
+        () -> holder(region).filter(holder::equals).isPresent(),
+        () -> holder(region).toString());
   }
 
   void awaitPhase(String region, FailoverPhase phase, Duration deadline) {
