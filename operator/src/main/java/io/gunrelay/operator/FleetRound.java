@@ -33,7 +33,9 @@ import io.gunrelay.operator.decide.Told;
 import io.gunrelay.operator.decide.Trouble;
 import io.gunrelay.operator.decide.Turns;
 import io.gunrelay.operator.decide.Verdict;
+import io.gunrelay.operator.failover.Doubt;
 import io.gunrelay.operator.failover.Ruling;
+import io.gunrelay.operator.failover.Spells;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Site;
@@ -52,7 +54,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Plans and applies a fleet in each of its clusters, the resource's own first. */
@@ -79,6 +83,7 @@ final class FleetRound {
    * @param seen of each cluster, what there is or was when it was last seen
    * @param spans what relays did of late, by name
    * @param answers of whoever else is asked of new relays
+   * @param memory of what is the matter with regions
    */
   FleetRound(
       GunRelayCluster resource,
@@ -91,6 +96,7 @@ final class FleetRound {
       EntryIssuer entryIssuer,
       Map<String, Span> spans,
       List<Answer> answers,
+      Function<Set<Doubt>, Spells> memory,
       Instant now) {
     this.resource = resource;
     this.fleet = fleet;
@@ -104,7 +110,7 @@ final class FleetRound {
     this.parts = parts();
     this.progress = Turns.of(resource, fleet, this.seen, outages(), spans, answers, now);
     this.turn = progress.turn();
-    this.failover = Rulings.of(resource, fleet, this.seen, outages(), now);
+    this.failover = Rulings.of(resource, fleet, this.seen, outages(), memory, now);
   }
 
   private Map<Site, String> outages() {

@@ -167,6 +167,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
             Secrets.found(fleet.owner(), atHome).everywhere(isDelivered(others)),
             Annotation.ROTATE_CERTIFICATES.of(cluster),
             clock.instant());
+    var now = clock.instant();
     return new FleetRound(
         cluster,
         fleet,
@@ -178,7 +179,8 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
         entryIssuer,
         surroundings.spans(cluster, fleet, seen.values(), clock.instant()),
         surroundings.answers(cluster, fleet, clock.instant()),
-        clock.instant());
+        doubts -> surroundings.note(cluster, doubts, now),
+        now);
   }
 
   /** Whether every cluster has had the time to deliver what stands in its Secrets. */

@@ -13,6 +13,8 @@ import io.gunrelay.operator.config.Settings;
 import io.gunrelay.operator.decide.Balance.HandOver;
 import io.gunrelay.operator.decide.Courses;
 import io.gunrelay.operator.decide.Pods;
+import io.gunrelay.operator.failover.Doubt;
+import io.gunrelay.operator.failover.Spells;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.lead.Fence;
@@ -45,6 +47,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -59,6 +62,7 @@ final class Surroundings {
   private final OtherClusters clusters;
   private final Observer observer;
   private final PerformanceLog log = new PerformanceLog();
+  private final Sightings sightings = new Sightings();
   private final Checks checks;
   private final OptionalKinds optionalKinds;
   private final Duration kindsInterval;
@@ -187,6 +191,11 @@ final class Surroundings {
         id, Questions.of(fleet, rollout.get()), Courses.since(rollout.get()), interval(fleet), now);
   }
 
+  /** How long what is the matter with regions now has been, and how often of late. */
+  Spells note(GunRelayCluster resource, Set<Doubt> seen, Instant now) {
+    return sightings.note(resource, seen, now);
+  }
+
   /** The rollout whose new relays are being judged, if there is one. */
   private static Optional<RolloutStatus> judged(GunRelayCluster resource) {
     return Optional.ofNullable(resource.getStatus())
@@ -212,6 +221,7 @@ final class Surroundings {
     reports.onResourceDeleted(resource);
     log.forget(ResourceID.fromResource(resource));
     checks.forget(ResourceID.fromResource(resource));
+    sightings.forget(resource);
     clusters.onResourceDeleted(resource);
   }
 }

@@ -91,6 +91,21 @@ record Pods(KubernetesClient client, String namespace) {
             .build());
   }
 
+  /** No node takes it. */
+  void unschedulable(String name) {
+    report(
+        name,
+        new PodStatusBuilder()
+            .withPhase("Pending")
+            .addNewCondition()
+            .withType("PodScheduled")
+            .withStatus("False")
+            .withReason("Unschedulable")
+            .withMessage("0/3 nodes are available: 3 Insufficient cpu.")
+            .endCondition()
+            .build());
+  }
+
   private void report(String name, PodStatus status) {
     client
         .pods()

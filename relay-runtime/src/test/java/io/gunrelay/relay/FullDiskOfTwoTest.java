@@ -3,6 +3,7 @@ package io.gunrelay.relay;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gunrelay.relay.api.Complaint;
 import io.gunrelay.relay.transport.Eventually;
 import io.gunrelay.relay.transport.FreePorts;
 import io.gunrelay.relay.transport.RawClient;
@@ -54,7 +55,7 @@ class FullDiskOfTwoTest {
 
       disk.fill();
       putUntilRefused(full);
-      assertThat(full.get("/readyz")).startsWith("503 no space is left");
+      assertThat(full.get("/readyz")).startsWith("503 " + Complaint.NO_SPACE);
       assertThat(full.metric("gunrelay_store_trouble")).isEqualTo(1);
       int lines = full.lines().size();
       int othersLines = other.lines().size();
@@ -75,7 +76,10 @@ class FullDiskOfTwoTest {
       Eventually.await(
           "the other one knows why",
           SOON,
-          () -> other.get("/report").matches("(?s).*\"ready\":false,\"[^}]*no space is left.*"));
+          () ->
+              other
+                  .get("/report")
+                  .matches("(?s).*\"ready\":false,\"[^}]*" + Complaint.NO_SPACE + ".*"));
       assertThat(other.get("/readyz")).startsWith("200 ");
       writerAtFull.close();
       writerAtOther.close();

@@ -2,6 +2,7 @@ package io.gunrelay.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where one region stands. */
@@ -25,4 +26,8 @@ public record FailoverRegionStatus(
     @JsonPropertyDescription("What is the matter with it: one line. Absent: nothing.")
         @Nullable String message,
     @JsonPropertyDescription("Of a region in doubt: the stopwatch.")
-        @Nullable StopwatchStatus stopwatch) {}
+        @Nullable StopwatchStatus stopwatch,
+    @JsonPropertyDescription(
+            "What is the matter with it and moves nobody, the gravest first, once it has lasted for"
+                + " confirmSeconds and until it has been over for half a minute. Absent: nothing.")
+        @Nullable List<RemarkStatus> remarks) {}

@@ -222,7 +222,12 @@ final class Fleets {
                     0,
                     true,
                     "is served by east",
-                    stopwatch())),
+                    stopwatch(),
+                    List.of(
+                        new RemarkStatus(
+                            RegionImpairment.OutOfDisk,
+                            "2026-01-02T03:04:05Z",
+                            "has a relay whose disk is full")))),
             List.of(new SwitchStatus("west", "east", true, "it is down", stopwatch()))));
   }
 

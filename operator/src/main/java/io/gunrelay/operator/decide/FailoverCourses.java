@@ -3,10 +3,14 @@ package io.gunrelay.operator.decide;
 import io.gunrelay.api.v1alpha1.FailoverRegionStatus;
 import io.gunrelay.api.v1alpha1.FailoverStatus;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.api.v1alpha1.RegionImpairment;
+import io.gunrelay.api.v1alpha1.RemarkStatus;
 import io.gunrelay.api.v1alpha1.StopwatchStatus;
 import io.gunrelay.api.v1alpha1.SwitchStatus;
 import io.gunrelay.operator.failover.Course;
+import io.gunrelay.operator.failover.Impairment;
 import io.gunrelay.operator.failover.Phase;
+import io.gunrelay.operator.failover.Remark;
 import io.gunrelay.operator.failover.Stand;
 import io.gunrelay.operator.failover.Switch;
 import io.gunrelay.operator.failover.Watch;
@@ -31,6 +35,39 @@ public final class FailoverCourses {
     var status = resource.getStatus();
     var failover = status == null ? null : status.failover();
     return failover == null ? Course.NEW : course(failover);
+  }
+
+  /** What is said of regions beside that, by their names. */
+  static Map<String, List<Remark>> remarks(GunRelayCluster resource) {
+    var status = resource.getStatus();
+    var failover = status == null ? null : status.failover();
+    Map<String, List<Remark>> remarks = new LinkedHashMap<>();
+    if (failover != null) {
+      listed(failover.regions())
+          .forEach(region ->
+              remarks.put(
+                  region.name(),
+                  listed(region.remarks()).stream().flatMap(one -> remark(one).stream()).toList()));
+    }
+    return remarks;
+  }
+
+  private static Optional<Remark> remark(RemarkStatus status) {
+    return instant(status.since()).map(since -> new Remark(impairment(status.name()), since));
+  }
+
+  private static Impairment impairment(RegionImpairment name) {
+    return switch (name) {
+      case NotJudged -> Impairment.NOT_JUDGED;
+      case CutFromOperator -> Impairment.CUT_FROM_OPERATOR;
+      case CutFromRegions -> Impairment.CUT_FROM_REGIONS;
+      case EntryDoubtful -> Impairment.ENTRY_DOUBTFUL;
+      case OutOfDisk -> Impairment.OUT_OF_DISK;
+      case Overloaded -> Impairment.OVERLOADED;
+      case Slow -> Impairment.SLOW;
+      case NoCapacity -> Impairment.NO_CAPACITY;
+      case Flapping -> Impairment.FLAPPING;
+    };
   }
 
   private static Course course(FailoverStatus status) {

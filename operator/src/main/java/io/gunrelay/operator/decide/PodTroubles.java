@@ -30,9 +30,7 @@ final class PodTroubles {
   }
 
   private static Optional<Trouble> unschedulable(Pod pod, String name) {
-    return Pods.condition(pod, "PodScheduled")
-        .filter(condition -> "False".equals(condition.getStatus()))
-        .filter(condition -> "Unschedulable".equals(condition.getReason()))
+    return Pods.unschedulable(pod)
         .map(condition ->
             new Trouble(
                 Reason.Unschedulable,

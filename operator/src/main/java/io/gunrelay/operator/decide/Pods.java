@@ -42,6 +42,13 @@ public final class Pods {
         .isPresent();
   }
 
+  /** That no node takes it, and why. */
+  static Optional<PodCondition> unschedulable(Pod pod) {
+    return condition(pod, "PodScheduled")
+        .filter(condition -> "False".equals(condition.getStatus()))
+        .filter(condition -> "Unschedulable".equals(condition.getReason()));
+  }
+
   static Optional<PodCondition> condition(Pod pod, String type) {
     var status = pod.getStatus();
     return status == null

@@ -168,6 +168,10 @@ public enum Reason {
   RegionRecovering("A region whose clients others serve is up again."),
   RegionFailingBack("A region gets its clients back."),
   RegionHealthy("A region serves its clients again."),
+  RegionImpaired(
+      "Something is the matter with a region that by itself moves nobody: the message says what."
+          + " [Failover](../failover.md) has the cases."),
+  RegionMended("What was the matter with a region has been over for half a minute."),
   ClusterAbandoned(
       "A cluster is waited for no more; the message says by which label to find what is left there.");
 

@@ -1,14 +1,19 @@
 package io.gunrelay.operator.decide;
 
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.operator.failover.Doubt;
 import io.gunrelay.operator.failover.Failovers;
+import io.gunrelay.operator.failover.Remarks;
 import io.gunrelay.operator.failover.Ruling;
+import io.gunrelay.operator.failover.Spells;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.observe.Observation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Decides which region serves whose clients, by what the fleet's resource remembers of it. */
 public final class Rulings {
@@ -28,11 +33,31 @@ public final class Rulings {
       Map<Site, Observation> seen,
       Map<Site, String> outages,
       Instant now) {
+    return of(resource, fleet, seen, outages, doubts -> Spells.NONE.note(doubts, now), now);
+  }
+
+  /**
+   * The same of whoever has looked before.
+   *
+   * @param memory takes what is the matter now, and tells how long and how often it has been
+   */
+  public static Ruling of(
+      GunRelayCluster resource,
+      Fleet fleet,
+      Map<Site, Observation> seen,
+      Map<Site, String> outages,
+      Function<Set<Doubt>, Spells> memory,
+      Instant now) {
     var course = FailoverCourses.of(resource);
     var asItWas = new Ruling(course, Map.of(), Map.of(), Optional.empty());
     if (fleet.regions().size() < 2) {
       return asItWas;
     }
-    return Failovers.next(course, FailoverSights.of(resource, fleet, course, seen, outages, now));
+    var sight = FailoverSights.of(resource, fleet, course, seen, outages, now);
+    return Remarks.add(
+        Failovers.next(course, sight),
+        FailoverCourses.remarks(resource),
+        memory.apply(Doubts.of(fleet, seen, sight)),
+        sight);
   }
 }

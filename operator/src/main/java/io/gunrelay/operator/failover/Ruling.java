@@ -1,6 +1,7 @@
 package io.gunrelay.operator.failover;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,13 +12,29 @@ import java.util.Optional;
  * @param leads where each region's clients go, by its name
  * @param why one line on each region that does not serve as usual, by its name
  * @param again when something may be due though nothing happens
+ * @param remarks on regions beside that, the gravest first, by their names
  */
 public record Ruling(
-    Course course, Map<String, Serving> leads, Map<String, String> why, Optional<Instant> again) {
+    Course course,
+    Map<String, Serving> leads,
+    Map<String, String> why,
+    Optional<Instant> again,
+    Map<String, List<Remark>> remarks) {
 
   public Ruling {
     leads = Map.copyOf(leads);
     why = Map.copyOf(why);
+    remarks = Map.copyOf(remarks);
+  }
+
+  /** Without remarks. */
+  public Ruling(
+      Course course, Map<String, Serving> leads, Map<String, String> why, Optional<Instant> again) {
+    this(course, leads, why, again, Map.of());
+  }
+
+  Ruling remarking(Map<String, List<Remark>> on, Optional<Instant> due) {
+    return new Ruling(course, leads, why, due, on);
   }
 
   /**

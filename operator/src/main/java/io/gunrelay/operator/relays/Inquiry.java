@@ -156,7 +156,9 @@ final class Inquiry {
           + " "
           + (relay.fence() == null ? null : relay.fence().state())
           + " "
-          + Silence.silent(relay);
+          + Silence.silent(relay)
+          + " "
+          + Slowness.is(relay);
     }
   }
 }

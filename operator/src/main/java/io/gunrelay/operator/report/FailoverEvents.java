@@ -3,6 +3,7 @@ package io.gunrelay.operator.report;
 import io.gunrelay.api.v1alpha1.FailoverRegionStatus;
 import io.gunrelay.api.v1alpha1.FailoverStatus;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
+import io.gunrelay.api.v1alpha1.RemarkStatus;
 import io.gunrelay.operator.decide.Reason;
 import io.gunrelay.operator.report.EventLog.Severity;
 import io.gunrelay.operator.report.RolloutEvents.Told;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of regions: each phase that one comes to, once. */
+/** What is told of regions: each phase that one comes to, and each remark on it, once. */
 final class FailoverEvents {
 
   private FailoverEvents() {}
@@ -24,9 +25,34 @@ final class FailoverEvents {
     regions(now.failover())
         .forEach(region ->
             find(before, region.name())
-                .filter(then -> then.phase() != region.phase())
-                .ifPresent(then -> entered(region, events)));
+                .ifPresent(then -> {
+                  if (then.phase() != region.phase()) {
+                    entered(region, events);
+                  }
+                  remarked(then, region, events);
+                }));
     return events;
+  }
+
+  private static void remarked(
+      FailoverRegionStatus then, FailoverRegionStatus now, List<Told> events) {
+    fresh(now, then)
+        .map(remark -> "region %s %s".formatted(now.name(), remark.message()))
+        .forEach(told -> events.add(new Told(Severity.Warning, Reason.RegionImpaired, told)));
+    fresh(then, now)
+        .map(remark -> "it is over that region %s %s".formatted(now.name(), remark.message()))
+        .forEach(told -> events.add(new Told(Severity.Normal, Reason.RegionMended, told)));
+  }
+
+  /** Remarks that the other one has not. */
+  private static Stream<RemarkStatus> fresh(FailoverRegionStatus one, FailoverRegionStatus other) {
+    return remarks(one)
+        .filter(remark -> remarks(other).noneMatch(known -> known.name() == remark.name()));
+  }
+
+  private static Stream<RemarkStatus> remarks(FailoverRegionStatus region) {
+    var remarks = region.remarks();
+    return remarks == null ? Stream.empty() : remarks.stream();
   }
 
   private static Stream<FailoverRegionStatus> regions(@Nullable FailoverStatus status) {

@@ -3,15 +3,20 @@ package io.gunrelay.operator.report;
 import io.gunrelay.api.v1alpha1.FailoverPhase;
 import io.gunrelay.api.v1alpha1.FailoverRegionStatus;
 import io.gunrelay.api.v1alpha1.FailoverStatus;
+import io.gunrelay.api.v1alpha1.RegionImpairment;
+import io.gunrelay.api.v1alpha1.RemarkStatus;
 import io.gunrelay.api.v1alpha1.StopwatchStatus;
 import io.gunrelay.api.v1alpha1.SwitchStatus;
 import io.gunrelay.operator.failover.Course;
+import io.gunrelay.operator.failover.Impairment;
 import io.gunrelay.operator.failover.Phase;
+import io.gunrelay.operator.failover.Remark;
 import io.gunrelay.operator.failover.Ruling;
 import io.gunrelay.operator.failover.Stand;
 import io.gunrelay.operator.failover.Switch;
 import io.gunrelay.operator.failover.Watch;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +54,32 @@ final class FailoverStatuses {
         stand.phase() == Phase.FAILING_BACK ? (Integer) stand.share() : null,
         (stand.asked() && !isHealthy) ? Boolean.TRUE : null,
         isHealthy ? null : ruling.why().get(name),
-        isHealthy ? null : stand.watch().map(FailoverStatuses::stopwatch).orElse(null));
+        isHealthy ? null : stand.watch().map(FailoverStatuses::stopwatch).orElse(null),
+        remarks(ruling.remarks().getOrDefault(name, List.of())));
+  }
+
+  private static @Nullable List<RemarkStatus> remarks(List<Remark> remarks) {
+    return remarks.isEmpty()
+        ? null
+        : remarks.stream()
+            .map(remark ->
+                new RemarkStatus(
+                    impairment(remark.what()), remark.since().toString(), remark.what().words()))
+            .toList();
+  }
+
+  private static RegionImpairment impairment(Impairment what) {
+    return switch (what) {
+      case NOT_JUDGED -> RegionImpairment.NotJudged;
+      case CUT_FROM_OPERATOR -> RegionImpairment.CutFromOperator;
+      case CUT_FROM_REGIONS -> RegionImpairment.CutFromRegions;
+      case ENTRY_DOUBTFUL -> RegionImpairment.EntryDoubtful;
+      case OUT_OF_DISK -> RegionImpairment.OutOfDisk;
+      case OVERLOADED -> RegionImpairment.Overloaded;
+      case SLOW -> RegionImpairment.Slow;
+      case NO_CAPACITY -> RegionImpairment.NoCapacity;
+      case FLAPPING -> RegionImpairment.Flapping;
+    };
   }
 
   private static SwitchStatus made(Switch past) {
@@ -69,7 +99,7 @@ final class FailoverStatuses {
         watch.verified().map(Instant::toString).orElse(null));
   }
 
-  private static FailoverPhase phase(Phase phase) {
+  static FailoverPhase phase(Phase phase) {
     return switch (phase) {
       case HEALTHY -> FailoverPhase.Healthy;
       case SUSPECTED -> FailoverPhase.Suspected;

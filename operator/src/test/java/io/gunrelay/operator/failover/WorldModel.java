@@ -164,7 +164,11 @@ final class WorldModel {
     return turn;
   }
 
-  private Sight sight() {
+  Set<Doubt> doubts() {
+    return Doubt.of(sight());
+  }
+
+  Sight sight() {
     var policy = new Policy(mode, strategy, CONFIRM, failsBack, HOLD_DOWN, SWITCHES);
     return new Sight(now, policy, wish, names.stream().map(this::seen).toList());
   }

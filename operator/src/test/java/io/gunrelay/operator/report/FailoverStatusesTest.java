@@ -1,7 +1,9 @@
 package io.gunrelay.operator.report;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.gunrelay.api.v1alpha1.FailoverPhase;
@@ -9,11 +11,15 @@ import io.gunrelay.api.v1alpha1.FailoverRegionStatus;
 import io.gunrelay.api.v1alpha1.FailoverStatus;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
+import io.gunrelay.api.v1alpha1.RegionImpairment;
+import io.gunrelay.api.v1alpha1.RemarkStatus;
 import io.gunrelay.api.v1alpha1.StopwatchStatus;
 import io.gunrelay.operator.decide.FailoverCourses;
 import io.gunrelay.operator.decide.Reason;
 import io.gunrelay.operator.failover.Course;
+import io.gunrelay.operator.failover.Impairment;
 import io.gunrelay.operator.failover.Phase;
+import io.gunrelay.operator.failover.Remark;
 import io.gunrelay.operator.failover.Ruling;
 import io.gunrelay.operator.failover.Stand;
 import io.gunrelay.operator.failover.Switch;
@@ -22,6 +28,7 @@ import io.gunrelay.operator.report.RolloutEvents.Told;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -99,6 +106,55 @@ class FailoverStatusesTest {
     assertThat(FailoverEvents.of(null, after)).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aRemarkIsWrittenInItsOwnName(Impairment what) {
+    var course =
+        new Course(
+            Map.of("west", Stand.healthy(NOW)), Optional.empty(), Optional.empty(), List.of());
+    var remarks = Map.of("west", List.of(new Remark(what, NOW)));
+
+    var status =
+        FailoverStatuses.of(new Ruling(course, Map.of(), Map.of(), Optional.empty(), remarks));
+
+    assertThat(Objects.requireNonNull(status).regions())
+        .singleElement()
+        .extracting(FailoverRegionStatus::remarks, as(list(RemarkStatus.class)))
+        .singleElement()
+        .satisfies(remark -> {
+          assertThat(remark.name().name()).isEqualToIgnoringCase(what.name().replace("_", ""));
+          assertThat(remark.since()).isEqualTo(NOW.toString());
+          assertThat(remark.message()).isEqualTo(what.words());
+        });
+  }
+
+  @Test
+  void aRemarkIsToldWhenItComesAndWhenItGoes() {
+    var calm = region("west", FailoverPhase.Healthy, NOW.toString(), null);
+    var remarked = remarked(calm);
+
+    assertThat(FailoverEvents.of(status(of(calm)), status(of(remarked))))
+        .extracting(Told::reason, Told::message)
+        .containsExactly(tuple(Reason.RegionImpaired, "region west has a full disk"));
+    assertThat(FailoverEvents.of(status(of(remarked)), status(of(remarked)))).isEmpty();
+    assertThat(FailoverEvents.of(status(of(remarked)), status(of(calm))))
+        .extracting(Told::reason, Told::message)
+        .containsExactly(tuple(Reason.RegionMended, "it is over that region west has a full disk"));
+  }
+
+  private static FailoverRegionStatus remarked(FailoverRegionStatus region) {
+    return new FailoverRegionStatus(
+        region.name(),
+        region.phase(),
+        region.since(),
+        null,
+        null,
+        null,
+        null,
+        region.stopwatch(),
+        List.of(new RemarkStatus(RegionImpairment.OutOfDisk, NOW.toString(), "has a full disk")));
+  }
+
   private static FailoverStatus of(FailoverRegionStatus... regions) {
     return new FailoverStatus(null, null, List.of(regions), null);
   }
@@ -113,7 +169,8 @@ class FailoverStatusesTest {
         null,
         null,
         message,
-        new StopwatchStatus(NOW.toString(), null, null, null));
+        new StopwatchStatus(NOW.toString(), null, null, null),
+        null);
   }
 
   private static Ruling ruling(Course course) {
