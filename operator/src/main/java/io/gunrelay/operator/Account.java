@@ -111,13 +111,14 @@ final class Account {
    */
   Optional<Duration> report(
       GunRelayCluster resource, Verdict verdict, Context<GunRelayCluster> context) {
+    verdict.failover().ifPresent(ruling -> measures.show(resource, ruling));
     return reporter.report(
         resource,
         verdict,
         status -> {
           PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
               resource, withStatus(resource, status), context);
-          measures.countStatus();
+          measures.countStatus(resource, status);
         });
   }
 
@@ -133,8 +134,14 @@ final class Account {
     return patch;
   }
 
+  /** Another operator works for the resource, and tells of it. */
+  void leave(GunRelayCluster resource) {
+    measures.forget(resource);
+  }
+
   /** Nothing is remembered of a resource that is gone. */
   void forget(GunRelayCluster resource) {
+    measures.forget(resource);
     reporter.forget(resource);
   }
 }

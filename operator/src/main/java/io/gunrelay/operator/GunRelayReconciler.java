@@ -128,6 +128,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
    * is compiled, and the last reports are known.
    */
   private void standBy(GunRelayCluster cluster, Context<GunRelayCluster> context) {
+    account.leave(cluster);
     if (reader.read(cluster) instanceof Fleet fleet) {
       var round = begin(cluster, fleet, context);
       round.rehearse(client, context, settled);

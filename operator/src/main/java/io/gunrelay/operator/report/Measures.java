@@ -1,6 +1,9 @@
 package io.gunrelay.operator.report;
 
+import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
 import io.gunrelay.operator.apply.Outcome;
+import io.gunrelay.operator.failover.Ruling;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
@@ -8,9 +11,11 @@ import java.util.Locale;
 public final class Measures {
 
   private final MeterRegistry registry;
+  private final FailoverMeasures failovers;
 
   public Measures(MeterRegistry registry) {
     this.registry = registry;
+    this.failovers = new FailoverMeasures(registry);
   }
 
   public void count(Outcome outcome) {
@@ -50,7 +55,20 @@ public final class Measures {
         .increment();
   }
 
-  public void countStatus() {
+  /** Shows where the regions of a fleet stand now. */
+  public void show(GunRelayCluster resource, Ruling failover) {
+    failovers.show(resource, failover);
+  }
+
+  /** Counts a status that was written, and the switches that it is the first to tell of. */
+  public void countStatus(GunRelayCluster former, GunRelayClusterStatus written) {
     registry.counter("gunrelay.operator.status.writes").increment();
+    var before = former.getStatus();
+    failovers.count(former, before == null ? null : before.failover(), written.failover());
+  }
+
+  /** Shows nothing of a fleet that is gone, or that another operator works for. */
+  public void forget(GunRelayCluster resource) {
+    failovers.forget(resource);
   }
 }
