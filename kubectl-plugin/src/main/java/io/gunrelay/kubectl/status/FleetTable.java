@@ -1,5 +1,8 @@
 package io.gunrelay.kubectl.status;
 
+import static java.util.stream.Collectors.joining;
+
+import io.gunrelay.api.v1alpha1.FailoverPhase;
 import io.gunrelay.kubectl.text.Ages;
 import io.gunrelay.kubectl.text.Table;
 import java.time.Instant;
@@ -56,7 +59,17 @@ final class FleetTable {
     var spec = fleet.fleet().getSpec();
     return spec == null || spec.regions() == null
         ? Ages.UNKNOWN
-        : String.join(",", spec.regions().stream().map(region -> region.name()).toList());
+        : spec.regions().stream().map(region -> region(fleet, region.name())).collect(joining(","));
+  }
+
+  /** With its phase, where it does not serve as usual. */
+  private static String region(Picture fleet, String name) {
+    return fleet.failovers().stream()
+        .filter(region -> region.name().equals(name))
+        .filter(region -> region.phase() != FailoverPhase.Healthy)
+        .map(region -> name + ":" + region.phase())
+        .findFirst()
+        .orElse(name);
   }
 
   private static String text(@Nullable Object value) {

@@ -52,6 +52,8 @@ final class FleetText {
     lines.add("");
     facts(fleet);
     regions(fleet);
+    add(FailoverText.regions(picture, now));
+    add(FailoverText.switches(picture, wide, now));
     relays();
     conditions();
     events();
@@ -84,6 +86,9 @@ final class FleetText {
         .ifPresent(entry ->
             fact(
                 "entry", (entry.tlsSecret() == null ? "ws://" : "wss://") + entry.host() + "/gun"));
+    if (picture.active() != null) {
+      fact("active", picture.active() + " serves all clients");
+    }
     fact(
         "spec",
         picture.isCurrent()

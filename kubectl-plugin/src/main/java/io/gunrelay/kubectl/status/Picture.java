@@ -2,8 +2,11 @@ package io.gunrelay.kubectl.status;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
+import io.gunrelay.api.v1alpha1.FailoverRegionStatus;
+import io.gunrelay.api.v1alpha1.FailoverStatus;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
+import io.gunrelay.api.v1alpha1.SwitchStatus;
 import io.gunrelay.operator.fleet.Annotation;
 import java.util.List;
 import java.util.Objects;
@@ -81,6 +84,31 @@ record Picture(GunRelayCluster fleet, List<Relay> relays, List<Event> events, Li
     var status = status();
     var conditions = status == null ? null : status.conditions();
     return conditions == null ? List.of() : conditions;
+  }
+
+  /** Where each region stands; none in a fleet of one. */
+  List<FailoverRegionStatus> failovers() {
+    var failover = failover();
+    var regions = failover == null ? null : failover.regions();
+    return regions == null ? List.of() : regions;
+  }
+
+  /** The last switches, the latest first. */
+  List<SwitchStatus> switches() {
+    var failover = failover();
+    var switches = failover == null ? null : failover.switches();
+    return switches == null ? List.of() : switches;
+  }
+
+  /** The region that serves all clients; null where each serves its own. */
+  @Nullable String active() {
+    var failover = failover();
+    return failover == null ? null : failover.active();
+  }
+
+  private @Nullable FailoverStatus failover() {
+    var status = status();
+    return status == null ? null : status.failover();
   }
 
   /** The worst lag of the region's relays. */
