@@ -17,6 +17,7 @@ import io.gunrelay.relay.transport.ClientPort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -111,7 +112,8 @@ final class Condition {
             port == null ? 0 : port.connections(),
             port == null ? 0 : port.subscriptions(),
             graph == null ? 0 : graph.figures().puts(),
-            graph == null ? 0 : graph.storedBytes());
+            graph == null ? 0 : graph.storedBytes(),
+            port == null ? Map.of() : port.connectionsByEntry());
     return new RelayReport(
         config.name(),
         version,

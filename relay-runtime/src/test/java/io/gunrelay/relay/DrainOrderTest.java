@@ -64,6 +64,18 @@ class DrainOrderTest {
   }
 
   @Test
+  void whoCameByAHostIsMovedAndTheReportTellsOfIt() throws Exception {
+    assertThat(post("{\"entry\":\"West.example\"}"))
+        .startsWith("202 ")
+        .contains("\"entry\":\"West.example\"", "\"share\":1.0", "\"wanted\":0");
+    assertThat(get("/readyz")).startsWith("200 ");
+    assertThat(get("/report")).contains("\"byEntry\":{}");
+    assertThat(post("{\"entry\":\"wss://west.example\"}"))
+        .startsWith("400 ")
+        .contains("without a scheme and a port");
+  }
+
+  @Test
   void aWholeDrainMakesTheRelayUnreadyUntilItIsStopped() throws Exception {
     assertThat(get("/drain")).startsWith("200 ").contains("\"state\":\"NONE\"");
     assertThat(post("{}")).startsWith("202 ").contains("\"share\":1.0", "\"rate\":500");

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param moved how many of them left
  * @param returned how many were led back here by the URL that they were given
  * @param stayed how many did not leave although they were told, or cannot be told where to go
+ * @param entry the host by which those came who are to leave; null when it does not matter, or when
+ *     the relay is of a version that does not say so
  */
 public record DrainReport(
     State state,
@@ -27,7 +29,23 @@ public record DrainReport(
     long told,
     long moved,
     long returned,
-    long stayed) {
+    long stayed,
+    @Nullable String entry) {
+
+  /** One of clients that came by any host. */
+  public DrainReport(
+      State state,
+      @Nullable Instant startedAt,
+      double share,
+      int rate,
+      long clients,
+      long wanted,
+      long told,
+      long moved,
+      long returned,
+      long stayed) {
+    this(state, startedAt, share, rate, clients, wanted, told, moved, returned, stayed, null);
+  }
 
   /** Whether a drain goes on. */
   public enum State {

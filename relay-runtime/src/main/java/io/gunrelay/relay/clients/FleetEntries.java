@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,8 +25,27 @@ public record FleetEntries(List<Entry> all) {
               + "(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}])"
               + "(?::\\d{1,5})?(?:/[\\w.~/-]{0,200})?)");
 
+  private static final Pattern HOST = Pattern.compile("(?:wss?:)?//(?<host>\\[[^]]*]|[^/?:]+)");
+
   public FleetEntries {
     all = List.copyOf(all);
+  }
+
+  /** The hosts that they name, in lower case, each once. */
+  public List<String> hosts() {
+    return all.stream().map(entry -> host(entry.url())).distinct().toList();
+  }
+
+  /** Which of the {@link #hosts} a client has dialled; empty when it is none of them. */
+  public String hostOf(String dialled) {
+    String host = host(dialled);
+    return all.stream().anyMatch(entry -> host(entry.url()).equals(host)) ? host : "";
+  }
+
+  /** Of a URL with or without a scheme; empty when there is none. */
+  private static String host(String url) {
+    var match = HOST.matcher(url);
+    return match.lookingAt() ? match.group("host").toLowerCase(Locale.ROOT) : "";
   }
 
   /**

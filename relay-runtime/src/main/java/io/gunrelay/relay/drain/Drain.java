@@ -66,8 +66,8 @@ final class Drain {
     this.tokens = tokens;
     this.mark = mark;
     this.othersServe = othersServe;
-    waiting = new ArrayDeque<>(here);
-    wanted = terms.wanted(here.size());
+    waiting = new ArrayDeque<>(here.stream().filter(terms::areFor).toList());
+    wanted = terms.wanted(waiting.size());
     turnedNs = nowNs;
     heldUntilNs = nowNs + holdNs;
   }

@@ -228,7 +228,8 @@ public final class Drains {
         drain.told(),
         drain.moved(),
         drain.returned(),
-        drain.stayed());
+        drain.stayed(),
+        drain.terms().entry().isEmpty() ? null : drain.terms().entry());
   }
 
   /** The report of a drain that is over, with who is here now. */
@@ -243,6 +244,7 @@ public final class Drains {
         report.told(),
         report.moved(),
         report.returned(),
-        report.stayed());
+        report.stayed(),
+        report.entry());
   }
 }

@@ -8,8 +8,15 @@ final class OwnEntry {
   private static final Pattern URL =
       Pattern.compile(
           "(?<scheme>wss?://)(?<host>[^/?:\\[\\]]+|\\[[^]/]*])(?<port>:\\d+)?(?<rest>[/?].*)?");
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}]");
 
   private OwnEntry() {}
+
+  /** Whether it is a host as a URL names it, without a port. */
+  static boolean isHost(String text) {
+    return HOST.matcher(text).matches();
+  }
 
   /** Whether both lead to the same host. */
   static boolean isSameHost(String url, String entry) {
@@ -20,6 +27,12 @@ final class OwnEntry {
     return one.matches()
         && other.matches()
         && one.group("host").equalsIgnoreCase(other.group("host"));
+  }
+
+  /** Whether the URL leads to the host. */
+  static boolean isBy(String entry, String host) {
+    Matcher url = URL.matcher(entry);
+    return url.matches() && url.group("host").equalsIgnoreCase(host);
   }
 
   /**

@@ -4,20 +4,28 @@ import io.gunrelay.relay.api.DrainOrder;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a drain is to do, checked.
  *
  * @param urls where clients are sent; empty: to the URL that each came by
  * @param rate clients that are told in a second
- * @param share of the clients that leave; 1: whoever comes meanwhile, too
+ * @param share of the clients that leave; 1 where it does not matter how they came: whoever comes
+ *     meanwhile, too
  * @param last whether the relay stops: who does not leave is dismissed
+ * @param entry the host by which those came who leave; empty: it does not matter
  */
-record Terms(List<String> urls, int rate, double share, boolean last) {
+record Terms(List<String> urls, int rate, double share, boolean last, String entry) {
   private static final int MOST_URLS = 16;
 
   Terms {
     urls = List.copyOf(urls);
+  }
+
+  /** For clients that came by any host. */
+  Terms(List<String> urls, int rate, double share, boolean last) {
+    this(urls, rate, share, last, "");
   }
 
   /**
@@ -29,6 +37,7 @@ record Terms(List<String> urls, int rate, double share, boolean last) {
     List<String> urls = order.urls();
     Integer rate = order.rate();
     Double share = order.share();
+    String entry = order.entry();
     if (rate != null && rate < 1) {
       throw new IllegalArgumentException("rate is %d; give at least 1 client/s".formatted(rate));
     }
@@ -40,15 +49,31 @@ record Terms(List<String> urls, int rate, double share, boolean last) {
       throw new IllegalArgumentException(
           "urls must be at most %d URLs such as wss://relay.example/gun".formatted(MOST_URLS));
     }
+    if (entry != null && !OwnEntry.isHost(entry)) {
+      throw new IllegalArgumentException(
+          "entry is not a host; give one such as west.relay.example, without a scheme and a port");
+    }
     return new Terms(
-        urls == null || urls.isEmpty() ? settings.urls() : urls,
+        urls == null || urls.isEmpty() ? usual(entry, settings) : urls,
         rate == null ? settings.rate() : rate,
         share == null ? 1 : share,
-        false);
+        false,
+        entry == null ? "" : entry);
   }
 
+  /** Who is chosen by its host is to come by that host again. */
+  private static List<String> usual(@Nullable String entry, DrainSettings settings) {
+    return entry == null ? settings.urls() : List.of();
+  }
+
+  /** Whether nobody is to be here any more. */
   boolean isWhole() {
-    return share >= 1;
+    return share >= 1 && entry.isEmpty();
+  }
+
+  /** Whether a client may be one of those who leave. */
+  boolean areFor(Guest guest) {
+    return entry.isEmpty() || OwnEntry.isBy(guest.entry(), entry);
   }
 
   /** How many of so many are to leave. */

@@ -18,6 +18,7 @@ record ClientContext(
     MessageIds ids,
     SeededHash hashes,
     TransportMetrics metrics,
+    EntryCounts entries,
     Observation observation,
     Admission admission,
     Drains drains) {

@@ -70,6 +70,8 @@ public final class ClientPort {
       Observation observation) {
     this.eventLoops = eventLoops;
     TransportMetrics metrics = new TransportMetrics(registry);
+    EntryCounts entries = new EntryCounts(registry);
+    entries.know(edge.entries());
     Reception reception = new Reception(limits, edge);
     clients =
         new ClientContext(
@@ -80,6 +82,7 @@ public final class ClientPort {
             ids,
             new SeededHash(random.nextLong()),
             metrics,
+            entries,
             observation,
             new Admission(reception),
             drains);
@@ -107,6 +110,7 @@ public final class ClientPort {
    * @param edge the present one, or one that was made of it
    */
   public void take(ClientLimits limits, Edge edge) {
+    clients.entries().know(edge.entries());
     clients.reception().take(limits, edge);
     clients.admission().present().forEach(Connection::refit);
   }
@@ -119,6 +123,11 @@ public final class ClientPort {
   /** Open WebSockets. */
   public long connections() {
     return clients.metrics().connections.get();
+  }
+
+  /** How many of them came by each host of the fleet's entries. */
+  public Map<String, Long> connectionsByEntry() {
+    return clients.entries().of(clients.edge().entries());
   }
 
   /** Who is connected now; the set goes on changing. */

@@ -27,6 +27,7 @@ final class Connection implements Client, Guest {
   private final ClientContext context;
   private final long number;
   private final String entry;
+  private @Nullable String countedAs;
   private final Account account;
   private final Visit visit;
   private final Outgoing outgoing;
@@ -72,6 +73,7 @@ final class Connection implements Client, Guest {
     context.metrics().opened.increment();
     context.metrics().connections.incrementAndGet();
     context.admission().entered(this);
+    countByEntry();
     loop.startHeartbeat(this);
     send(MessageWriter.hello(context.ids().next(), context.pid()));
     context.drains().arrived(this);
@@ -80,12 +82,33 @@ final class Connection implements Client, Guest {
     }
   }
 
-  /** A message may have another size. From any thread. */
+  /** A message may have another size, and the fleet other entries. From any thread. */
   void refit() {
     loop.execute(() -> {
       refitDue = true;
       refitIfDue();
+      countByEntry();
     });
+  }
+
+  /** Under the host of the fleet's entries that it came by, as these are now. */
+  private void countByEntry() {
+    if (closed) {
+      return;
+    }
+    String host = context.edge().entries().hostOf(entry);
+    if (!host.equals(countedAs)) {
+      uncount();
+      context.entries().came(host);
+      countedAs = host;
+    }
+  }
+
+  private void uncount() {
+    if (countedAs != null) {
+      context.entries().left(countedAs);
+      countedAs = null;
+    }
   }
 
   /** Has frames decoded up to the size that holds now, from the next one on. */
@@ -331,6 +354,7 @@ final class Connection implements Client, Guest {
     context.metrics().closed(reason);
     visit.ended(reason, loop.nowNs());
     context.metrics().connections.decrementAndGet();
+    uncount();
     interests.end();
     context.admission().left(this);
     context.graph().leave(this);

@@ -35,6 +35,22 @@ class FleetEntriesTest {
   }
 
   @Test
+  void tellByWhichOfTheirHostsAClientCame() {
+    FleetEntries entries =
+        FleetEntries.parse(
+                "//Relay.example/gun,west=//west.example:8443/gun,six=ws://[fd00::7]/gun")
+            .orElseThrow();
+
+    assertThat(entries.hosts()).containsExactly("relay.example", "west.example", "[fd00::7]");
+    assertThat(entries.hostOf("ws://WEST.example:30443/gun?r=1")).isEqualTo("west.example");
+    assertThat(entries.hostOf("wss://[FD00::7]:1/gun")).isEqualTo("[fd00::7]");
+    assertThat(entries.hostOf("wss://relay.example")).isEqualTo("relay.example");
+    assertThat(entries.hostOf("wss://evil.example/gun?//west.example")).isEmpty();
+    assertThat(entries.hostOf("")).isEmpty();
+    assertThat(FleetEntries.NONE.hostOf("ws://relay/gun")).isEmpty();
+  }
+
+  @Test
   void areTheUrlThatWasDialledWhereNothingElseIsKnown() {
     assertThat(FleetEntries.parse(" ")).contains(FleetEntries.NONE);
     assertThat(FleetEntries.NONE.json("wss://relay.example/gun", true, region -> Optional.empty()))

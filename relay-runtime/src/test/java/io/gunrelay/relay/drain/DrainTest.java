@@ -207,7 +207,63 @@ class DrainTest {
   }
 
   @Test
+  void onlyWhoCameByAHostIsMovedAndAShareIsOfThese() {
+    List<Visitor> here = new ArrayList<>(visitors(50));
+    here.addAll(byWest(10));
+    Drain drain = drain(new DrainOrder(null, 100, 0.2, "west.example"), here);
+    assertThat(drain.wanted()).isEqualTo(2);
+
+    turnFor(drain, 2);
+
+    assertThat(drain.isDone()).isTrue();
+    assertThat(here.stream().filter(one -> one.left).map(Visitor::entry))
+        .containsOnly("ws://West.example:30443/gun")
+        .hasSize(2);
+  }
+
+  @Test
+  void allWhoCameByAHostMayBeMovedWhileTheRelayTakesOthersAndWhoStillComes() {
+    List<Visitor> here = new ArrayList<>(visitors(5));
+    here.addAll(byWest(5));
+    Drain drain = drain(new DrainOrder(null, 100, null, "west.example"), here);
+    assertThat(drain.terms().isWhole()).isFalse();
+
+    Visitor late = byWest(1).getFirst();
+    drain.arrived(late, nowNs);
+    turnFor(drain, 3);
+
+    assertThat(drain.isDone()).isTrue();
+    assertThat(drain.moved()).isEqualTo(5);
+    assertThat(late.told).isEmpty();
+  }
+
+  @Test
+  void whoIsChosenByItsHostIsSentThereAgainAndNotToTheUsualUrl() {
+    DrainSettings settings = new DrainSettings(List.of("wss://relay.example/gun"), 100);
+    List<Visitor> here = byWest(1);
+    Terms terms = Terms.of(new DrainOrder(null, null, null, "west.example"), settings);
+    turnFor(new Drain(terms, here, "drain-", this::token, () -> true, 0, nowNs), 1);
+
+    assertThat(here.getFirst().told).containsExactly("ws://West.example:30443/gun?r=drain-2");
+    assertThat(Terms.of(order(null, null, null), settings).urls())
+        .containsExactly("wss://relay.example/gun");
+  }
+
+  @Test
+  void whereNobodyCameByTheHostThereIsNothingToDo() {
+    Drain drain = drain(new DrainOrder(null, null, null, "west.example"), visitors(5));
+    turnFor(drain, 0.1);
+
+    assertThat(drain.isDone()).isTrue();
+    assertThat(drain.told()).isZero();
+  }
+
+  @Test
   void whatCannotBeDoneIsSaid() {
+    for (String entry : List.of("", "wss://west.example/gun", "west.example:443", "a b", "-x")) {
+      assertThatThrownBy(() -> Terms.of(new DrainOrder(null, null, null, entry), SETTINGS))
+          .hasMessageContaining("west.relay.example, without a scheme and a port");
+    }
     assertThatThrownBy(() -> Terms.of(order(null, 0, null), SETTINGS))
         .hasMessageContaining("at least 1");
     assertThatThrownBy(() -> Terms.of(order(null, null, 0.0), SETTINGS))
@@ -243,6 +299,12 @@ class DrainTest {
 
   private static List<Visitor> visitors(int count) {
     return IntStream.range(0, count).mapToObj(i -> new Visitor("ws://a/gun", true)).toList();
+  }
+
+  private static List<Visitor> byWest(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Visitor("ws://West.example:30443/gun", true))
+        .toList();
   }
 
   private static DrainOrder order(

@@ -142,6 +142,7 @@ class CatchUpPropertyTest {
               new MessageIds(ids),
               new SeededHash(1),
               metrics,
+              new EntryCounts(registry),
               observation,
               new Admission(reception),
               drains());

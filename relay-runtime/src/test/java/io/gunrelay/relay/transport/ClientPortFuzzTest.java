@@ -140,6 +140,7 @@ class ClientPortFuzzTest {
           new MessageIds(random),
           new SeededHash(1),
           metrics,
+          new EntryCounts(registry),
           observation,
           new Admission(reception),
           DRAINS);
