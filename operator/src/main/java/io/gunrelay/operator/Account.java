@@ -78,11 +78,7 @@ final class Account {
   void moved(GunRelayCluster resource, Move order, boolean isTaken) {
     measures.countMove(isTaken);
     if (isTaken) {
-      events.write(
-          resource,
-          Severity.Normal,
-          Reason.ClientsMoved,
-          "%s hands %d clients over".formatted(order.relay(), order.clients()));
+      events.write(resource, Severity.Normal, Reason.ClientsMoved, order.message());
     }
   }
 

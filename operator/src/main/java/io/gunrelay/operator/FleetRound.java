@@ -18,6 +18,7 @@ import io.gunrelay.operator.decide.Balance.HandOver;
 import io.gunrelay.operator.decide.ClusterState;
 import io.gunrelay.operator.decide.Decision;
 import io.gunrelay.operator.decide.Evacuation;
+import io.gunrelay.operator.decide.Handback;
 import io.gunrelay.operator.decide.Judgement;
 import io.gunrelay.operator.decide.Leftovers;
 import io.gunrelay.operator.decide.Parts;
@@ -255,6 +256,7 @@ final class FleetRound {
     }
     var moves = new ArrayList<Move>(turn.moves());
     moves.addAll(Evacuation.moves(fleet, seen, failover, now));
+    moves.addAll(Handback.moves(fleet, seen, failover, now));
     for (var move : moves) {
       site(move.region())
           .flatMap(this::view)

@@ -139,7 +139,10 @@ final class Surroundings {
     }
   }
 
-  /** Has a relay hand clients over, as a rollout asks for it; how it was taken as above. */
+  /**
+   * Has a relay hand clients over, as a rollout or a failover asks for it; how it was taken as
+   * above.
+   */
   void move(
       GunRelayCluster resource,
       View view,
@@ -150,7 +153,8 @@ final class Surroundings {
         .ifPresent(relay ->
             reports.move(
                 relay,
-                new DrainOrder(null, move.rate(), move.share()),
+                new DrainOrder(
+                    null, move.rate(), move.share(), move.entry().isEmpty() ? null : move.entry()),
                 token,
                 taken -> told.accept(move, taken)));
   }

@@ -23,10 +23,10 @@ import java.util.stream.Stream;
 public final class Evacuation {
 
   /** New connections follow an entry that was changed within a second. */
-  private static final Duration ENTRIES = Duration.ofSeconds(1);
+  static final Duration ENTRIES = Duration.ofSeconds(1);
 
   /** Clients that are told in a second: handshakes are what costs the others most. */
-  private static final int RATE = 100;
+  static final int RATE = 100;
 
   private Evacuation() {}
 
@@ -64,10 +64,15 @@ public final class Evacuation {
       return Stream.empty();
     }
     long clients = relay.load().clients();
-    long some = clients - drain.stayed();
+    long some = clients - refused(drain);
     // A relay rounds up; and all at once would be an order to take nobody any more.
     return some <= 0
         ? Stream.empty()
         : Stream.of(new Move(region.name(), relay.name(), (some - 0.5) / clients, some, RATE));
+  }
+
+  /** Who stayed although all of a relay's clients could be told; of some alone it says nothing. */
+  static long refused(DrainReport drain) {
+    return drain.entry() == null ? drain.stayed() : 0;
   }
 }

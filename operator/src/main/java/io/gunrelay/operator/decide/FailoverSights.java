@@ -5,6 +5,7 @@ import io.gunrelay.api.v1alpha1.FailbackMode;
 import io.gunrelay.api.v1alpha1.FailoverSpec;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.failover.Course;
+import io.gunrelay.operator.failover.OwnClients;
 import io.gunrelay.operator.failover.Policy;
 import io.gunrelay.operator.failover.Sight;
 import io.gunrelay.operator.failover.Sight.RegionSight;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -113,7 +113,7 @@ final class FailoverSights {
         heard && isCaughtUp(region, there),
         0,
         0,
-        OptionalInt.empty(),
+        heard ? ownClients(region) : Optional.empty(),
         heard ? ceased(region, there) : missed(region, there, contacts),
         "");
   }
@@ -123,6 +123,12 @@ final class FailoverSights {
     var there = seen.getOrDefault(region.site(), Observation.NOTHING);
     var heard = there.heard().get(region.name());
     return !outages.containsKey(region.site()) && (heard == null || !Silence.isSince(heard, now));
+  }
+
+  private Optional<OwnClients> ownClients(Region region) {
+    return Optional.ofNullable(course.stands().get(region.name()))
+        .flatMap(stand -> OwnHost.of(fleet, seen, region, stand.begun()))
+        .map(OwnHost::clients);
   }
 
   private static Stream<Pod> pods(Region region, Observation there) {

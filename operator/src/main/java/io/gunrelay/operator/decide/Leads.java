@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Where the hosts of one cluster lead.
@@ -98,24 +97,13 @@ public record Leads(
             .findFirst()
             .map(region -> parts(region, turn, weights))
             .orElse(List.of());
-    if (other.isEmpty() || serving.own() == FULL || (!weights && serving.own() > 0)) {
-      // Where no shares can be given, whoever gets clients back gets all that come.
-      return own;
-    }
-    return Stream.concat(
-            own.stream().map(part -> weighted(part, serving.own())),
-            other.stream().map(part -> weighted(part, FULL - serving.own())))
-        .filter(part -> part.weight() > 0)
-        .toList();
+    // Who is handed over to come home is to come home, so shares are of those who are connected.
+    return other.isEmpty() || serving.own() > 0 ? own : other;
   }
 
   /** Of whole numbers; whoever is to get something gets something. */
   private static int share(int weight, int percent) {
     return Math.ceilDiv(weight * percent, FULL);
-  }
-
-  private static Part weighted(Part part, int percent) {
-    return new Part(part.region(), part.weight() * percent);
   }
 
   private static List<Endpoint> endpoints(Set<Region> sets, Observation seen) {

@@ -194,7 +194,7 @@ public final class Sights {
     return new Loaded(
         report.name(),
         report.load().clients(),
-        drain == null ? 0 : drain.stayed(),
+        drain == null ? 0 : Evacuation.refused(drain),
         drain != null && drain.state() == DrainReport.State.MOVING);
   }
 

@@ -2,24 +2,29 @@ package io.gunrelay.operator.failover;
 
 import io.gunrelay.operator.failover.Policy.Strategy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
- * The region gets its clients back: at once where one region serves all of them, and where nobody
- * can tell whose clients are whose.
+ * The region gets its clients back. Its host leads home, and those who came by it and are elsewhere
+ * are handed over step by step: that is at once where one region serves all clients, and where
+ * nobody can tell whose clients are whose. Whoever refuses to move is not waited for.
  */
 record FailingBack(Scene scene) implements State {
   private static final List<Integer> SHARES = List.of(10, 50, 100);
 
-  /** A share that differs by less is as it should be. */
-  private static final int TOLERANCE = 2;
-
+  /** For those who are told to leave to be gone, and to be counted where they went. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** What a relay hands over in a second; all may be at one. */
+  private static final int RATE = 100;
+
+  private static final Duration ROUND = Duration.ofSeconds(1);
 
   @Override
   public Step next() {
-    var has = scene.region().share();
-    if (scene.policy().strategy() == Strategy.ACTIVE_PASSIVE || has.isEmpty()) {
+    int share = scene.stand().share();
+    if (scene.policy().strategy() == Strategy.ACTIVE_PASSIVE || (share == 0 && !isAnybodyKnown())) {
       return scene.home();
     }
     if (scene.isRefugeGone()) {
@@ -30,21 +35,49 @@ record FailingBack(Scene scene) implements State {
           scene.stand().sharing(0, scene.now()).enter(Phase.FAILED_OVER, scene.now()),
           FailedOver.words(scene) + "; it " + scene.diagnosis().words());
     }
-    int share = scene.stand().share();
-    var due = scene.stand().since().plus(PATIENCE);
-    boolean reached = Math.abs(has.getAsInt() - share) <= TOLERANCE;
-    if (share > 0 && !reached && scene.now().isBefore(due)) {
-      return scene.stay(words(share)).at(due);
+    if (isWishedAwayAgain()) {
+      var target = scene.stand().target().orElseThrow();
+      return Step.to(
+          scene.stand().servedBy(target, true).enter(Phase.FAILED_OVER, scene.now()),
+          FailedOver.words(scene) + ", as somebody asks for it");
+    }
+    if (share > 0 && !isDone(share) && scene.now().isBefore(due())) {
+      return scene.stay(words(share)).at(scene.now().plus(ROUND));
     }
     var next = SHARES.stream().filter(more -> more > share).findFirst();
     return next.isEmpty()
         ? scene.home()
         : Step.to(scene.stand().sharing(next.get(), scene.now()), words(next.get()))
-            .at(scene.now().plus(PATIENCE));
+            .at(scene.now().plus(ROUND));
+  }
+
+  private boolean isAnybodyKnown() {
+    return scene.region().own().filter(own -> own.all() > 0).isPresent();
+  }
+
+  private boolean isDone(int share) {
+    return scene.region().own().filter(own -> own.areHome(share) || own.areSettled()).isPresent();
+  }
+
+  /** When the step ends, whoever has come. */
+  private Instant due() {
+    long clients = scene.region().own().map(OwnClients::all).orElse(0L);
+    return scene.stand().since().plus(PATIENCE).plusSeconds(clients / RATE);
+  }
+
+  /** Whether somebody wants its clients where they come from now. */
+  private boolean isWishedAwayAgain() {
+    return scene.sight().wish().filter(scene.stand().target().orElseThrow()::equals).isPresent()
+        && (scene.stand().asked() || scene.wish().isPresent());
   }
 
   private String words(int share) {
-    return "gets its clients back: %d %% of them, of which it has %d"
-        .formatted(share, scene.region().share().orElse(0));
+    return scene
+        .region()
+        .own()
+        .map(own ->
+            "gets its clients back: it has %d of %d that came by its host, and is to have %d %%"
+                .formatted(own.home(), own.all(), share))
+        .orElse("gets its clients back; its relays do not say how many it has");
   }
 }

@@ -41,7 +41,8 @@ public record Ruling(
    * Where the clients of a region go.
    *
    * @param region the one that serves those that its own does not
-   * @param own what the region serves of them itself, in percent
+   * @param own what the region is to serve of them itself, in percent; if it is to serve any, its
+   *     own host leads to it
    */
   public record Serving(String region, int own) {}
 }

@@ -3,7 +3,6 @@ package io.gunrelay.operator.failover;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What is seen at one time.
@@ -31,8 +30,8 @@ public record Sight(Instant now, Policy policy, Optional<String> wish, List<Regi
    * @param caughtUp whether they have what other regions wrote
    * @param triers observers that tried to write and read by its public entry
    * @param served those of them that could
-   * @param share what its relays have of its clients, in percent; empty when nobody can tell, and
-   *     so nobody can give them back in steps
+   * @param own clients that came by its own host; empty when nobody can tell, and so nobody can
+   *     give them back
    * @param missed when whoever heard it last should have heard it again; of one that is heard, when
    *     its last relay ceased to take clients; empty when nobody misses it
    * @param unfit why it should take nobody else's clients; empty when it can
@@ -46,7 +45,7 @@ public record Sight(Instant now, Policy policy, Optional<String> wish, List<Regi
       boolean caughtUp,
       int triers,
       int served,
-      OptionalInt share,
+      Optional<OwnClients> own,
       Optional<Instant> missed,
       String unfit) {}
 }

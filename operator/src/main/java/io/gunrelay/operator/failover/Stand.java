@@ -25,6 +25,11 @@ public record Stand(
     return new Stand(Phase.HEALTHY, now, Optional.empty(), 100, false, Optional.empty());
   }
 
+  /** When its clients were led elsewhere last; when it came to its phase, if they were not. */
+  public Instant begun() {
+    return watch.flatMap(Watch::switched).orElse(since);
+  }
+
   Stand enter(Phase next, Instant now) {
     return new Stand(next, now, target, share, asked, watch);
   }

@@ -1,5 +1,6 @@
 package io.gunrelay.operator.relays;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gunrelay.relay.api.AdminPort;
@@ -35,7 +36,9 @@ final class RelayClient implements AutoCloseable {
   /** Some hundred peers fit in a tenth of it. */
   private static final long LONGEST_REPORT_BYTES = 4L << 20;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** A relay refuses what it does not know, so what an order leaves out is not named either. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
 
   private final HttpClient http =
       HttpClient.newBuilder()

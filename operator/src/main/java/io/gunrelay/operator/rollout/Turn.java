@@ -96,6 +96,21 @@ public record Turn(
    * @param share of its clients that are to leave, above 0 and below 1
    * @param clients how many that are
    * @param rate clients that are told in a second
+   * @param entry the host by which those came who are to leave, and of whom the share is; empty:
+   *     all
    */
-  public record Move(String region, String relay, double share, long clients, int rate) {}
+  public record Move(
+      String region, String relay, double share, long clients, int rate, String entry) {
+
+    /** Of clients that came by any host. */
+    public Move(String region, String relay, double share, long clients, int rate) {
+      this(region, relay, share, clients, rate, "");
+    }
+
+    /** For a person. */
+    public String message() {
+      return "%s hands %d clients over%s"
+          .formatted(relay, clients, entry.isEmpty() ? "" : " that came by " + entry);
+    }
+  }
 }

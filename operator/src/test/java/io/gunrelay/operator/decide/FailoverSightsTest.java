@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.failover.Course;
+import io.gunrelay.operator.failover.OwnClients;
 import io.gunrelay.operator.failover.Sight.RegionSight;
 import io.gunrelay.operator.failover.Stand;
 import io.gunrelay.operator.fleet.Entry;
@@ -41,6 +42,9 @@ class FailoverSightsTest {
   private final Map<String, Instant> heard =
       new HashMap<>(Map.of("west", NOW.minusMillis(300), "east", NOW.minusMillis(900)));
   private final Map<String, RegionReport> reports = new HashMap<>();
+
+  /** What each relay of a region says. */
+  private final Map<String, Map<String, Long>> byEntry = new HashMap<>();
 
   @Test
   void allHearAllInCalmTimes() {
@@ -117,6 +121,38 @@ class FailoverSightsTest {
     assertThat(west.ready()).isZero();
   }
 
+  @Test
+  void clientsThatCameByARegionsHostAreCountedWhereverTheyAre() {
+    byEntry.put("west", Map.of("west.example", 30L, "relay.example", 500L));
+    byEntry.put("east", Map.of("west.example", 10L, "relay.example", 500L));
+    asked("west", "a", contact("east", 200), "b", contact("east", 800));
+    asked("east", "c", contact("west", 200), "d", contact("west", 800));
+
+    assertThat(west().own()).isEmpty();
+    assertThat(westWithHost().own()).contains(new OwnClients(60, 20, 20, false));
+
+    byEntry.remove("west");
+    asked("west", "a", contact("east", 200), "b", contact("east", 800));
+    assertThat(westWithHost().own()).isEmpty();
+  }
+
+  @Test
+  void ofARegionThatIsNotHeardNobodyCanTellWhatItHas() {
+    byEntry.put("west", Map.of("west.example", 30L));
+    heard.put("west", NOW.minusMillis(9_000));
+    asked("west", "a", contact("east", 200), "b", contact("east", 800));
+
+    assertThat(westWithHost().own()).isEmpty();
+  }
+
+  private RegionSight westWithHost() {
+    return sights(
+            KNOWN,
+            new Region(
+                "west", new Region.Scale.Fixed(2), new Placement.Preferred(), "west.example"))
+        .getFirst();
+  }
+
   private RegionSight west() {
     return sights(KNOWN).getFirst();
   }
@@ -177,7 +213,7 @@ class FailoverSightsTest {
     return new RegionContact(region, silentMs);
   }
 
-  private static RelayReport relay(String region, String name, @Nullable RegionContact contact) {
+  private RelayReport relay(String region, String name, @Nullable RegionContact contact) {
     return new RelayReport(
         name,
         "1.4.0",
@@ -186,7 +222,7 @@ class FailoverSightsTest {
         NOW,
         true,
         "",
-        new Load(0, 0, 0, 0),
+        new Load(0, 0, 0, 0, byEntry.get(region)),
         null,
         null,
         null,

@@ -67,7 +67,7 @@ class LeadsTest {
   }
 
   @Test
-  void aRegionThatGetsItsClientsBackGetsAllThatComeWhereThereAreNoWeights() {
+  void aRegionThatGetsItsClientsBackGetsAllThatComeByItsHost() {
     var fleet = Fleets.of(INGRESS, west, east);
     var leads = served(fleet, new Serving("east", 10));
 
@@ -75,15 +75,16 @@ class LeadsTest {
   }
 
   @Test
-  void aRegionThatGetsItsClientsBackHasItsShareOfRoutes() {
+  void aRegionThatGetsItsClientsBackHasItsShareOfThoseWhoComeByTheFleetsHost() {
     var fleet = Fleets.of(ROUTES, west, east);
     var leads = served(fleet, new Serving("east", 10));
 
     assertThat(leads.ofRegion(fleet, west).backends())
-        .containsExactly(
-            new Backend("demo-west-blue", 1_000), new Backend("demo-east-blue", 9_000));
+        .containsExactly(new Backend("demo-west-blue", 100));
     assertThat(leads.ofRegion(fleet, east).backends())
         .containsExactly(new Backend("demo-east-blue", 100));
+    assertThat(leads.ofFleet(fleet).backends())
+        .containsExactly(new Backend("demo-west-blue", 20), new Backend("demo-east-blue", 100));
   }
 
   private Leads served(Fleet fleet, Serving west) {

@@ -22,6 +22,9 @@ import net.jqwik.api.Provide;
  * Whatever happens in whatever order, nobody is moved without need, nor left where nobody serves.
  */
 class FailoverPropertiesTest {
+  /** As long as a step of a failback may take, whatever becomes of clients. */
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(65);
+
   private static final Duration HOUR = Duration.ofHours(1);
 
   /** As long as a region that is down may go on being served by none while another one could. */
@@ -38,6 +41,9 @@ class FailoverPropertiesTest {
     ENTRY_DIES,
     FALLS_BEHIND,
     UNFIT,
+    REFUSE,
+    TELL_NOT,
+    TELL,
     HEAL,
     WISH,
     NO_WISH
@@ -66,7 +72,9 @@ class FailoverPropertiesTest {
       happen(world, happening);
       int seconds = happening.kind() == Kind.TIME ? happening.amount() : 1;
       for (int i = 0; i < seconds; i++) {
+        var before = world.course();
         check(world, world.round(), downSince);
+        areClientsBack(world, before);
       }
     }
 
@@ -128,6 +136,9 @@ class FailoverPropertiesTest {
       case ENTRY_DIES -> world.entryDies(region);
       case FALLS_BEHIND -> world.fallsBehind(region);
       case UNFIT -> world.unfit(region);
+      case REFUSE -> world.refuse(region, happening.amount() % (WorldModel.CLIENTS + 1));
+      case TELL_NOT -> world.tells(false);
+      case TELL -> world.tells(true);
       case HEAL -> world.heal(region);
       case WISH -> world.wish = Optional.of(region);
       case NO_WISH -> world.wish = Optional.empty();
@@ -176,6 +187,32 @@ class FailoverPropertiesTest {
                 world.diagnosis(serving).isMaybeARestart()
                     ? PATIENCE.plus(Scene.RESTART)
                     : PATIENCE);
+      }
+    }
+  }
+
+  /** Of a region that is done with getting them back, with nothing in the way. */
+  private static void areClientsBack(WorldModel world, Course before) {
+    for (var region : world.names()) {
+      var stand = before.stands().get(region);
+      if (stand == null || stand.phase() != Phase.FAILING_BACK) {
+        continue;
+      }
+      var now = world.course().stand(region);
+      var target = stand.target().orElseThrow();
+      boolean isSameServing =
+          now.phase() == Phase.FAILING_BACK && now.target().equals(stand.target());
+      if (isSameServing) {
+        assertThat(now.share()).isGreaterThanOrEqualTo(stand.share());
+        assertThat(Duration.between(now.since(), world.now())).isLessThan(LONGEST_STEP);
+      }
+      if (now.phase() == Phase.HEALTHY
+          && stand.share() == 100
+          && world.isTelling()
+          && world.isUsable(target)
+          && world.phase(target) == Phase.HEALTHY
+          && stand.since().isAfter(world.now().minus(WorldModel.ROUND.multipliedBy(60)))) {
+        assertThat(world.willing(region)).isZero();
       }
     }
   }

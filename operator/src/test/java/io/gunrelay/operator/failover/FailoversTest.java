@@ -118,13 +118,97 @@ class FailoversTest {
     assertThat(world.phase("west")).isEqualTo(Phase.RECOVERING);
 
     var shares = new ArrayList<Integer>();
-    for (int i = 0; i < 20; i++) {
-      var lead = world.round().leads().get("west");
-      shares.add(lead == null ? -1 : lead.own());
+    for (int i = 0; i < 30; i++) {
+      shares.add(own(world.round()));
+      assertThat(world.away("west")).isGreaterThanOrEqualTo(100 - shares.getLast());
     }
 
     assertThat(shares.stream().distinct()).containsExactly(0, 10, 50, 100);
     assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
+    assertThat(world.away("west")).isZero();
+  }
+
+  @Test
+  void whoRefusesToMoveIsNotWaitedFor() {
+    world.refuse("west", 30);
+    failBack();
+
+    var turn = world.pass(Duration.ofSeconds(30));
+
+    assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
+    assertThat(servedBy(turn, "west")).isEqualTo("west");
+    assertThat(world.away("west")).isEqualTo(30);
+  }
+
+  @Test
+  void stepsEndThoughNobodyCanTellAnyMoreWhoHasCome() {
+    failBack();
+    world.tells(false);
+
+    assertThat(world.pass(MINUTE).why().get("west")).contains("do not say how many");
+    world.pass(MINUTE.multipliedBy(3));
+
+    assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
+  }
+
+  @Test
+  void aRegionThatFailsWhileItGetsItsClientsBackLosesThemAgainAtOnce() {
+    failBack();
+    world.crash("west");
+    var turn = world.round();
+
+    assertThat(world.phase("west")).isEqualTo(Phase.FAILED_OVER);
+    assertThat(own(turn)).isZero();
+    assertThat(turn.why().get("west")).contains("is served by east");
+
+    world.heal("west");
+    world.pass(HOLD_DOWN.plus(MINUTE));
+    assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
+    assertThat(world.away("west")).isZero();
+  }
+
+  @Test
+  void clientsOnTheirWayHomeAreLedAwayAgainWhenSomebodyAsksForIt() {
+    failBack();
+    world.wish = Optional.of("east");
+    world.round();
+    assertThat(world.phase("west")).isEqualTo(Phase.FAILED_OVER);
+    world.pass(Duration.ofHours(1));
+    assertThat(world.phase("west")).isEqualTo(Phase.FAILED_OVER);
+
+    world.wish = Optional.empty();
+    world.pass(MINUTE);
+    assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
+    assertThat(world.away("west")).isZero();
+  }
+
+  @Test
+  void aSwitchThatSomebodyAskedForIsUndoneInTheSameSteps() {
+    world.wish = Optional.of("east");
+    world.pass(MINUTE);
+    world.wish = Optional.of("west");
+    assertThat(own(world.pass(Duration.ofSeconds(3)))).isIn(10, 50);
+
+    world.pass(MINUTE);
+    assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
+    assertThat(world.away("west")).isZero();
+  }
+
+  /** What west is to serve of its clients. */
+  private static int own(Ruling turn) {
+    var lead = turn.leads().get("west");
+    return lead == null ? -1 : lead.own();
+  }
+
+  /** Until west has some of its clients back. */
+  private void failBack() {
+    world.crash("west");
+    world.pass(MINUTE);
+    world.heal("west");
+    for (int i = 0; i < 400 && world.phase("west") != Phase.FAILING_BACK; i++) {
+      world.round();
+    }
+    assertThat(world.phase("west")).isEqualTo(Phase.FAILING_BACK);
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,6 +20,13 @@ final class WorldModel {
   static final Duration CONFIRM = Duration.ofSeconds(3);
   static final Duration HOLD_DOWN = Duration.ofMinutes(5);
   static final int SWITCHES = 3;
+
+  /** Of each region. */
+  static final long CLIENTS = 100;
+
+  /** Who moves in a round. */
+  private static final long PACE = 15;
+
   private static final String OPERATOR = "operator";
   private static final int RELAYS = 2;
 
@@ -31,7 +37,8 @@ final class WorldModel {
   private final Set<String> behind = new HashSet<>();
   private final Set<String> unfit = new HashSet<>();
   private final Set<Set<String>> cuts = new HashSet<>();
-  private final Map<String, Integer> shares = new LinkedHashMap<>();
+  private final Map<String, Long> away = new LinkedHashMap<>();
+  private final Map<String, Long> refusing = new LinkedHashMap<>();
   private Course course = Course.NEW;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private Mode mode = Mode.AUTOMATIC;
@@ -42,7 +49,7 @@ final class WorldModel {
 
   WorldModel(String... names) {
     this.names = List.of(names);
-    this.names.forEach(name -> shares.put(name, 100));
+    this.names.forEach(name -> away.put(name, 0L));
   }
 
   WorldModel with(Strategy wanted) {
@@ -59,6 +66,30 @@ final class WorldModel {
   WorldModel withoutShares() {
     sharesKnown = false;
     return this;
+  }
+
+  /** Its relays say again, or no more, how their clients came. */
+  void tells(boolean whoseClientsAreWhose) {
+    sharesKnown = whoseClientsAreWhose;
+  }
+
+  /** So many of a region's clients leave no relay that tells them to. */
+  void refuse(String region, long clients) {
+    refusing.put(region, clients);
+  }
+
+  /** Clients of a region that others have. */
+  long away(String region) {
+    return away.getOrDefault(region, 0L);
+  }
+
+  /** Those of them who would come home if they were told to. */
+  long willing(String region) {
+    return Math.max(0, away(region) - refusing.getOrDefault(region, 0L));
+  }
+
+  boolean isTelling() {
+    return sharesKnown;
   }
 
   WorldModel withoutFailback() {
@@ -160,12 +191,27 @@ final class WorldModel {
   private Ruling look() {
     var turn = Failovers.next(course, sight());
     course = turn.course();
-    turn.leads().forEach((region, lead) -> shares.put(region, lead.own()));
+    turn.leads().forEach(this::move);
     return turn;
   }
 
   Set<Doubt> doubts() {
     return Doubt.of(sight());
+  }
+
+  /** Clients are handed over to where they are led, some in a second; of a dead region all go. */
+  private void move(String region, Serving lead) {
+    if (lead.own() == 0) {
+      away.merge(region, crashed.contains(region) ? CLIENTS : PACE, Long::sum);
+      away.computeIfPresent(region, (name, all) -> Math.min(CLIENTS, all));
+    } else if (phase(region) == Phase.FAILING_BACK && isLinked(OPERATOR, region)) {
+      long coming = Math.min(own(region).lacking(lead.own()), willing(region));
+      away.merge(region, -Math.min(PACE, coming), Long::sum);
+    }
+  }
+
+  private OwnClients own(String region) {
+    return new OwnClients(CLIENTS - away(region), away(region), willing(region), false);
   }
 
   Sight sight() {
@@ -191,7 +237,7 @@ final class WorldModel {
         !behind.contains(region),
         2,
         served,
-        sharesKnown ? OptionalInt.of(shares.getOrDefault(region, 100)) : OptionalInt.empty(),
+        sharesKnown && heard ? Optional.of(own(region)) : Optional.empty(),
         Optional.empty(),
         unfit.contains(region) ? "its disk is full" : "");
   }

@@ -64,6 +64,15 @@ class RelayClientTest {
   }
 
   @Test
+  void whatAnOrderLeavesOutIsNotNamedAsAnOlderRelayMayNotKnowIt() {
+    client.order(direct(), HALF, TOKEN).join();
+    assertThat(got.get()).endsWith(" {\"share\":0.5}");
+
+    client.order(direct(), new DrainOrder(null, 100, 0.5, "west.example"), TOKEN).join();
+    assertThat(got.get()).endsWith(" {\"rate\":100,\"share\":0.5,\"entry\":\"west.example\"}");
+  }
+
+  @Test
   void anOrderThatIsNotTakenFailsAndSaysNothingOfTheToken() {
     status = 401;
     assertThatThrownBy(() -> client.order(direct(), HALF, TOKEN).join())
