@@ -83,8 +83,15 @@ public final class FailoverCrash {
       throw new AssertionError("there was another switch: " + made);
     }
 
+    Crowd.Report away = crowd.last();
     stage.fault("revive", name);
     fleet.awaitPhase(lost, FailoverPhase.Healthy, TO_RETURN);
+    fleet.awaitHome(lost, made.to(), clients + GUN_JS_CLIENTS, TO_SWITCH);
+    Crowd.Report home = crowd.last();
+    stage.saw(home.toString());
+    if (home.lost() > away.lost() || home.failed() > away.failed()) {
+      throw new AssertionError("clients were cut off on their way home: " + away + ", " + home);
+    }
     fleet.fleet().awaitReady(2, TO_RETURN);
     if (fleet.switches().size() != 1) {
       throw new AssertionError("there were more switches: " + fleet.switches());

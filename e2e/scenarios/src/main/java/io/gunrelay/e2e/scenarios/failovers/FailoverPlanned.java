@@ -15,6 +15,7 @@ import java.util.List;
 public final class FailoverPlanned {
   private static final int GUN_JS_CLIENTS = 20;
   private static final Duration TO_SWITCH = Duration.ofSeconds(60);
+  private static final Duration TO_RETURN = Duration.ofMinutes(2);
   private static final Duration AIM = Duration.ofSeconds(3);
 
   private FailoverPlanned() {}
@@ -44,7 +45,8 @@ public final class FailoverPlanned {
       throw new AssertionError("the switches were others: " + fleet.switches());
     }
     stage.kubectl("annotate", "gunrelaycluster/calm", "gunrelay.io/switch-to-");
-    fleet.awaitPhase(left, FailoverPhase.Healthy, TO_SWITCH);
+    fleet.awaitPhase(left, FailoverPhase.Healthy, TO_RETURN);
+    fleet.awaitHome(left, target, clients + GUN_JS_CLIENTS, TO_SWITCH);
     fleet.fleet().awaitReady(2);
     Crowd.Report report = crowd.last();
     stage.saw(report.toString());

@@ -120,6 +120,24 @@ final class TwoRegions {
         .sum();
   }
 
+  /**
+   * Waits until clients that came by a region's host are connected to its relays, and next to none
+   * to those of the other one. Figures of the status that differ by less are not written.
+   */
+  void awaitHome(String region, String other, long clients, Duration deadline) {
+    long few = clients / 20;
+    Await.until(
+        "clients of %s to be there again".formatted(region),
+        deadline,
+        () -> clients(region) >= clients - few && clients(other) <= few,
+        () ->
+            "%s has %d, %s has %d; %s"
+                .formatted(region, clients(region), other, clients(other), fleet.line()));
+    stage.saw(
+        "%s has %d clients again, %s has %d"
+            .formatted(region, clients(region), other, clients(other)));
+  }
+
   List<SwitchStatus> switches() {
     return status().map(FailoverStatus::switches).orElse(List.of());
   }
