@@ -4,6 +4,7 @@ import io.gunrelay.relay.admin.AdminServer;
 import io.gunrelay.relay.admin.Health;
 import io.gunrelay.relay.admin.Orderers;
 import io.gunrelay.relay.api.RegionReport;
+import io.gunrelay.relay.api.trial.TrialClient;
 import io.gunrelay.relay.config.EdgeConfig;
 import io.gunrelay.relay.config.Option;
 import io.gunrelay.relay.config.OrdersConfig;
@@ -167,6 +168,7 @@ public final class Relay implements AutoCloseable {
             this::report,
             drains,
             fence,
+            new TrialClient(config.replication().region(), clock, nanoTime, random),
             observers.audit(),
             orderers(tls.admin()));
     started.push(admin);

@@ -25,6 +25,9 @@ public final class AdminPort {
    */
   public static final String DRAIN = "/drain";
 
+  /** POST of a {@link TrialOrder} tries an entry, and answers with a {@link TrialReport}. */
+  public static final String TRY = "/try";
+
   /**
    * Header by which who gives an order shows a token; {@code Authorization: Bearer} does as well,
    * where no API server is in between, which keeps that one for itself.

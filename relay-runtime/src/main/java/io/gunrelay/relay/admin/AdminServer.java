@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gunrelay.relay.api.AdminPort;
 import io.gunrelay.relay.api.RegionLease;
 import io.gunrelay.relay.api.RegionReport;
+import io.gunrelay.relay.api.trial.TrialClient;
 import io.gunrelay.relay.audit.Event;
 import io.gunrelay.relay.audit.EventLog;
 import io.gunrelay.relay.drain.Drains;
@@ -24,11 +25,12 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Answers probes, metrics and the report, and takes orders to drain. Has a thread of its own, so
- * that it answers while clients keep the others busy.
+ * Answers probes, metrics and the report, and takes orders to drain and to try entries. Has a
+ * thread of its own, so that it answers while clients keep the others busy.
  */
 public final class AdminServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(AdminServer.class.getName());
@@ -48,6 +50,7 @@ public final class AdminServer implements AutoCloseable {
   private final Lazy<ObjectMapper> json = new Lazy<>(JsonAnswer::mapper);
   private final DrainCommands drain;
   private final Fence fence;
+  private final TrialCommand trials;
   private final EventLog audit;
   private final Orderers orderers;
 
@@ -55,6 +58,7 @@ public final class AdminServer implements AutoCloseable {
    * Prepares the server; {@link #listen} opens it.
    *
    * @param fence told what operators say who ask for the report
+   * @param client tries entries
    * @param orderers whose orders are carried out
    */
   public AdminServer(
@@ -64,6 +68,7 @@ public final class AdminServer implements AutoCloseable {
       Supplier<RegionReport> report,
       Drains drains,
       Fence fence,
+      TrialClient client,
       EventLog audit,
       Orderers orderers) {
     this.tls = tls;
@@ -74,6 +79,7 @@ public final class AdminServer implements AutoCloseable {
     this.audit = audit;
     this.orderers = orderers;
     drain = new DrainCommands(drains, json);
+    trials = new TrialCommand(client, json);
   }
 
   /**
@@ -86,37 +92,55 @@ public final class AdminServer implements AutoCloseable {
     return HttpPort.listen(loop, address, tls, this::answer);
   }
 
+  private void answer(FullHttpRequest request, HttpPort.Caller caller, Consumer<HttpAnswer> then) {
+    Optional<HttpAnswer> refusal = refuse(request, caller);
+    if (refusal.isPresent()) {
+      then.accept(refusal.get());
+    } else if (isReading(request)) {
+      if (path(request).equals(AdminPort.REPORT)) {
+        hear(request.headers(), caller);
+      }
+      then.accept(answer(request));
+    } else {
+      // The method is a stranger's word, too.
+      String whole = request.method().name() + " " + path(request);
+      String command = whole.substring(0, Math.min(whole.length(), LONGEST_COMMAND));
+      obey(
+          request,
+          answer -> {
+            audit.add(new Event.Commanded(command, caller.text(), answer.status().toString()));
+            then.accept(answer);
+          });
+    }
+  }
+
+  private void obey(FullHttpRequest request, Consumer<HttpAnswer> then) {
+    if (path(request).equals(AdminPort.TRY)) {
+      trials.answer(request, then);
+    } else {
+      then.accept(answer(request));
+    }
+  }
+
   /** Whoever probes, such as a kubelet, has no certificate. */
-  private HttpAnswer answer(FullHttpRequest request, HttpPort.Caller caller) {
+  private Optional<HttpAnswer> refuse(FullHttpRequest request, HttpPort.Caller caller) {
     if (!caller.known() && !PROBES.contains(path(request))) {
       audit.add(new Event.Refused("admin", "certificate", 0, caller.text(), ""));
-      return HttpAnswer.text(
-          HttpResponseStatus.FORBIDDEN,
-          "Show a client certificate of an authority in --admin-tls-ca; without one there are"
-              + " only probes.");
+      return Optional.of(
+          HttpAnswer.text(
+              HttpResponseStatus.FORBIDDEN,
+              "Show a client certificate of an authority in --admin-tls-ca; without one there are"
+                  + " only probes."));
     }
     if (!isReading(request)) {
       Optional<Orderers.Refusal> refusal = orderers.refuse(request.headers(), caller);
       if (refusal.isPresent()) {
         Orderers.Refusal refused = refusal.get();
         audit.add(new Event.Refused("admin", refused.rule(), 0, caller.text(), ""));
-        return HttpAnswer.text(refused.status(), refused.message());
+        return Optional.of(HttpAnswer.text(refused.status(), refused.message()));
       }
     }
-    if (path(request).equals(AdminPort.REPORT)) {
-      hear(request.headers(), caller);
-    }
-    HttpAnswer answer = answer(request);
-    if (!isReading(request)) {
-      // The method is a stranger's word, too.
-      String command = request.method().name() + " " + path(request);
-      audit.add(
-          new Event.Commanded(
-              command.substring(0, Math.min(command.length(), LONGEST_COMMAND)),
-              caller.text(),
-              answer.status().toString()));
-    }
-    return answer;
+    return Optional.empty();
   }
 
   /** Who asks for the report and may give orders is an operator. */
@@ -152,6 +176,8 @@ public final class AdminServer implements AutoCloseable {
       return HttpAnswer.text(HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET is answered here.");
     }
     return switch (path) {
+      case AdminPort.TRY ->
+          HttpAnswer.text(HttpResponseStatus.METHOD_NOT_ALLOWED, "Only POST is answered here.");
       case AdminPort.LIVE -> probe(health.live());
       case AdminPort.READY -> probe(health.ready());
       case AdminPort.STARTED -> probe(health.started());
@@ -168,7 +194,8 @@ public final class AdminServer implements AutoCloseable {
                   AdminPort.STARTED,
                   AdminPort.METRICS,
                   AdminPort.REPORT,
-                  AdminPort.DRAIN));
+                  AdminPort.DRAIN,
+                  AdminPort.TRY));
     };
   }
 

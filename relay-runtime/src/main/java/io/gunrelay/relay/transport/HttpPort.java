@@ -47,8 +47,13 @@ public final class HttpPort {
   /** Answers requests. */
   @FunctionalInterface
   public interface Answers {
-    /** Answers a request. */
-    HttpAnswer to(FullHttpRequest request, Caller caller);
+    /**
+     * Answers a request.
+     *
+     * @param request is gone when this returns, but for its head
+     * @param then told once, from any thread
+     */
+    void to(FullHttpRequest request, Caller caller, Consumer<HttpAnswer> then);
   }
 
   /**
@@ -71,11 +76,22 @@ public final class HttpPort {
             new SimpleChannelInboundHandler<FullHttpRequest>() {
               @Override
               protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-                HttpAnswer answer =
-                    request.decoderResult().isSuccess()
-                        ? answers.to(request, caller(context.channel()))
-                        : HttpAnswer.text(HttpResponseStatus.BAD_REQUEST, "This is not HTTP.");
-                answer.send(context, request);
+                if (request.decoderResult().isSuccess()) {
+                  answers.to(
+                      request, caller(context.channel()), answer -> send(answer, context, request));
+                } else {
+                  HttpAnswer.text(HttpResponseStatus.BAD_REQUEST, "This is not HTTP.")
+                      .send(context, request);
+                }
+              }
+
+              private void send(
+                  HttpAnswer answer, ChannelHandlerContext context, FullHttpRequest request) {
+                if (context.executor().inEventLoop()) {
+                  answer.send(context, request);
+                } else {
+                  context.executor().execute(() -> answer.send(context, request));
+                }
               }
 
               private Caller caller(Channel from) {

@@ -94,6 +94,19 @@ public final class TestAuthority {
     return certify(subject, of, end, List.of());
   }
 
+  /** Certifies a new key for these names of hosts. */
+  public Certified certifyNames(String subject, Instant end, String... hosts) {
+    byte[] names =
+        tagged(
+            0x30,
+            Stream.of(hosts)
+                .map(host -> tagged(0x82, host.getBytes(StandardCharsets.US_ASCII)))
+                .toArray(byte[][]::new));
+    KeyPair of = keys("EC", 256);
+    return new Certified(
+        of, Bytes.wrap(sign(subject, of.getPublic(), end, extension(ALTERNATIVE_NAMES, names))));
+  }
+
   /** Certifies a new key for a relay of these fleets, of which there should be one. */
   public Certified certifyFor(String subject, String... fleets) {
     return certify(
