@@ -17,12 +17,14 @@ import io.gunrelay.operator.decide.Balance;
 import io.gunrelay.operator.decide.Balance.HandOver;
 import io.gunrelay.operator.decide.ClusterState;
 import io.gunrelay.operator.decide.Decision;
+import io.gunrelay.operator.decide.EntryGoals;
 import io.gunrelay.operator.decide.Evacuation;
 import io.gunrelay.operator.decide.Handback;
 import io.gunrelay.operator.decide.Judgement;
 import io.gunrelay.operator.decide.Leftovers;
 import io.gunrelay.operator.decide.Parts;
 import io.gunrelay.operator.decide.Plan;
+import io.gunrelay.operator.decide.Pods;
 import io.gunrelay.operator.decide.Progress;
 import io.gunrelay.operator.decide.RegionLeases;
 import io.gunrelay.operator.decide.Remembered;
@@ -35,15 +37,18 @@ import io.gunrelay.operator.decide.Trouble;
 import io.gunrelay.operator.decide.Turns;
 import io.gunrelay.operator.decide.Verdict;
 import io.gunrelay.operator.failover.Doubt;
+import io.gunrelay.operator.entries.Goal;
 import io.gunrelay.operator.failover.Ruling;
 import io.gunrelay.operator.failover.Spells;
 import io.gunrelay.operator.fleet.Fleet;
+import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.observe.HomeView;
 import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.operator.observe.PerformanceLog.Span;
 import io.gunrelay.operator.observe.View;
+import io.gunrelay.operator.relays.Address;
 import io.gunrelay.operator.rollout.Answer;
 import io.gunrelay.operator.rollout.Turn;
 import io.gunrelay.operator.rollout.Turn.Move;
@@ -293,6 +298,28 @@ final class FleetRound {
   /** Whether regions are watched, so that one can serve the clients of another. */
   private boolean isWatched() {
     return fleet.regions().size() > 1 && fleet.failover().mode() != FailoverMode.Disabled;
+  }
+
+  /** The entries that are to be tried, and which relays are asked about each. */
+  List<Goal> entryGoals() {
+    return EntryGoals.of(fleet, failover.course(), seen).stream()
+        .map(goal -> goal.with(relaysElsewhere(goal.region()), credentials.orderToken()))
+        .toList();
+  }
+
+  /** One that takes clients of each other region that can be worked with. */
+  private List<Address> relaysElsewhere(String region) {
+    return fleet.regions().stream()
+        .filter(other -> !other.name().equals(region))
+        .flatMap(other ->
+            view(other.site()).stream()
+                .flatMap(view ->
+                    view.pods().stream()
+                        .filter(pod -> other.name().equals(Names.regionOf(pod)))
+                        .filter(Pods::isReadyToStay)
+                        .limit(1)
+                        .map(view::adminPort)))
+        .toList();
   }
 
   /** When it may have to be decided again which region serves whose clients. */

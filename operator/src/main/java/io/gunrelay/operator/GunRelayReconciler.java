@@ -89,7 +89,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     this.client = client;
     this.settings = settings;
     this.reader = new FleetReader(settings.relayImages(), settings.allowed(), settings.namespace());
-    this.surroundings = new Surroundings(settings, client, leadership, clock);
+    this.surroundings = new Surroundings(settings, client, leadership, clock, random);
     this.issuer = new Issuer(random, settings.certificateDelivery());
     this.entryIssuer = new EntryIssuer(random);
     this.settled = new Settled(clock);
@@ -133,6 +133,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
       var round = begin(cluster, fleet, context);
       round.rehearse(client, context, settled);
       surroundings.hurry(cluster, round.isInAHurry());
+      surroundings.tryEntries(cluster, List.of());
     }
   }
 
@@ -213,6 +214,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
             : account.report(cluster, paused ? Pause.of(verdict) : verdict, context);
     surroundings.hurry(cluster, round.isInAHurry());
     round.tell(surroundings);
+    surroundings.tryEntries(cluster, round.entryGoals());
     if (!paused && !round.isUnsettled()) {
       round.move(surroundings, (order, taken) -> account.moved(cluster, order, taken));
     }

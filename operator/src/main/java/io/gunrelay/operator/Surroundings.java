@@ -15,6 +15,8 @@ import io.gunrelay.operator.decide.Courses;
 import io.gunrelay.operator.decide.Pods;
 import io.gunrelay.operator.failover.Doubt;
 import io.gunrelay.operator.failover.Spells;
+import io.gunrelay.operator.entries.Goal;
+import io.gunrelay.operator.entries.Trials;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.lead.Fence;
@@ -34,10 +36,12 @@ import io.gunrelay.operator.rollout.Answer;
 import io.gunrelay.operator.rollout.Turn.Move;
 import io.gunrelay.relay.api.DrainOrder;
 import io.gunrelay.relay.api.RegionLease;
+import io.gunrelay.relay.api.trial.TrialClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,9 +60,13 @@ import java.util.stream.Stream;
  */
 final class Surroundings {
 
+  private static final Duration TRIAL_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration TRIAL_TICK = Duration.ofSeconds(1);
+
   private final Watches watches = new Watches();
   private final ClientApi api;
   private final RelayReports reports;
+  private final Trials trials;
   private final OtherClusters clusters;
   private final Observer observer;
   private final PerformanceLog log = new PerformanceLog();
@@ -68,12 +76,22 @@ final class Surroundings {
   private final Duration kindsInterval;
 
   Surroundings(
-      Settings settings, KubernetesClient client, Leadership leadership, InstantSource clock) {
+      Settings settings,
+      KubernetesClient client,
+      Leadership leadership,
+      InstantSource clock,
+      SecureRandom random) {
     this.api = new ClientApi(client);
     this.reports = new RelayReports(settings.reportInterval(), clock, leadership::isHeld);
     this.clusters =
         new OtherClusters(client, new Fence(leadership), clock, settings.clusterInterval());
-    this.observer = new Observer(reports);
+    this.trials =
+        new Trials(
+            new Witnesses(new TrialClient("operator", clock, System::nanoTime, random), reports),
+            clock,
+            TRIAL_INTERVAL,
+            TRIAL_TICK);
+    this.observer = new Observer(reports, trials);
     this.checks = new Checks(settings.prometheus());
     this.optionalKinds = new OptionalKinds(client, settings.namespaces());
     this.kindsInterval = settings.kindsInterval();
@@ -82,6 +100,7 @@ final class Surroundings {
   List<EventSource<?, GunRelayCluster>> eventSources(EventSourceContext<GunRelayCluster> context) {
     var sources = new ArrayList<>(watches.create(context));
     sources.add(reports);
+    sources.add(trials);
     sources.add(clusters);
     sources.add(new KindsChanges(optionalKinds, kindsInterval, context.getPrimaryCache()));
     return sources;
@@ -221,7 +240,13 @@ final class Surroundings {
     reports.hurry(ResourceID.fromResource(resource), now);
   }
 
+  /** Has the entries of a fleet tried from now on, and no others of it. */
+  void tryEntries(GunRelayCluster resource, List<Goal> goals) {
+    trials.follow(ResourceID.fromResource(resource), goals);
+  }
+
   void forget(GunRelayCluster resource) {
+    trials.onResourceDeleted(resource);
     reports.onResourceDeleted(resource);
     log.forget(ResourceID.fromResource(resource));
     checks.forget(ResourceID.fromResource(resource));

@@ -37,7 +37,15 @@ class ArchitectureTest {
             "io.javaoperatorsdk",
             "org.slf4j")
         .room(
+            "entries",
+            "relays",
+            "io.gunrelay.api",
+            "io.gunrelay.relay.api",
+            "io.javaoperatorsdk",
+            "org.slf4j")
+        .room(
             "observe",
+            "entries",
             "fleet",
             "kinds",
             "relays",
@@ -51,6 +59,7 @@ class ArchitectureTest {
         .room(
             "decide",
             "credentials",
+            "entries",
             "failover",
             "fleet",
             "kinds",
@@ -121,6 +130,7 @@ class ArchitectureTest {
             "checks",
             "config",
             "credentials",
+            "entries",
             "fleet",
             "lead",
             "observe",

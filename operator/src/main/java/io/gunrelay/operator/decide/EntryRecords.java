@@ -45,6 +45,11 @@ final class EntryRecords {
         : List.of();
   }
 
+  /** Where a host of one cluster's entry is, as its records say or would. */
+  static List<String> addresses(Fleet fleet, Observation seen, String host) {
+    return new EntryRecords(fleet, List.of(), seen).targets(host);
+  }
+
   private static boolean areWanted(Fleet fleet) {
     var entry = fleet.entry();
     return entry != null && entry.dns().way() == Dns.Way.ENDPOINT;
@@ -105,10 +110,14 @@ final class EntryRecords {
     return EntryHosts.of(fleet, leaving).stream().flatMap(host -> records(host).stream()).toList();
   }
 
-  private List<DnsRecord> records(String host) {
+  private List<String> targets(String host) {
     var entry = fleet.entry();
     var given = entry == null ? List.<String>of() : entry.dns().targets();
-    var targets = given.isEmpty() ? addresses(host).distinct().sorted().toList() : given;
+    return given.isEmpty() ? addresses(host).distinct().sorted().toList() : given;
+  }
+
+  private List<DnsRecord> records(String host) {
+    var targets = targets(host);
     return targets.isEmpty() ? former(host) : records(host, targets);
   }
 
@@ -129,7 +138,7 @@ final class EntryRecords {
     }
   }
 
-  private static boolean isIpv4(String target) {
+  static boolean isIpv4(String target) {
     return IPV4.matcher(target).matches();
   }
 

@@ -4,8 +4,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.api.v1alpha1.FailbackMode;
 import io.gunrelay.api.v1alpha1.FailoverSpec;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.operator.entries.Trial;
 import io.gunrelay.operator.failover.Course;
 import io.gunrelay.operator.failover.OwnClients;
+import io.gunrelay.operator.failover.Phase;
 import io.gunrelay.operator.failover.Policy;
 import io.gunrelay.operator.failover.Sight;
 import io.gunrelay.operator.failover.Sight.RegionSight;
@@ -103,6 +105,7 @@ final class FailoverSights {
     var outside = outside(region).toList();
     var contacts = contacts(region, outside);
     boolean heard = isHeard(region);
+    var trial = trial(region, there);
     int ready = heard ? (int) pods(region, there).filter(Pods::isReadyToStay).count() : 0;
     return new RegionSight(
         region.name(),
@@ -111,11 +114,30 @@ final class FailoverSights {
         (int) contacts.stream().filter(contact -> !Silence.isWith(contact)).count(),
         ready,
         heard && isCaughtUp(region, there),
-        0,
-        0,
+        trial.map(Trial::triers).orElse(0),
+        trial.map(Trial::served).orElse(0),
         heard ? ownClients(region) : Optional.empty(),
-        heard ? ceased(region, there) : missed(region, there, contacts),
-        "");
+        firstMissed(ready, heard, region, there, contacts),
+        "",
+        trial.filter(one -> one.served() < one.triers()).map(Trial::failure).orElse(""));
+  }
+
+  private Optional<Instant> firstMissed(
+      int ready, boolean heard, Region region, Observation there, List<RegionContact> contacts) {
+    if (!heard) {
+      return missed(region, there, contacts);
+    }
+    return ready > 0 ? Optional.empty() : ceased(region, there);
+  }
+
+  /** Of the way that clients are led by now. */
+  private Optional<Trial> trial(Region region, Observation there) {
+    var stand = course.stands().get(region.name());
+    return Optional.ofNullable(there.trials().get(region.name()))
+        .filter(trial ->
+            stand == null
+                || stand.phase() != Phase.SWITCHING
+                || trial.begun().isAfter(stand.since()));
   }
 
   /** Whether any relay has answered the operator of late, or there is none to be asked. */

@@ -10,7 +10,7 @@ record Confirmed(Scene scene) implements State {
     if (!scene.diagnosis().isDown()) {
       return scene.home();
     }
-    var down = scene.diagnosis().words();
+    var down = scene.words();
     if (!scene.isServing()) {
       return scene.stay(down + "; it serves nobody now");
     }

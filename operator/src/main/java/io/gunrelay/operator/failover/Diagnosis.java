@@ -37,10 +37,13 @@ public enum Diagnosis {
     if (region.ready() == 0) {
       return RELAYS_DOWN;
     }
-    if (region.served() < region.triers()) {
-      return region.served() == 0 && region.triers() > 1 ? ENTRY_DOWN : ENTRY_DOUBTFUL;
+    if (region.served() == 0 && region.triers() > 1) {
+      return ENTRY_DOWN;
     }
-    return isMost(region.outside() - region.hearing(), region.outside()) ? CUT_FROM_REGIONS : SOUND;
+    if (isMost(region.outside() - region.hearing(), region.outside())) {
+      return CUT_FROM_REGIONS;
+    }
+    return region.served() < region.triers() ? ENTRY_DOUBTFUL : SOUND;
   }
 
   private static boolean isMost(int some, int all) {
@@ -50,6 +53,11 @@ public enum Diagnosis {
   /** Whether its clients are better served elsewhere. */
   boolean isDown() {
     return down;
+  }
+
+  /** Whether it is about the way that clients come. */
+  boolean isOfEntry() {
+    return this == ENTRY_DOUBTFUL || this == ENTRY_DOWN;
   }
 
   /** Whether it may be over in a moment, and new connections are led elsewhere anyway. */

@@ -8,8 +8,8 @@ record FailedOver(Scene scene) implements State {
     if (scene.isRefugeGone()) {
       return without(scene);
     }
-    if (!scene.isSound()) {
-      return scene.stay(words(scene) + "; it " + scene.diagnosis().words());
+    if (!scene.isUsable()) {
+      return scene.stay(words(scene) + "; it " + scene.words());
     }
     if (scene.stand().asked() && scene.sight().wish().equals(scene.stand().target())) {
       return scene.stay(words(scene) + ", as somebody asks for it");
@@ -27,7 +27,7 @@ record FailedOver(Scene scene) implements State {
                 .stand()
                 .enter(Phase.CONFIRMED, scene.now())
                 .with(Watch.started(scene.now()).confirmed(scene.now())),
-            scene.diagnosis().words())
+            scene.words())
         : scene.home();
   }
 

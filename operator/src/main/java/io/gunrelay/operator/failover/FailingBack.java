@@ -33,7 +33,7 @@ record FailingBack(Scene scene) implements State {
     if (scene.diagnosis().isDown()) {
       return Step.to(
           scene.stand().sharing(0, scene.now()).enter(Phase.FAILED_OVER, scene.now()),
-          FailedOver.words(scene) + "; it " + scene.diagnosis().words());
+          FailedOver.words(scene) + "; it " + scene.words());
     }
     if (isWishedAwayAgain()) {
       var target = scene.stand().target().orElseThrow();

@@ -10,9 +10,8 @@ record Recovering(Scene scene) implements State {
     if (scene.isRefugeGone()) {
       return FailedOver.without(scene);
     }
-    if (!scene.isSound()) {
-      return scene.enter(
-          Phase.FAILED_OVER, FailedOver.words(scene) + "; it " + scene.diagnosis().words());
+    if (!scene.isUsable()) {
+      return scene.enter(Phase.FAILED_OVER, FailedOver.words(scene) + "; it " + scene.words());
     }
     if (!scene.region().caughtUp()) {
       return scene.stay(FailedOver.words(scene) + "; it is up, and catches up");

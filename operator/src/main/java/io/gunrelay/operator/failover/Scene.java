@@ -5,6 +5,7 @@ import io.gunrelay.operator.failover.Policy.Strategy;
 import io.gunrelay.operator.failover.Sight.RegionSight;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -45,6 +46,22 @@ record Scene(Course course, Sight sight, RegionSight region, Stand stand, Diagno
     return diagnosis == Diagnosis.SOUND;
   }
 
+  /**
+   * Whether it may get its clients back. Where an observer can use its entry and another one
+   * cannot, it may be the other's fault for good.
+   */
+  boolean isUsable() {
+    return isSound()
+        || (diagnosis == Diagnosis.ENTRY_DOUBTFUL && (region.served() > 0 || isWishedBack()));
+  }
+
+  /** What is the matter with it; follows its name. */
+  String words() {
+    return diagnosis.isOfEntry() && !region.entry().isEmpty()
+        ? diagnosis.words() + ": " + region.entry()
+        : diagnosis.words();
+  }
+
   Step enter(Phase phase, String why) {
     return Step.to(stand.enter(phase, now()), why);
   }
@@ -82,11 +99,13 @@ record Scene(Course course, Sight sight, RegionSight region, Stand stand, Diagno
                 .filter(other -> other.stand().phase().isServedByOther())
                 .filter(other -> other.region().caughtUp()))
         .filter(Scene::canTakeMore)
+        .sorted(Comparator.comparing(other -> !other.isSound()))
         .map(Scene::name);
   }
 
+  /** Clients of others come by entries of theirs, and not by its own. */
   private boolean canTakeMore() {
-    return isSound() && region.unfit().isEmpty();
+    return (isSound() || diagnosis == Diagnosis.ENTRY_DOUBTFUL) && region.unfit().isEmpty();
   }
 
   private Stream<Scene> others() {

@@ -35,6 +35,7 @@ public record Sight(Instant now, Policy policy, Optional<String> wish, List<Regi
    * @param missed when whoever heard it last should have heard it again; of one that is heard, when
    *     its last relay ceased to take clients; empty when nobody misses it
    * @param unfit why it should take nobody else's clients; empty when it can
+   * @param entry what an observer says that could not use its entry; empty when there is none
    */
   public record RegionSight(
       String name,
@@ -47,5 +48,24 @@ public record Sight(Instant now, Policy policy, Optional<String> wish, List<Regi
       int served,
       Optional<OwnClients> own,
       Optional<Instant> missed,
-      String unfit) {}
+      String unfit,
+      String entry) {
+
+    /** One of whose entry there is nothing to be said. */
+    public RegionSight(
+        String name,
+        boolean heard,
+        int outside,
+        int hearing,
+        int ready,
+        boolean caughtUp,
+        int triers,
+        int served,
+        OptionalInt share,
+        Optional<Instant> missed,
+        String unfit) {
+      this(
+          name, heard, outside, hearing, ready, caughtUp, triers, served, share, missed, unfit, "");
+    }
+  }
 }

@@ -11,10 +11,10 @@ record Suspected(Scene scene) implements State {
     var stopwatch = scene.stand().watch().orElseThrow();
     var due = scene.confirmation(stopwatch.missed());
     if (scene.now().isBefore(due)) {
-      return scene.stay("is suspected: it " + scene.diagnosis().words()).at(due);
+      return scene.stay("is suspected: it " + scene.words()).at(due);
     }
     var confirmed =
         scene.stand().enter(Phase.CONFIRMED, scene.now()).with(stopwatch.confirmed(scene.now()));
-    return Step.to(confirmed, scene.diagnosis().words());
+    return Step.to(confirmed, scene.words());
   }
 }

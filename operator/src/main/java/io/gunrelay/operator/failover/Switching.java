@@ -13,7 +13,8 @@ record Switching(Scene scene) implements State {
     }
     var region = scene.region();
     var watch = scene.stand().watch().orElseThrow();
-    if (region.triers() > 0 && region.served() == region.triers()) {
+    boolean isLed = scene.now().isAfter(scene.stand().since());
+    if (isLed && region.triers() > 0 && region.served() == region.triers()) {
       return Step.to(
           scene.stand().with(watch.verified(scene.now())).enter(Phase.FAILED_OVER, scene.now()),
           FailedOver.words(scene));

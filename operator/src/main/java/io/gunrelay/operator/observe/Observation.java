@@ -2,6 +2,7 @@ package io.gunrelay.operator.observe;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.gunrelay.operator.entries.Trial;
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.api.RelayReport;
@@ -22,17 +23,19 @@ import java.util.stream.Stream;
  * @param reports the last report of each region that has one, by region name
  * @param optionalKinds those that the cluster has of the kinds that not every one has
  * @param heard when a relay of each region last answered; of those that have relays to ask
+ * @param trials what came of the last trial of each region's entry; of those that were tried
  */
 public record Observation(
     List<HasMetadata> objects,
     List<Pod> pods,
     Map<String, RegionReport> reports,
     Set<Class<? extends HasMetadata>> optionalKinds,
-    Map<String, Instant> heard) {
+    Map<String, Instant> heard,
+    Map<String, Trial> trials) {
 
   /** Of a cluster that nothing is known of. */
   public static final Observation NOTHING =
-      new Observation(List.of(), List.of(), Map.of(), Set.of(), Map.of());
+      new Observation(List.of(), List.of(), Map.of(), Set.of(), Map.of(), Map.of());
 
   public Observation {
     objects = List.copyOf(objects);
@@ -40,6 +43,17 @@ public record Observation(
     reports = Map.copyOf(reports);
     optionalKinds = Set.copyOf(optionalKinds);
     heard = Map.copyOf(heard);
+    trials = Map.copyOf(trials);
+  }
+
+  /** Of entries that nobody has tried. */
+  public Observation(
+      List<HasMetadata> objects,
+      List<Pod> pods,
+      Map<String, RegionReport> reports,
+      Set<Class<? extends HasMetadata>> optionalKinds,
+      Map<String, Instant> heard) {
+    this(objects, pods, reports, optionalKinds, heard, Map.of());
   }
 
   /** Of relays that nobody has asked. */
@@ -94,7 +108,7 @@ public record Observation(
       }
     }
     all.addAll(written);
-    return new Observation(all, pods, reports, optionalKinds, heard);
+    return new Observation(all, pods, reports, optionalKinds, heard, trials);
   }
 
   private static boolean isSame(HasMetadata one, HasMetadata other) {

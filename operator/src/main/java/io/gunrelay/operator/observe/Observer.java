@@ -1,6 +1,7 @@
 package io.gunrelay.operator.observe;
 
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.operator.entries.Trials;
 import io.gunrelay.operator.relays.Address;
 import io.gunrelay.operator.relays.RelayReports;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -13,9 +14,11 @@ import java.util.TreeMap;
 public final class Observer {
 
   private final RelayReports reports;
+  private final Trials trials;
 
-  public Observer(RelayReports reports) {
+  public Observer(RelayReports reports, Trials trials) {
     this.reports = reports;
+    this.trials = trials;
   }
 
   /**
@@ -35,6 +38,7 @@ public final class Observer {
         view.pods(),
         reports.of(ResourceID.fromResource(cluster)),
         view.optionalKinds(),
-        reports.heard(ResourceID.fromResource(cluster)));
+        reports.heard(ResourceID.fromResource(cluster)),
+        trials.of(ResourceID.fromResource(cluster)));
   }
 }

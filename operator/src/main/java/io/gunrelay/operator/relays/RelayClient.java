@@ -2,10 +2,13 @@ package io.gunrelay.operator.relays;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gunrelay.relay.api.AdminPort;
 import io.gunrelay.relay.api.DrainOrder;
 import io.gunrelay.relay.api.RegionReport;
+import io.gunrelay.relay.api.TrialOrder;
+import io.gunrelay.relay.api.TrialReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -33,12 +36,20 @@ final class RelayClient implements AutoCloseable {
 
   private static final Duration TIMEOUT_BY_API_SERVER = Duration.ofSeconds(4);
 
+  /** The trial itself takes no longer than 2.5 s. */
+  private static final Duration TIMEOUT_OF_TRIALS = Duration.ofSeconds(4);
+
+  private static final long LONGEST_TRIAL_BYTES = 16L << 10;
+
   /** Some hundred peers fit in a tenth of it. */
   private static final long LONGEST_REPORT_BYTES = 4L << 20;
 
   /** A relay refuses what it does not know, so what an order leaves out is not named either. */
   private static final ObjectMapper JSON =
-      new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+      new ObjectMapper()
+          .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
+          // A newer relay may say more.
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -82,6 +93,54 @@ final class RelayClient implements AutoCloseable {
     };
   }
 
+  /**
+   * Has the relay try an entry. Completes when it has; fails when the relay does not take the
+   * order.
+   *
+   * @param token one that the relay takes orders for; stands in no message
+   */
+  CompletableFuture<TrialReport> tryEntry(Address address, TrialOrder order, String token) {
+    var headers = Map.of(AdminPort.TOKEN_HEADER, token);
+    return (switch (address) {
+          case Address.Direct(var hostAndPort) ->
+              trial(URI.create("http://" + hostAndPort + AdminPort.TRY), headers, json(order));
+          case Address.Proxied(var api, var path) ->
+              api.post(path + AdminPort.TRY, headers, json(order));
+        })
+        .orTimeout(TIMEOUT_OF_TRIALS.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(RelayClient::trial);
+  }
+
+  private CompletableFuture<byte[]> trial(URI uri, Map<String, String> headers, byte[] json) {
+    var request =
+        HttpRequest.newBuilder(uri)
+            .timeout(TIMEOUT_OF_TRIALS)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(json));
+    headers.forEach(request::header);
+    return http.sendAsync(
+            request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_TRIAL_BYTES))
+        .thenApply(response -> {
+          if (response.statusCode() != HttpURLConnection.HTTP_OK) {
+            throw new UncheckedIOException(
+                new IOException(uri + " answered with status " + response.statusCode()));
+          }
+          return response.body();
+        });
+  }
+
+  private static TrialReport trial(byte[] body) {
+    try {
+      var report = JSON.readValue(body, TrialReport.class);
+      if (report == null) {
+        throw new IOException("a relay answered without a report");
+      }
+      return report;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private CompletableFuture<Void> post(URI uri, Map<String, String> headers, byte[] json) {
     var request =
         HttpRequest.newBuilder(uri)
@@ -99,7 +158,7 @@ final class RelayClient implements AutoCloseable {
         });
   }
 
-  private static byte[] json(DrainOrder order) {
+  private static byte[] json(Record order) {
     try {
       return JSON.writeValueAsBytes(order);
     } catch (JsonProcessingException e) {

@@ -8,6 +8,8 @@ import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionLease;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.api.RelayReport;
+import io.gunrelay.relay.api.TrialOrder;
+import io.gunrelay.relay.api.TrialReport;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
@@ -127,6 +129,15 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
   /** The same for who asks often, and so knows sooner what became of it. */
   public void move(Relay relay, DrainOrder order, String token, Consumer<Boolean> told) {
     order(relay, order, token, Orders.UNTIL_REPORTED_IN_A_HURRY, told);
+  }
+
+  /**
+   * Has a relay try an entry; fails within some seconds if it says nothing of it.
+   *
+   * @param token one that it takes orders for
+   */
+  public CompletableFuture<TrialReport> tryEntry(Address relay, TrialOrder order, String token) {
+    return client.tryEntry(relay, order, token);
   }
 
   private void order(
