@@ -41,6 +41,8 @@ class ArchitectureTest {
             "relays",
             "io.gunrelay.api",
             "io.gunrelay.relay.api",
+            "io.fabric8.kubernetes.api",
+            "io.fabric8.kubernetes.client",
             "io.javaoperatorsdk",
             "org.slf4j")
         .room(

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
+import io.gunrelay.operator.entries.Trial;
 import io.gunrelay.operator.failover.Course;
 import io.gunrelay.operator.failover.OwnClients;
+import io.gunrelay.operator.failover.Phase;
 import io.gunrelay.operator.failover.Sight.RegionSight;
 import io.gunrelay.operator.failover.Stand;
 import io.gunrelay.operator.fleet.Entry;
@@ -42,6 +44,7 @@ class FailoverSightsTest {
   private final Map<String, Instant> heard =
       new HashMap<>(Map.of("west", NOW.minusMillis(300), "east", NOW.minusMillis(900)));
   private final Map<String, RegionReport> reports = new HashMap<>();
+  private final Map<String, Trial> trials = new HashMap<>();
 
   /** What each relay of a region says. */
   private final Map<String, Map<String, Long>> byEntry = new HashMap<>();
@@ -153,6 +156,46 @@ class FailoverSightsTest {
         .getFirst();
   }
 
+  @Test
+  void whatObserversSayOfAnEntryIsSeen() {
+    trials.put("west", new Trial(2, 0, NOW, "west.example is dead"));
+    trials.put("east", new Trial(1, 1, NOW, ""));
+
+    assertThat(west())
+        .returns(2, RegionSight::triers)
+        .returns(0, RegionSight::served)
+        .returns("west.example is dead", RegionSight::entry)
+        .returns(Optional.empty(), RegionSight::missed);
+    assertThat(sights(KNOWN).getLast())
+        .returns(1, RegionSight::triers)
+        .returns(1, RegionSight::served)
+        .returns("", RegionSight::entry);
+  }
+
+  @Test
+  void whoIsNoWitnessIsNotHeard() {
+    trials.put("west", new Trial(0, 0, NOW, "west.example is dead"));
+
+    assertThat(west()).returns(0, RegionSight::triers).returns("", RegionSight::entry);
+  }
+
+  @Test
+  void aTrialFromBeforeASwitchDoesNotTellOfIt() {
+    var switching =
+        new Stand(Phase.SWITCHING, NOW, Optional.of("east"), 0, false, Optional.empty());
+    var course =
+        new Course(
+            Map.of("west", switching, "east", Stand.healthy(NOW)),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    trials.put("west", new Trial(1, 1, NOW, ""));
+    assertThat(sights(course).getFirst().triers()).isZero();
+
+    trials.put("west", new Trial(1, 1, NOW.plusMillis(1), ""));
+    assertThat(sights(course).getFirst().triers()).isEqualTo(1);
+  }
+
   private RegionSight west() {
     return sights(KNOWN).getFirst();
   }
@@ -185,7 +228,7 @@ class FailoverSightsTest {
             course,
             Map.of(
                 new Site.Home(),
-                new Observation(List.of(), world.seen().pods(), reports, Set.of(), heard)),
+                new Observation(List.of(), world.seen().pods(), reports, Set.of(), heard, trials)),
             Map.of(),
             NOW)
         .regions();

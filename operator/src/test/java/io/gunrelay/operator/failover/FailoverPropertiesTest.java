@@ -39,6 +39,7 @@ class FailoverPropertiesTest {
     CUT_FROM_NEXT,
     UNREADY,
     ENTRY_DIES,
+    ENTRY_DOUBTED,
     FALLS_BEHIND,
     UNFIT,
     REFUSE,
@@ -101,6 +102,7 @@ class FailoverPropertiesTest {
           world.names().forEach(world::heal);
           world.cut(region, next(world, region));
         }
+        case ENTRY_DOUBTED -> world.entryIsDoubted(region);
         case FALLS_BEHIND -> world.fallsBehind(region);
         case UNFIT -> world.unfit(region);
         case TIME -> world.pass(Duration.ofSeconds(happening.amount()));
@@ -134,6 +136,7 @@ class FailoverPropertiesTest {
       case CUT_FROM_NEXT -> world.cut(region, next(world, region));
       case UNREADY -> world.unready(region);
       case ENTRY_DIES -> world.entryDies(region);
+      case ENTRY_DOUBTED -> world.entryIsDoubted(region);
       case FALLS_BEHIND -> world.fallsBehind(region);
       case UNFIT -> world.unfit(region);
       case REFUSE -> world.refuse(region, happening.amount() % (WorldModel.CLIENTS + 1));

@@ -86,6 +86,69 @@ class FailoversTest {
   }
 
   @Test
+  void whyAnEntryCannotBeUsedIsSaid() {
+    world.entryDies("west");
+    var turn = world.round();
+    assertThat(turn.why().get("west"))
+        .isEqualTo("is suspected: it has an entry that no observer could use: its ingress is dead");
+
+    world.pass(MINUTE);
+    assertThat(world.course().past().getFirst().why()).endsWith("its ingress is dead");
+  }
+
+  @Test
+  void aRegionWhoseEntryStaysDeadStaysAwayAndComesBackOnceItServes() {
+    world.entryDies("west");
+    world.pass(Duration.ofHours(3));
+    assertThat(world.phase("west")).isEqualTo(Phase.FAILED_OVER);
+    assertThat(world.course().past()).hasSize(1);
+    assertThat(world.course().past().getFirst().watch().verified()).isEmpty();
+
+    world.heal("west");
+    world.pass(HOLD_DOWN.plus(MINUTE));
+    assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
+  }
+
+  @Test
+  void anEntryThatOneObserverCanUseMovesNobodyAndKeepsNobodyAway() {
+    world.entryIsDoubted("west");
+    var turn = world.pass(MINUTE);
+    assertThat(turn.why().get("west")).endsWith("its ingress is dead");
+    assertThat(world.course().past()).isEmpty();
+
+    world.crash("west");
+    world.pass(MINUTE);
+    world.heal("west");
+    world.entryIsDoubted("west");
+    world.pass(HOLD_DOWN.plus(MINUTE));
+    assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
+  }
+
+  @Test
+  void clientsOfOthersAreLedToARegionWhoseEntryIsDoubtedOnlyWhereThereIsNoBetterOne() {
+    world.entryIsDoubted("east");
+    world.crash("west");
+    assertThat(servedBy(world.pass(MINUTE), "west")).isEqualTo("east");
+
+    var three = new WorldModel("west", "east", "north");
+    three.entryIsDoubted("east");
+    three.crash("west");
+    assertThat(servedBy(three.pass(MINUTE), "west")).isEqualTo("north");
+  }
+
+  @Test
+  void aSwitchIsVerifiedOnceItIsMadeAndNoSooner() {
+    world.wish = Optional.of("east");
+    world.round();
+    assertThat(world.phase("west")).isEqualTo(Phase.SWITCHING);
+
+    world.round();
+    var watch = world.course().past().getFirst().watch();
+    assertThat(world.phase("west")).isEqualTo(Phase.FAILED_OVER);
+    assertThat(watch.verified()).contains(watch.switched().orElseThrow().plus(WorldModel.ROUND));
+  }
+
+  @Test
   void aLinkThatFlapsFasterThanIsConfirmedMovesNothing() {
     for (int i = 0; i < 60; i++) {
       world.cutOff("west");

@@ -34,6 +34,7 @@ final class WorldModel {
   private final Set<String> crashed = new HashSet<>();
   private final Set<String> unready = new HashSet<>();
   private final Set<String> deadEntries = new HashSet<>();
+  private final Set<String> doubtedEntries = new HashSet<>();
   private final Set<String> behind = new HashSet<>();
   private final Set<String> unfit = new HashSet<>();
   private final Set<Set<String>> cuts = new HashSet<>();
@@ -125,6 +126,11 @@ final class WorldModel {
     deadEntries.add(region);
   }
 
+  /** One of two observers cannot use its entry. */
+  void entryIsDoubted(String region) {
+    doubtedEntries.add(region);
+  }
+
   void fallsBehind(String region) {
     behind.add(region);
   }
@@ -150,6 +156,7 @@ final class WorldModel {
     crashed.remove(region);
     unready.remove(region);
     deadEntries.remove(region);
+    doubtedEntries.remove(region);
     behind.remove(region);
     unfit.remove(region);
     cuts.removeIf(cut -> cut.contains(region));
@@ -228,6 +235,9 @@ final class WorldModel {
     var hearing = told.stream().filter(other -> isLinked(region, other)).count();
     var heard = isLinked(OPERATOR, region);
     int served = deadEntries.contains(region) || crashed.contains(region) ? 0 : 2;
+    if (served > 0 && doubtedEntries.contains(region)) {
+      served = 1;
+    }
     return new RegionSight(
         region,
         heard,
@@ -239,7 +249,8 @@ final class WorldModel {
         served,
         sharesKnown && heard ? Optional.of(own(region)) : Optional.empty(),
         Optional.empty(),
-        unfit.contains(region) ? "its disk is full" : "");
+        unfit.contains(region) ? "its disk is full" : "",
+        served < 2 ? "its ingress is dead" : "");
   }
 
   Phase phase(String region) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.gunrelay.relay.api.DrainOrder;
+import io.gunrelay.relay.api.TrialOrder;
+import io.gunrelay.relay.api.TrialReport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -78,6 +81,37 @@ class RelayClientTest {
     assertThatThrownBy(() -> client.order(direct(), HALF, TOKEN).join())
         .hasMessageContaining("/drain answered with status 401")
         .hasMessageNotContaining(TOKEN);
+  }
+
+  @Test
+  void aRelayTriesAnEntryAndSaysWhatCameOfIt() {
+    relay.createContext(
+        "/try",
+        exchange -> {
+          got.set(
+              exchange.getRequestHeaders().getFirst("X-Gunrelay-Token")
+                  + " "
+                  + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          var body =
+              "{\"ok\":false,\"message\":\"west is dead\",\"ms\":7,\"mood\":\"bad\"}"
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status == 202 ? 200 : status, body.length);
+          try (var out = exchange.getResponseBody()) {
+            out.write(body);
+          }
+        });
+    var order = new TrialOrder("wss://west.example/gun", List.of("192.0.2.7"), false);
+
+    assertThat(client.tryEntry(direct(), order, TOKEN).join())
+        .isEqualTo(new TrialReport(false, "west is dead", 7));
+    assertThat(got.get())
+        .isEqualTo(
+            TOKEN
+                + " {\"url\":\"wss://west.example/gun\",\"addresses\":[\"192.0.2.7\"],\"readOnly\":false}");
+
+    status = 404;
+    assertThatThrownBy(() -> client.tryEntry(direct(), order, TOKEN).join())
+        .hasMessageContaining("/try answered with status 404");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gunrelay.operator.entries;
+
+import org.jspecify.annotations.NullMarked;
