@@ -27,7 +27,8 @@ final class Builder {
               fleet.owner(), region, Objects.requireNonNull(plan.leases().get(region.name())));
       case SERVICE_ACCOUNT -> RelayServiceAccount.of(fleet);
       case NETWORK_POLICY ->
-          RelayNetworkPolicy.of(fleet, Objects.requireNonNull(fleet.security().network()));
+          RelayNetworkPolicy.of(
+              fleet, Objects.requireNonNull(fleet.security().network()), plan.entryAddresses());
       case REPLICATION_AUTHORITY -> ReplicationSecrets.authority(fleet, plan.credentials());
       case REPLICATION_CERTIFICATE -> ReplicationSecrets.certificate(fleet, plan.credentials());
       case CONFIG_MAP -> RelayConfigMap.of(fleet, region);

@@ -22,7 +22,8 @@ import java.util.Map;
 
 /**
  * Who may reach the relays, and whom they may reach: clients, each other, the operator, Prometheus,
- * DNS, and nobody else. Kubelets' probes need no rule: a pod's node always reaches it.
+ * DNS, the entries that they are asked to try, and nobody else. Kubelets' probes need no rule: a
+ * pod's node always reaches it.
  */
 final class RelayNetworkPolicy {
 
@@ -33,6 +34,8 @@ final class RelayNetworkPolicy {
 
   private static final String NAMESPACE_LABEL = "kubernetes.io/metadata.name";
   private static final int DNS = 53;
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
 
   /** Where a cluster's DNS pods listen that may not have ports below 1024, as OpenShift's. */
   private static final int DNS_OF_PODS = 5353;
@@ -42,7 +45,12 @@ final class RelayNetworkPolicy {
 
   private RelayNetworkPolicy() {}
 
-  static NetworkPolicy of(Fleet fleet, Network network) {
+  /**
+   * Builds it.
+   *
+   * @param entries addresses of the entries that relays are asked to try
+   */
+  static NetworkPolicy of(Fleet fleet, Network network, List<String> entries) {
     var owner = fleet.owner();
     var relays = relays(fleet);
     return new NetworkPolicyBuilder()
@@ -56,9 +64,42 @@ final class RelayNetworkPolicy {
             from(clients(network), AdminPort.DEFAULT_CLIENT_PORT),
             from(relays, AdminPort.DEFAULT_REPLICATION_PORT),
             from(askers(owner, network), AdminPort.DEFAULT_ADMIN_PORT))
-        .withEgress(to(relays, AdminPort.DEFAULT_REPLICATION_PORT), dns())
+        .withEgress(egress(fleet, network, relays, entries))
         .endSpec()
         .build();
+  }
+
+  private static List<NetworkPolicyEgressRule> egress(
+      Fleet fleet, Network network, List<NetworkPolicyPeer> relays, List<String> entries) {
+    var rules = new ArrayList<NetworkPolicyEgressRule>();
+    rules.add(to(relays, AdminPort.DEFAULT_REPLICATION_PORT));
+    rules.add(dns());
+    var entry = fleet.entry();
+    if (entry != null && !entries.isEmpty()) {
+      var addresses = entries.stream().map(RelayNetworkPolicy::address).toList();
+      rules.add(to(addresses, entry.tlsSecret() == null ? HTTP : HTTPS));
+      if (!network.clientsFrom().isEmpty()) {
+        rules.add(toEntries(network));
+      }
+    }
+    return rules;
+  }
+
+  /**
+   * Within the cluster an entry's address mostly turns into that of a pod of its controller, and
+   * its port into any that this one listens on, before policies are looked at.
+   */
+  private static NetworkPolicyEgressRule toEntries(Network network) {
+    return new NetworkPolicyEgressRuleBuilder()
+        .withTo(podsOf(network.clientsFrom()))
+        .addNewPort()
+        .withProtocol("TCP")
+        .endPort()
+        .build();
+  }
+
+  private static NetworkPolicyPeer address(String one) {
+    return block(one + (one.contains(":") ? "/128" : "/32"));
   }
 
   /**

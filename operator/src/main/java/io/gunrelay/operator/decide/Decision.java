@@ -118,6 +118,7 @@ public final class Decision {
         prune,
         leaving,
         records,
+        EntryGoals.addresses(fleet, seen),
         routing,
         leads,
         leases(),

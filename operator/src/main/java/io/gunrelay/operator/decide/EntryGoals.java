@@ -14,6 +14,7 @@ import io.gunrelay.relay.api.TrialOrder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,14 +34,36 @@ public final class EntryGoals {
    */
   public static List<Goal> of(Fleet fleet, Course course, Map<Site, Observation> seen) {
     var entry = fleet.entry();
-    if (entry == null
-        || fleet.regions().size() < 2
-        || fleet.failover().mode() == FailoverMode.Disabled) {
+    if (entry == null || !canFailOver(fleet)) {
       return List.of();
     }
     return fleet.regions().stream()
         .flatMap(region -> goal(fleet, entry, region, course, seen).stream())
         .toList();
+  }
+
+  private static boolean canFailOver(Fleet fleet) {
+    return fleet.allRegions().size() > 1 && fleet.failover().mode() != FailoverMode.Disabled;
+  }
+
+  /**
+   * The addresses of the entries that are tried in one cluster, in a stable order; those that are
+   * names are left out.
+   *
+   * @param fleet its part there
+   * @param seen what there is there
+   */
+  static List<String> addresses(Fleet fleet, Observation seen) {
+    return canFailOver(fleet)
+        ? fleet.regions().stream()
+            .map(Region::host)
+            .filter(Objects::nonNull)
+            .flatMap(host -> EntryRecords.addresses(fleet, seen, host).stream())
+            .filter(address -> EntryRecords.isIpv4(address) || address.contains(":"))
+            .distinct()
+            .sorted()
+            .toList()
+        : List.of();
   }
 
   private static Optional<Goal> goal(

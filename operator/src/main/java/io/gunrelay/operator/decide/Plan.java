@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param leaving regions that are no longer wanted and have relays still
  * @param records what is to stand in DNS; empty where external-dns is not told of it by a
  *     DNSEndpoint
+ * @param entryAddresses where the entries are that relays may be asked to try; empty where none are
  * @param routing which hosts of single regions lead to other regions
  * @param leads which relays each host leads to
  * @param leases what each region's Lease is to say, in the resource's cluster
@@ -33,6 +34,7 @@ public record Plan(
     List<Ref> prune,
     List<Leaving> leaving,
     List<DnsRecord> records,
+    List<String> entryAddresses,
     Routing routing,
     Leads leads,
     Map<String, RegionLeases.Held> leases,
@@ -48,6 +50,7 @@ public record Plan(
     leaving = List.copyOf(leaving);
     records = List.copyOf(records);
     leases = Map.copyOf(leases);
+    entryAddresses = List.copyOf(entryAddresses);
   }
 
   /** The fleet, with what the relays of a want's colour are. */
@@ -71,6 +74,7 @@ public record Plan(
         prune,
         leaving,
         records,
+        entryAddresses,
         routing,
         leads,
         leases,
@@ -89,6 +93,7 @@ public record Plan(
         prune,
         leaving,
         records,
+        entryAddresses,
         routing,
         leads,
         leases,

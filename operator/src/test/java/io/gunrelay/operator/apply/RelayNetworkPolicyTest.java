@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.gunrelay.e2e.embeddedapi.network.Party;
 import io.gunrelay.e2e.embeddedapi.network.PodNetwork;
 import io.gunrelay.operator.fleet.Elsewhere;
+import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.fleet.Network;
@@ -102,6 +103,36 @@ class RelayNetworkPolicyTest {
   }
 
   @Test
+  void relaysReachTheEntriesThatTheyTry() {
+    var secure = Fleets.exposed(Entry.byIngress("relay.example", null, "certificate", List.of()));
+    var entries = List.of("203.0.113.9");
+    var network = network(secure, EVERYONE, entries);
+
+    assertThat(network.allows(relay, outside, "TCP", 443)).isTrue();
+    assertThat(network.allows(relay, outside, "TCP", 80)).isFalse();
+    assertThat(network.allows(relay, new Party.Outside("203.0.113.8"), "TCP", 443)).isFalse();
+    assertThat(network.allows(relay, ingress, "TCP", 8443)).isFalse();
+
+    assertThat(RelayNetworkPolicy.of(secure, EVERYONE, List.of("2001:db8::9")).toString())
+        .contains("cidr=2001:db8::9/128");
+
+    var plain = Fleets.exposed(Entry.byIngress("relay.example", null, null, List.of()));
+    assertThat(network(plain, EVERYONE, entries).allows(relay, outside, "TCP", 80)).isTrue();
+  }
+
+  @Test
+  void whereTheNamespacesOfClientsAreKnownEntriesAreReachedThereByAnyPort() {
+    var secure = Fleets.exposed(Entry.byIngress("relay.example", null, "certificate", List.of()));
+    var known = new Network("gunrelay-system", List.of("ingress"), List.of());
+
+    var network = network(secure, known, List.of("203.0.113.9"));
+    assertThat(network.allows(relay, ingress, "TCP", 8443)).isTrue();
+    assertThat(network.allows(relay, ingress, "UDP", 8443)).isFalse();
+    assertThat(network.allows(relay, neighbour, "TCP", 8443)).isFalse();
+    assertThat(network(secure, known).allows(relay, ingress, "TCP", 8443)).isFalse();
+  }
+
+  @Test
   void noOtherPortOfARelayIsOpen() {
     for (int port : new int[] {1, 22, 80, 8764, 8767, 9089, 9091}) {
       assertThat(who(EVERYONE, port)).as("port %d", port).isEmpty();
@@ -142,7 +173,11 @@ class RelayNetworkPolicyTest {
   }
 
   private static PodNetwork network(Fleet fleet, Network who) {
-    return new PodNetwork(namespaces(), List.of(RelayNetworkPolicy.of(fleet, who)));
+    return network(fleet, who, List.of());
+  }
+
+  private static PodNetwork network(Fleet fleet, Network who, List<String> entries) {
+    return new PodNetwork(namespaces(), List.of(RelayNetworkPolicy.of(fleet, who, entries)));
   }
 
   private static List<Namespace> namespaces() {

@@ -74,6 +74,14 @@ class EntryGoalsTest {
   }
 
   @Test
+  void relaysAreLetOutToTheirAddresses() {
+    assertThat(EntryGoals.addresses(FLEET, world.seen())).containsExactly("192.0.2.7", "fd00::7");
+    assertThat(
+            EntryGoals.addresses(Fleets.of(SECURE, region("west", "west.example")), world.seen()))
+        .isEmpty();
+  }
+
+  @Test
   void areUrgentWhileARegionIsSuspectedOrItsClientsAreLedAway() {
     for (var phase : Phase.values()) {
       var west = goals(FLEET, in(phase)).getFirst();
