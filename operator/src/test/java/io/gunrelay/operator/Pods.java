@@ -15,6 +15,11 @@ record Pods(KubernetesClient client, String namespace) {
 
   /** A pod of the fleet's region west, as its workload would make it. */
   Pod create(String cluster, String name) {
+    return create(cluster, name, "west");
+  }
+
+  /** One of another region. */
+  Pod create(String cluster, String name, String region) {
     var present = client.pods().inNamespace(namespace).withName(name).get();
     if (present != null) {
       return present;
@@ -26,7 +31,7 @@ record Pods(KubernetesClient client, String namespace) {
                 .withNewMetadata()
                 .withName(name)
                 .withNamespace(namespace)
-                .withLabels(Names.labels(owner, new Region("west", new Region.Scale.Fixed(1))))
+                .withLabels(Names.labels(owner, new Region(region, new Region.Scale.Fixed(1))))
                 .endMetadata()
                 .withNewSpec()
                 .addNewContainer()

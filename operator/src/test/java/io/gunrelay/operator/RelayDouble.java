@@ -1,11 +1,16 @@
 package io.gunrelay.operator;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.gunrelay.relay.api.TrialOrder;
+import io.gunrelay.relay.api.trial.TrialClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,7 +19,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /** The part of a relay that the operator talks to, on an address of its own of this machine. */
 final class RelayDouble implements AutoCloseable {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final String name;
+  private final String region;
   private final String address;
   private final HttpServer server;
   private volatile long clients;
@@ -27,7 +35,13 @@ final class RelayDouble implements AutoCloseable {
    * @param name of the pod
    */
   RelayDouble(String name) throws IOException {
+    this(name, "west");
+  }
+
+  /** One of another region. */
+  RelayDouble(String name, String region) throws IOException {
     this.name = name;
+    this.region = region;
     address = "127." + random() + "." + random() + "." + random();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), 9090), 0);
     server.createContext(
@@ -53,6 +67,18 @@ final class RelayDouble implements AutoCloseable {
           exchange.sendResponseHeaders(202, -1);
           exchange.close();
         });
+    server.createContext(
+        "/try",
+        exchange -> {
+          var order = JSON.readValue(exchange.getRequestBody(), TrialOrder.class);
+          var client =
+              new TrialClient(region, InstantSource.system(), System::nanoTime, new SecureRandom());
+          var body = JSON.writeValueAsBytes(client.run(order));
+          exchange.sendResponseHeaders(200, body.length);
+          try (var out = exchange.getResponseBody()) {
+            out.write(body);
+          }
+        });
     server.start();
   }
 
@@ -62,13 +88,13 @@ final class RelayDouble implements AutoCloseable {
 
   private String self() {
     return """
-    {"name": "%s", "version": "1.4.0", "region": "west", "origin": "00",
+    {"name": "%s", "version": "1.4.0", "region": "%s", "origin": "00",
       "startedAt": "2026-01-01T00:00:00Z", "ready": true, "message": "takes clients",
       "news": "a newer relay may say more",
       "load": {"clients": %d, "subscriptions": 0, "putsTotal": 0, "storedBytes": 0},
       "config": %s, "drain": %s}
     """
-        .formatted(name, clients, config, drain);
+        .formatted(name, region, clients, config, drain);
   }
 
   String address() {
