@@ -49,23 +49,5 @@ public record Sight(Instant now, Policy policy, Optional<String> wish, List<Regi
       Optional<OwnClients> own,
       Optional<Instant> missed,
       String unfit,
-      String entry) {
-
-    /** One of whose entry there is nothing to be said. */
-    public RegionSight(
-        String name,
-        boolean heard,
-        int outside,
-        int hearing,
-        int ready,
-        boolean caughtUp,
-        int triers,
-        int served,
-        OptionalInt share,
-        Optional<Instant> missed,
-        String unfit) {
-      this(
-          name, heard, outside, hearing, ready, caughtUp, triers, served, share, missed, unfit, "");
-    }
-  }
+      String entry) {}
 }

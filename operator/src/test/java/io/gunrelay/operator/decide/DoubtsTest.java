@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** A region of two relays, of which one is asked and tells of the other. */
@@ -137,7 +136,7 @@ class DoubtsTest {
 
   private static RegionSight sound() {
     return new RegionSight(
-        "west", true, 2, 2, 2, true, 0, 0, OptionalInt.empty(), Optional.empty(), "");
+        "west", true, 2, 2, 2, true, 0, 0, Optional.empty(), Optional.empty(), "", "");
   }
 
   private static String fullDisk() {

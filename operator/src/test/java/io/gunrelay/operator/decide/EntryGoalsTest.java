@@ -68,7 +68,7 @@ class EntryGoalsTest {
 
   @Test
   void areNoneWhereNothingIsEverLedElsewhere() {
-    var disabled = new FailoverSpec(FailoverMode.Disabled, null, null, null, null, null);
+    var disabled = new FailoverSpec(FailoverMode.Disabled, null, null, null, null, null, null);
 
     assertThat(goals(with(FLEET, disabled), Course.NEW)).isEmpty();
   }

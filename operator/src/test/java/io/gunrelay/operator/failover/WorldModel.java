@@ -147,6 +147,10 @@ final class WorldModel {
     cut(OPERATOR, region);
   }
 
+  void healFromOperator() {
+    cuts.removeIf(cut -> cut.contains(OPERATOR));
+  }
+
   void cutOff(String region) {
     cutFromOperator(region);
     names.stream().filter(other -> !other.equals(region)).forEach(other -> cut(region, other));
