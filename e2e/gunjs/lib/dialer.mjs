@@ -4,7 +4,7 @@ import WebSocket from 'ws';
 
 // A WebSocket class for gun.js' option of that name. It can trust further certificate authorities,
 // dial an address other than the URL's (the URL's host still names the virtual host and the
-// certificate), and be unplugged as a network cable is.
+// certificate; `dial` is one address, or one for each host), and be unplugged as a network cable is.
 export function dialer({ ca, dial, headers }) {
   const open = new Set();
   let plugged = true;
@@ -12,7 +12,8 @@ export function dialer({ ca, dial, headers }) {
   class Dialed extends WebSocket {
     constructor(url) {
       const secure = String(url).startsWith('wss:');
-      super(url, { ca, headers, createConnection: dial ? connectTo(dial, secure) : undefined });
+      const address = typeof dial === 'object' ? dial[new URL(url).hostname] : dial;
+      super(url, { ca, headers, createConnection: address ? connectTo(address, secure) : undefined });
       open.add(this);
       this.on('close', () => open.delete(this));
       // Without a listener an error before gun.js sets its own would end the process.

@@ -3,7 +3,9 @@ package io.gunrelay.e2e.gunjs;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param peers the relays' URLs, {@code http(s)} or {@code ws(s)}; empty: a client alone, which
  *     merges by gun.js' own HAM and talks to nobody
  * @param certificateAuthority a PEM text that is trusted beside Node's own list; null: none
- * @param dial {@code host:port} that is dialed in place of the URLs' own; the URLs' host still
- *     names the virtual host and the certificate; null: the URLs' own
+ * @param dial by the URLs' hosts, {@code host:port} that is dialed in place of their own; the URLs'
+ *     host still names the virtual host and the certificate; absent: the URL's own
  * @param staying how it stays connected to one of its peers, by {@code clients/stay-connected.mjs};
  *     null: it dials all of them, and each again as gun.js does, once
  * @param deadline how long an answer may take; gun.js itself gives up on a put after nine seconds
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record ClientOptions(
     List<URI> peers,
     @Nullable String certificateAuthority,
-    @Nullable String dial,
+    Map<String, String> dial,
     @Nullable Staying staying,
     Duration deadline) {
 
@@ -37,19 +39,28 @@ public record ClientOptions(
 
   public ClientOptions {
     peers = List.copyOf(peers);
+    dial = Map.copyOf(dial);
   }
 
   /** A client of these relays; no TLS authority of its own, dialing as gun.js does. */
   public static ClientOptions of(URI... peers) {
-    return new ClientOptions(List.of(peers), null, null, null, Duration.ofSeconds(30));
+    return new ClientOptions(List.of(peers), null, Map.of(), null, Duration.ofSeconds(30));
   }
 
   public ClientOptions trusting(String pem) {
     return new ClientOptions(peers, pem, dial, staying, deadline);
   }
 
+  /** Dials one place for all of the URLs that it has now. */
   public ClientOptions dialing(String hostAndPort) {
-    return new ClientOptions(peers, certificateAuthority, hostAndPort, staying, deadline);
+    Map<String, String> places = new HashMap<>();
+    peers.forEach(peer -> places.put(peer.getHost(), hostAndPort));
+    return dialing(places);
+  }
+
+  /** Dials a place for each host. */
+  public ClientOptions dialing(Map<String, String> places) {
+    return new ClientOptions(peers, certificateAuthority, places, staying, deadline);
   }
 
   /** Staying connected to one of the peers, with the pauses that applications have. */
@@ -73,8 +84,8 @@ public record ClientOptions(
     if (certificateAuthority != null) {
       request.put("ca", certificateAuthority);
     }
-    if (dial != null) {
-      request.put("dial", dial);
+    if (!dial.isEmpty()) {
+      dial.forEach(request.putObject("dial")::put);
     }
     if (staying != null) {
       request

@@ -30,7 +30,9 @@ record Change(String type, String method, Way way) {
     /** It answers with a reason to refuse a put, or with none; its own code is left out. */
     REFUSING,
     /** It answers a probe with no; its own code is left out. */
-    FAILING
+    FAILING,
+    /** It answers a probe with no for as long as it is in a mood. */
+    MOODY
   }
 
   /**
@@ -56,28 +58,39 @@ record Change(String type, String method, Way way) {
   private CodeTransform transform() {
     return switch (way) {
       case DELAYED ->
-          new CodeTransform() {
-            @Override
-            public void atStart(CodeBuilder code) {
-              code.invokestatic(DEEDS, "delay", MethodTypeDesc.of(ConstantDescs.CD_void));
-            }
-
-            @Override
-            public void accept(CodeBuilder code, CodeElement element) {
-              code.with(element);
-            }
-          };
+          before(
+              code -> code.invokestatic(DEEDS, "delay", MethodTypeDesc.of(ConstantDescs.CD_void)));
       case REFUSING ->
           instead(
               code -> code.invokestatic(DEEDS, "refusal", MethodTypeDesc.of(OPTIONAL)).areturn());
-      case FAILING ->
-          instead(code ->
-              code.new_(VERDICT)
-                  .dup()
-                  .iconst_0()
-                  .ldc("this version never becomes ready")
-                  .invokespecial(VERDICT, ConstantDescs.INIT_NAME, OF_VERDICT)
-                  .areturn());
+      case FAILING -> instead(code -> no(code, "this version never becomes ready"));
+      case MOODY ->
+          before(code ->
+              code.invokestatic(DEEDS, "isMoody", MethodTypeDesc.of(ConstantDescs.CD_boolean))
+                  .ifThen(block -> no(block, "this relay is in a mood")));
+    };
+  }
+
+  private static void no(CodeBuilder code, String reason) {
+    code.new_(VERDICT)
+        .dup()
+        .iconst_0()
+        .ldc(reason)
+        .invokespecial(VERDICT, ConstantDescs.INIT_NAME, OF_VERDICT)
+        .areturn();
+  }
+
+  private static CodeTransform before(Consumer<CodeBuilder> addition) {
+    return new CodeTransform() {
+      @Override
+      public void atStart(CodeBuilder code) {
+        addition.accept(code);
+      }
+
+      @Override
+      public void accept(CodeBuilder code, CodeElement element) {
+        code.with(element);
+      }
     };
   }
 

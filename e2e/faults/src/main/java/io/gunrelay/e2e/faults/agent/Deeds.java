@@ -1,5 +1,7 @@
 package io.gunrelay.e2e.faults.agent;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -24,5 +26,10 @@ public final class Deeds {
     return ThreadLocalRandom.current().nextInt(OF_PUTS) == 0
         ? Optional.of("this version refuses some puts")
         : Optional.empty();
+  }
+
+  /** Whether somebody has put it into a mood. */
+  public static boolean isMoody() {
+    return Files.exists(Path.of(Fault.MOOD));
   }
 }

@@ -12,7 +12,12 @@ public enum Fault {
   /** It refuses some puts. */
   REJECT,
   /** Its readiness probe fails for ever. */
-  UNREADY;
+  UNREADY,
+  /** Its readiness probe fails for as long as there is a file named {@link #MOOD}. */
+  MOODY;
+
+  /** In the container of a relay. */
+  public static final String MOOD = "/var/lib/gun-relay/mood";
 
   List<Change> changes() {
     return switch (this) {
@@ -25,6 +30,8 @@ public enum Fault {
                   "io/gunrelay/relay/graph/PutTicket$Promise", "refusal", Change.Way.REFUSING));
       case UNREADY ->
           List.of(new Change("io/gunrelay/relay/admin/Health", "ready", Change.Way.FAILING));
+      case MOODY ->
+          List.of(new Change("io/gunrelay/relay/admin/Health", "ready", Change.Way.MOODY));
     };
   }
 
