@@ -182,7 +182,7 @@ final class Surroundings {
       GunRelayCluster resource, View view, String region, String name) {
     return view.pods().stream()
         .filter(pod -> pod.getMetadata().getName().equals(name))
-        .filter(Pods::isReadyToStay)
+        .filter(Pods::canHandOver)
         .findFirst()
         .map(pod ->
             new RelayReports.Relay(

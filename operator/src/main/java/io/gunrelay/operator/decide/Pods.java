@@ -22,6 +22,14 @@ public final class Pods {
     return isReady(pod) && !pod.isMarkedForDeletion();
   }
 
+  /**
+   * Whether its relay can be told to hand clients over. One that takes none any more has some
+   * still, and just those are to go to where they are served.
+   */
+  public static boolean canHandOver(Pod pod) {
+    return isRunning(pod) && !pod.isMarkedForDeletion();
+  }
+
   /** Whether the pod will never run again (evicted, say) and only waits to be collected. */
   public static boolean isOver(Pod pod) {
     var status = pod.getStatus();

@@ -51,6 +51,23 @@ class PodsTest {
         .isZero();
   }
 
+  @Test
+  void aRelayThatTakesNoClientsCanHandOverThoseThatItHas() {
+    var unready = pod(relay -> relay.withReady(false).withState(running()));
+
+    assertThat(Pods.isReadyToStay(unready)).isFalse();
+    assertThat(Pods.canHandOver(unready)).isTrue();
+  }
+
+  @Test
+  void aRelayThatIsAboutToEndHandsItsClientsOverByItself() {
+    var ending = pod(relay -> relay.withState(running()));
+    ending.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
+
+    assertThat(Pods.canHandOver(ending)).isFalse();
+    assertThat(Pods.canHandOver(new Pod())).as("it does not run yet").isFalse();
+  }
+
   private static ContainerState running() {
     return new ContainerStateBuilder().withNewRunning().endRunning().build();
   }
@@ -65,6 +82,8 @@ class PodsTest {
 
   private static Pod pod(UnaryOperator<ContainerStatusBuilder> relay) {
     return new PodBuilder()
+        .withNewMetadata()
+        .endMetadata()
         .withNewStatus()
         .withPhase("Running")
         .withContainerStatuses(
