@@ -1,9 +1,17 @@
 package io.gunrelay.e2e.scenarios;
 
 import io.gunrelay.e2e.scenarios.Scenario.Need;
+import io.gunrelay.e2e.scenarios.failovers.FailoverBlind;
+import io.gunrelay.e2e.scenarios.failovers.FailoverBoth;
+import io.gunrelay.e2e.scenarios.failovers.FailoverChaos;
 import io.gunrelay.e2e.scenarios.failovers.FailoverCrash;
 import io.gunrelay.e2e.scenarios.failovers.FailoverCuts;
+import io.gunrelay.e2e.scenarios.failovers.FailoverFull;
+import io.gunrelay.e2e.scenarios.failovers.FailoverManual;
+import io.gunrelay.e2e.scenarios.failovers.FailoverPassive;
 import io.gunrelay.e2e.scenarios.failovers.FailoverPlanned;
+import io.gunrelay.e2e.scenarios.failovers.FailoverRollout;
+import io.gunrelay.e2e.scenarios.failovers.FailoverUnready;
 import io.gunrelay.e2e.scenarios.lifecycle.Autoscale;
 import io.gunrelay.e2e.scenarios.lifecycle.Delete;
 import io.gunrelay.e2e.scenarios.lifecycle.EntryCertificate;
@@ -298,6 +306,69 @@ final class Catalogue {
                   "a region dies with the operator that works; another one leads its clients away",
                   Duration.ofMinutes(6),
                   FailoverCrash::withItsOperator)
+              .needing(Need.FAULTS)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-unready",
+                  "no relay of a region takes clients for long; they are led away, and go home",
+                  Duration.ofMinutes(8),
+                  FailoverUnready::tell)
+              .needing(Need.FAULTY_RELAYS)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-manual",
+                  "a region dies; it is said what would be done, and somebody asks for it",
+                  Duration.ofMinutes(8),
+                  FailoverManual::tell)
+              .needing(Need.FAULTS)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-passive",
+                  "the region that serves all clients dies; another one does, until it is back",
+                  Duration.ofMinutes(8),
+                  FailoverPassive::tell)
+              .needing(Need.FAULTS)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-rollout",
+                  "a region dies in the middle of a rollout",
+                  Duration.ofMinutes(16),
+                  FailoverRollout::tell)
+              .needing(Need.FAULTS)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-both",
+                  "both regions are in trouble, and nobody is led to one that is no better",
+                  Duration.ofMinutes(10),
+                  FailoverBoth::tell)
+              .needing(Need.FAULTY_RELAYS)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-operator-cut",
+                  "the operator does not see a region that others see, and nobody is led elsewhere",
+                  Duration.ofMinutes(6),
+                  FailoverBlind::operator)
+              .needing(Need.FAULTS)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-clients",
+                  "clients do not reach a region's entry; those that know two go to the other",
+                  Duration.ofMinutes(6),
+                  FailoverBlind::clients)
+              .needing(Need.FAULTS)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-full",
+                  "the disks of a region's relays are full; clients are led away, and go home",
+                  Duration.ofMinutes(8),
+                  FailoverFull::tell)
+              .needing(Need.FAULTS)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-chaos",
+                  "faults at random, one at a time, and hardly a write of a client with two entries fails",
+                  FailoverChaos.limit(),
+                  FailoverChaos::tell)
               .needing(Need.FAULTS)
               .whenNamed());
 

@@ -41,7 +41,9 @@ class ArchitectureTest {
             "failovers",
             "stage",
             "clients",
+            "rollouts",
             "io.gunrelay.api",
+            "io.gunrelay.e2e.faults",
             "io.gunrelay.e2e.gunjs",
             "io.fabric8")
         .room(

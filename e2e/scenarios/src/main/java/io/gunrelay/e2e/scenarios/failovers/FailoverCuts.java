@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /** Networks that are cut. What only looks like the loss of a region moves nobody. */
 public final class FailoverCuts {
@@ -53,9 +52,9 @@ public final class FailoverCuts {
     stage.atEnd(() -> stage.fault("heal", first));
     for (int i = 0; i < times; i++) {
       stage.fault("cut", first, "--from", second);
-      pass(length);
+      Pause.of(length);
       stage.fault("heal", first);
-      pass(times == 1 ? Duration.ZERO : length);
+      Pause.of(times == 1 ? Duration.ZERO : length);
     }
     writer.insist();
     stage.saw(fleet.fleet().line());
@@ -145,14 +144,5 @@ public final class FailoverCuts {
 
   private static String host(TwoRegions fleet, Node node) {
     return fleet.host(TwoRegions.region(node));
-  }
-
-  private static void pass(Duration time) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.gunrelay.e2e.scenarios.failovers;
 
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.api.v1alpha1.FailoverPhase;
 import io.gunrelay.api.v1alpha1.FailoverRegionStatus;
 import io.gunrelay.api.v1alpha1.FailoverStatus;
@@ -13,7 +14,9 @@ import io.gunrelay.e2e.scenarios.stage.Operators;
 import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A fleet of two regions, each on its nodes with a host of its own. */
@@ -38,6 +41,15 @@ final class TwoRegions {
    * @param failover lines of {@code failover}
    */
   static TwoRegions start(Stage stage, String name, String failover) {
+    return start(stage, name, stage.settings().relayImage(), failover, "");
+  }
+
+  /**
+   * The same of relays of an image.
+   *
+   * @param more lines of the spec, or nothing
+   */
+  static TwoRegions start(Stage stage, String name, String image, String failover, String more) {
     var regions = new StringBuilder();
     for (Node node : Entry.nodes(stage.kubernetes())) {
       String region = region(node);
@@ -61,11 +73,11 @@ final class TwoRegions {
             host: %s
           regions:
         """
-                .formatted(
-                    name, stage.settings().version(), stage.settings().relayImage(), stage.host())
+                .formatted(name, stage.settings().version(), image, stage.host())
             + regions.toString().indent(2)
             + "  failover:\n"
-            + failover.indent(4));
+            + failover.indent(4)
+            + more.indent(2));
     Fleet fleet = new Fleet(stage, name);
     fleet.awaitReady(2);
     TwoRegions two = new TwoRegions(stage, name, fleet);
@@ -89,6 +101,66 @@ final class TwoRegions {
         .orElseThrow(() ->
             new AssertionError(
                 "node %s has no label %s".formatted(node.getMetadata().getName(), NODE_REGION)));
+  }
+
+  /** The name of each region's node. */
+  static Map<String, String> nodes(Stage stage) {
+    return Entry.nodes(stage.kubernetes()).stream()
+        .collect(Collectors.toMap(TwoRegions::region, node -> node.getMetadata().getName()));
+  }
+
+  /** The node that a region has; there are two of each. */
+  Node node(String region) {
+    return Entry.nodes(stage.kubernetes()).stream()
+        .filter(node -> region(node).equals(region))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The address of its node, which is its ingress. */
+  String address(String region) {
+    return Entry.address(node(region));
+  }
+
+  List<String> names() {
+    return Entry.nodes(stage.kubernetes()).stream().map(TwoRegions::region).toList();
+  }
+
+  String otherThan(String region) {
+    return names().stream().filter(name -> !name.equals(region)).findFirst().orElseThrow();
+  }
+
+  /** A region without the operator that works. */
+  String withoutOperator() {
+    return otherThan(regionOfLeader());
+  }
+
+  /** The region where the operator works. */
+  String regionOfLeader() {
+    String node = nodeOfLeader(stage);
+    return Entry.nodes(stage.kubernetes()).stream()
+        .filter(one -> one.getMetadata().getName().equals(node))
+        .map(TwoRegions::region)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The relays of a region that there are. */
+  List<Pod> relays(String region) {
+    return fleet.pods().stream()
+        .filter(pod -> region.equals(pod.getMetadata().getLabels().get("gunrelay.io/region")))
+        .toList();
+  }
+
+  /** Breaks a region's node, or mends it, and mends it when the scenario is over. */
+  void fault(String verb, String undo, String region, String... more) {
+    String name = node(region).getMetadata().getName();
+    stage.atEnd(() -> stage.fault(undo, name));
+    stage.fault(verb, Stream.concat(Stream.of(name), Stream.of(more)).toArray(String[]::new));
+  }
+
+  void mend(String undo, String region) {
+    stage.fault(undo, node(region).getMetadata().getName());
   }
 
   Fleet fleet() {
@@ -160,6 +232,28 @@ final class TwoRegions {
         SOON,
         () -> holder(region).filter(holder::equals).isPresent(),
         () -> holder(region).toString());
+  }
+
+  Optional<String> active() {
+    return status().map(FailoverStatus::active);
+  }
+
+  /** One line of a region, or nothing. */
+  String message(String region) {
+    return region(region).map(FailoverRegionStatus::message).orElse("");
+  }
+
+  void expectSwitches(int count) {
+    if (switches().size() != count) {
+      throw new AssertionError(
+          "there were to be %d switches: %s; %s".formatted(count, switches(), fleet.line()));
+    }
+  }
+
+  /** Waits until both serve their clients, with a relay each. */
+  void awaitHome(Duration deadline) {
+    names().forEach(name -> awaitPhase(name, FailoverPhase.Healthy, deadline));
+    fleet.awaitReady(2, deadline);
   }
 
   void awaitPhase(String region, FailoverPhase phase, Duration deadline) {

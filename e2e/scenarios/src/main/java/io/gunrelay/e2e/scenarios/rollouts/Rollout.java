@@ -20,10 +20,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A rollout of a fleet, watched by what its status says. */
-final class Rollout implements AutoCloseable {
+public final class Rollout implements AutoCloseable {
 
   /** Without holds, so that it takes as long as it must. */
-  static final String STEPS =
+  public static final String STEPS =
       """
       rollout:
         steps: [{clients: 10}, {clients: 50}, {clients: 100}]
@@ -52,7 +52,7 @@ final class Rollout implements AutoCloseable {
   }
 
   /** Watches from now on. */
-  static Rollout watch(Stage stage, Fleet fleet) {
+  public static Rollout watch(Stage stage, Fleet fleet) {
     Rollout rollout = new Rollout(stage, fleet);
     rollout.watcher.start();
     stage.atEnd(rollout);
@@ -60,7 +60,7 @@ final class Rollout implements AutoCloseable {
   }
 
   /** Asks for another version of the same image. */
-  void begin(String version) {
+  public void begin(String version) {
     change("version: \"%s\"".formatted(version));
   }
 
@@ -104,7 +104,7 @@ final class Rollout implements AutoCloseable {
   }
 
   /** Waits until the clients of a step are there. */
-  void awaitStep(int step, Duration deadline) {
+  public void awaitStep(int step, Duration deadline) {
     await(
         "to have come to step " + step,
         deadline,
@@ -113,7 +113,7 @@ final class Rollout implements AutoCloseable {
   }
 
   /** Waits until so many have ended; returns the last one. */
-  PastRolloutStatus awaitEnd(int count, Duration deadline) {
+  public PastRolloutStatus awaitEnd(int count, Duration deadline) {
     Await.until(
         "the rollout to end",
         deadline,
@@ -158,7 +158,7 @@ final class Rollout implements AutoCloseable {
   }
 
   /** One line for each change of the shares. */
-  String timeline() {
+  public String timeline() {
     StringBuilder lines = new StringBuilder();
     Point before = null;
     Instant began = points.isEmpty() ? Instant.EPOCH : points.peek().at();

@@ -3,9 +3,6 @@ package io.gunrelay.e2e.scenarios.stage;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.readiness.Readiness;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +72,7 @@ public final class Operators {
    * @return when, as {@link System#nanoTime} says it
    */
   public long kill(Pod pod) {
-    List<ProcessHandle> processes = processes(pod);
+    List<ProcessHandle> processes = LocalPod.processes(pod);
     long now = System.nanoTime();
     processes.forEach(ProcessHandle::destroyForcibly);
     stage.kubernetes().resource(pod).withGracePeriod(0).delete();
@@ -91,23 +88,5 @@ public final class Operators {
     long now = System.nanoTime();
     stage.kubernetes().resource(pod).delete();
     return now;
-  }
-
-  /** Those of the pod's control group, but for the one that only holds its network. */
-  private static List<ProcessHandle> processes(Pod pod) {
-    String uid = pod.getMetadata().getUid();
-    return ProcessHandle.allProcesses()
-        .filter(process -> isOf(process, uid))
-        .filter(process -> process.info().command().orElse("").endsWith("java"))
-        .toList();
-  }
-
-  private static boolean isOf(ProcessHandle process, String uid) {
-    try {
-      String groups = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cgroup"));
-      return groups.contains(uid) || groups.contains(uid.replace('-', '_'));
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

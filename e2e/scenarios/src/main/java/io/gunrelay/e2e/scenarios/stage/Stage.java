@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /**
@@ -189,6 +190,33 @@ public final class Stage implements AutoCloseable {
     atEnd(client);
     client.awaitPeers(1, Duration.ofSeconds(30));
     return client;
+  }
+
+  /**
+   * A gun.js client that knows several entries, and goes on to the next when one fails.
+   *
+   * @param entries hosts, and the address of the node at whose ingress each is dialled
+   */
+  public GunJsClient client(SequencedMap<String, String> entries) {
+    GunJsClient client = GunJsClient.start(options(entries).stayingConnected());
+    atEnd(client);
+    client.awaitPeers(1, Duration.ofSeconds(30));
+    return client;
+  }
+
+  /** Many of them. */
+  public GunJsCrowd stayingCrowd(SequencedMap<String, String> entries, int members) {
+    return crowd(members, options(entries).stayingConnected());
+  }
+
+  private static ClientOptions options(SequencedMap<String, String> entries) {
+    Map<String, String> places = new HashMap<>();
+    entries.forEach((host, address) -> places.put(host, address + ":80"));
+    return ClientOptions.of(
+            entries.sequencedKeySet().stream()
+                .map(host -> URI.create("http://%s/gun".formatted(host)))
+                .toArray(URI[]::new))
+        .dialing(places);
   }
 
   /** Many gun.js clients that enter by the host, and dial again no more often than gun.js does. */
