@@ -6,10 +6,12 @@ import io.gunrelay.e2e.scenarios.clients.MovedCrowd;
 import io.gunrelay.e2e.scenarios.clients.Writer;
 import io.gunrelay.e2e.scenarios.stage.LocalPod;
 import io.gunrelay.e2e.scenarios.stage.Operators;
+import io.gunrelay.e2e.scenarios.stage.Shell;
 import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -30,38 +32,37 @@ public final class FailoverBlind {
     Inhabitants clients = Inhabitants.settle(stage, fleet, unseen);
     Pod operator = new Operators(stage).leader().orElseThrow();
     for (Pod relay : fleet.relays(unseen)) {
-      drop(operator, "-I", relay);
-      stage.atEnd(() -> drop(operator, "-D", relay));
+      stage.atEnd(() -> LocalPod.inItsNetwork(operator, rule("-D", relay)));
+      Shell.Result cut = LocalPod.inItsNetwork(operator, rule("-I", relay));
+      must(cut.code() == 0, cut.output());
     }
     stage.saw("the operator reaches no relay of %s by the network of pods".formatted(unseen));
     watch(stage, fleet, unseen);
     fleet.expectSwitches(0);
-    // The other way is by the API server, and from there by the node's kubelet.
-    String kubelet = "kubelet-" + fleet.node(unseen).getMetadata().getName();
-    stage.atEnd(() -> stage.fault("start"));
-    stage.fault("stop", kubelet);
+    // The other way is by the API server, which asks the pod itself, from this machine.
+    for (Pod relay : fleet.relays(unseen)) {
+      Shell.run(rule("-I", relay));
+      stage.atEnd(() -> Shell.attempt("", List.of(rule("-D", relay))));
+    }
     stage.saw("nor by the API server");
     watch(stage, fleet, unseen);
     fleet.expectSwitches(0);
-    stage.fault("start");
-    fleet.relays(unseen).forEach(relay -> drop(operator, "-D", relay));
+    fleet
+        .relays(unseen)
+        .forEach(relay -> {
+          Shell.run(rule("-D", relay));
+          LocalPod.inItsNetwork(operator, rule("-D", relay));
+        });
     fleet.awaitHome(SOON);
     clients.check();
     fleet.expectSwitches(0);
     must(clients.report().lost() == 0, "connections were lost: " + clients.report());
   }
 
-  private static void drop(Pod operator, String verb, Pod relay) {
-    LocalPod.inItsNetwork(
-        operator,
-        "iptables",
-        "-w",
-        verb,
-        "OUTPUT",
-        "-d",
-        relay.getStatus().getPodIP(),
-        "-j",
-        "DROP");
+  /** Of a network from which the relay's admin port is not to be reached. */
+  private static String[] rule(String verb, Pod relay) {
+    String words = "iptables -w %s OUTPUT -p tcp --dport 9090 -d %s -j DROP";
+    return words.formatted(verb, relay.getStatus().getPodIP()).split(" ", -1);
   }
 
   /** Tells what is said of a region meanwhile. */

@@ -2,6 +2,7 @@ package io.gunrelay.e2e.scenarios.failovers;
 
 import io.gunrelay.api.v1alpha1.FailoverPhase;
 import io.gunrelay.e2e.faults.agent.Fault;
+import io.gunrelay.e2e.scenarios.stage.Await;
 import io.gunrelay.e2e.scenarios.stage.LocalPod;
 import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.time.Duration;
@@ -40,11 +41,16 @@ public final class FailoverBoth {
     clients.writer(one).write(20);
     clients.writer(other).write(20);
     stage.saw("who is connected is served still");
-    for (String region : fleet.names()) {
-      Moods.cheerUp(fleet, region);
-    }
+    Moods.cheerUp(fleet, other);
+    Await.until(
+        "clients of %s to be led to %s, which is up".formatted(one, other),
+        TO_CONFIRM,
+        () -> !fleet.switches().isEmpty(),
+        () -> fleet.message(one));
+    stage.saw(fleet.switches().toString());
+    Moods.cheerUp(fleet, one);
     fleet.awaitHome(TO_RETURN);
-    fleet.expectSwitches(0);
+    fleet.expectSwitches(1);
 
     for (String region : fleet.names()) {
       fleet
@@ -68,6 +74,6 @@ public final class FailoverBoth {
     }
     fleet.awaitHome(TO_RETURN);
     clients.check();
-    fleet.expectSwitches(0);
+    fleet.expectSwitches(1);
   }
 }

@@ -3,16 +3,22 @@ package io.gunrelay.e2e.scenarios.failovers;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.gunrelay.e2e.scenarios.clients.Writer;
 import io.gunrelay.e2e.scenarios.stage.Await;
 import io.gunrelay.e2e.scenarios.stage.SmallDisk;
 import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The disks of a region's relays are full: they take no writes, and clients are led elsewhere. */
 public final class FailoverFull {
   private static final int MEBIBYTES = 256;
+  private static final int LARGE = 60;
+  private static final int LARGE_BYTES = 500_000;
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration TO_SWITCH = Duration.ofSeconds(90);
   private static final Duration AIM = Duration.ofSeconds(40);
@@ -45,6 +51,11 @@ public final class FailoverFull {
     stage.atEnd(dialler);
 
     disks.get(lost).fill();
+    List<Writer> large = writeMuch(stage, fleet, other);
+    Await.until(
+        "the relays of %s to notice that their disk is full".formatted(lost),
+        SOON,
+        () -> fleet.relays(lost).stream().noneMatch(Readiness::isPodReady));
     long fullNs = System.nanoTime();
     stage.saw("the disk of %s is full".formatted(lost));
     clients.writer(other).write(20);
@@ -68,8 +79,25 @@ public final class FailoverFull {
     disks.get(lost).free();
     fleet.awaitHome(TO_RETURN);
     stage.saw("%s has space and serves its clients again".formatted(lost));
+    for (String region : fleet.names()) {
+      var reader = stage.client(fleet.host(region), fleet.address(region));
+      large.forEach(writer -> writer.awaitAllReadBy(reader, SOON));
+    }
     clients.check();
     fleet.expectSwitches(1);
+  }
+
+  /** More than the log of a store has been given in advance. */
+  private static List<Writer> writeMuch(Stage stage, TwoRegions fleet, String region) {
+    String padding = "x".repeat(LARGE_BYTES);
+    var client = stage.client(fleet.host(region), fleet.address(region));
+    List<Writer> writers = new ArrayList<>();
+    for (int i = 0; i < LARGE; i++) {
+      Writer writer = new Writer(client, "large " + i, value -> value + padding);
+      writer.write(1);
+      writers.add(writer);
+    }
+    return writers;
   }
 
   private static void offer(Stage stage, String name) {

@@ -43,12 +43,12 @@ public final class LocalPod {
     return Path.of("/proc", Long.toString(only(pod).pid()), "root").resolve(path.substring(1));
   }
 
-  /** Runs a command that must succeed in its network. */
-  public static void inItsNetwork(Pod pod, String... command) {
+  /** Runs a command in its network, which may fail. */
+  public static Shell.Result inItsNetwork(Pod pod, String... command) {
     List<String> whole = new ArrayList<>();
     whole.addAll(List.of("nsenter", "--net=/proc/%d/ns/net".formatted(only(pod).pid())));
     whole.addAll(List.of(command));
-    Shell.feed("", whole);
+    return Shell.attempt("", whole);
   }
 
   private static ProcessHandle only(Pod pod) {
