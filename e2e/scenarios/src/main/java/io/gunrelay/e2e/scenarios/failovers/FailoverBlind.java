@@ -61,8 +61,9 @@ public final class FailoverBlind {
 
   /** Of a network from which the relay's admin port is not to be reached. */
   private static String[] rule(String verb, Pod relay) {
-    String words = "iptables -w %s OUTPUT -p tcp --dport 9090 -d %s -j DROP";
-    return words.formatted(verb, relay.getStatus().getPodIP()).split(" ", -1);
+    return "iptables -w %s OUTPUT -p tcp --dport 9090 -d %s -j DROP"
+        .formatted(verb, relay.getStatus().getPodIP())
+        .split(" ", -1);
   }
 
   /** Tells what is said of a region meanwhile. */

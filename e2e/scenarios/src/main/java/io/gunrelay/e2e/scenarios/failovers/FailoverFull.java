@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The disks of a region's relays are full: they take no writes, and clients are led elsewhere. */
 public final class FailoverFull {
@@ -50,7 +51,8 @@ public final class FailoverFull {
     Dialler dialler = Dialler.start(fleet.host(lost), fleet.address(lost));
     stage.atEnd(dialler);
 
-    disks.get(lost).fill();
+    SmallDisk disk = Objects.requireNonNull(disks.get(lost));
+    disk.fill();
     List<Writer> large = writeMuch(stage, fleet, other);
     Await.until(
         "the relays of %s to notice that their disk is full".formatted(lost),
@@ -76,7 +78,7 @@ public final class FailoverFull {
         "all clients are in %s; %d dials failed; %s"
             .formatted(other, dialler.failed(), clients.report()));
 
-    disks.get(lost).free();
+    disk.free();
     fleet.awaitHome(TO_RETURN);
     stage.saw("%s has space and serves its clients again".formatted(lost));
     for (String region : fleet.names()) {
@@ -92,11 +94,16 @@ public final class FailoverFull {
     String padding = "x".repeat(LARGE_BYTES);
     var client = stage.client(fleet.host(region), fleet.address(region));
     List<Writer> writers = new ArrayList<>();
+    Duration longest = Duration.ZERO;
     for (int i = 0; i < LARGE; i++) {
       Writer writer = new Writer(client, "large " + i, value -> value + padding);
-      writer.write(1);
+      Duration took = writer.insist();
+      longest = took.compareTo(longest) > 0 ? took : longest;
       writers.add(writer);
     }
+    stage.saw(
+        "%d large writes in %s are acknowledged, the slowest after %d ms"
+            .formatted(LARGE, region, longest.toMillis()));
     return writers;
   }
 

@@ -9,6 +9,7 @@ import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -68,7 +69,7 @@ final class Inhabitants {
 
   /** Who writes in a region, and waits for each answer. */
   Writer writer(String region) {
-    return writers.get(region);
+    return Objects.requireNonNull(writers.get(region));
   }
 
   /** Waits until none of the load generator's clients lacks a connection. */
