@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches for a whole run which region serves all clients. At no time may there be two: what the
- * status says is looked at here, and so is to be whatever else says who may serve.
+ * Watches for a whole run which region the status says serves all clients. The status names one at
+ * a time: that no other one acts as if it did takes a look at whatever else says who may serve,
+ * which belongs here.
  */
 final class OneActive implements AutoCloseable {
   private static final int PERIOD_MS = 200;
