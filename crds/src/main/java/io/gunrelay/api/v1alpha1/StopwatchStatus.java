@@ -12,7 +12,11 @@ public record StopwatchStatus(
                 + " when that was seen.")
         @Required
         String missed,
+    @JsonPropertyDescription("When that was noticed.") @Nullable String suspected,
     @JsonPropertyDescription("When the region was taken for down.") @Nullable String confirmed,
+    @JsonPropertyDescription(
+            "When its relays acknowledged nothing by themselves any more, as far as can be known.")
+        @Nullable String fenced,
     @JsonPropertyDescription("When it was decided to lead its clients elsewhere.")
         @Nullable String switched,
     @JsonPropertyDescription("When an observer wrote and read by the region's entry again.")

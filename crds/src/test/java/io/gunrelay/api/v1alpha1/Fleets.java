@@ -234,6 +234,8 @@ final class Fleets {
   private static StopwatchStatus stopwatch() {
     return new StopwatchStatus(
         "2026-01-02T03:04:01Z",
+        "2026-01-02T03:04:02Z",
+        "2026-01-02T03:04:04Z",
         "2026-01-02T03:04:04Z",
         "2026-01-02T03:04:04Z",
         "2026-01-02T03:04:05Z");

@@ -56,7 +56,7 @@ final class FailoverText {
    * @param all or only a few
    */
   static Table switches(Picture picture, boolean all, Instant now) {
-    var table = new Table("SWITCH", "AGE", "CONFIRMED", "SWITCHED", "VERIFIED", "WHY");
+    var table = new Table("SWITCH", "AGE", "CONFIRMED", "FENCED", "SWITCHED", "VERIFIED", "WHY");
     picture.switches().stream()
         .limit(all ? Long.MAX_VALUE : SWITCHES)
         .forEach(one -> row(one, table, now));
@@ -69,6 +69,7 @@ final class FailoverText {
         one.from() + " to " + one.to(),
         Ages.since(watch.missed(), now),
         after(watch, watch.confirmed()),
+        after(watch, watch.fenced()),
         after(watch, watch.switched()),
         after(watch, watch.verified()),
         one.message());

@@ -31,7 +31,7 @@ class FailoverTextTest {
            message: is served by east}
         switches:
         - {from: west, to: east, message: west is down, stopwatch: {missed: "2026-01-01T00:07:00Z",
-           confirmed: "2026-01-01T00:07:03.250Z", switched: "2026-01-01T00:07:03.300Z",
+           confirmed: "2026-01-01T00:07:03.250Z", fenced: "2026-01-01T00:07:03.270Z", switched: "2026-01-01T00:07:03.300Z",
            verified: "2026-01-01T00:07:04.750Z"}}
         - {from: east, to: west, asked: true, message: "east is left, as somebody asks for it",
            stopwatch: {missed: "2025-12-31T00:10:00Z", switched: "2025-12-31T00:10:00Z"}}
@@ -55,9 +55,9 @@ class FailoverTextTest {
   void aSwitchSaysHowLongEachPartTook() {
     assertThat(FailoverText.switches(picture(SWITCHED), false, NOW).lines())
         .containsExactly(
-            "SWITCH        AGE  CONFIRMED  SWITCHED  VERIFIED  WHY",
-            "west to east  3m   +3.3s      +3.3s     +4.8s     west is down",
-            "east to west  1d   -          +0.0s     -         east is left, as somebody asks for it");
+            "SWITCH        AGE  CONFIRMED  FENCED  SWITCHED  VERIFIED  WHY",
+            "west to east  3m   +3.3s      +3.3s   +3.3s     +4.8s     west is down",
+            "east to west  1d   -          -       +0.0s     -         east is left, as somebody asks for it");
   }
 
   @Test

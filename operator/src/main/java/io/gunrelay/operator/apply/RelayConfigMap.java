@@ -56,6 +56,8 @@ final class RelayConfigMap {
     }
   }
 
+  private static final int HALF_A_HEARTBEAT_MS = 500;
+
   private RelayConfigMap() {}
 
   static ConfigMap of(Fleet fleet, Region region) {
@@ -183,7 +185,8 @@ final class RelayConfigMap {
 
   /**
    * Where regions can take over from each other: a region has stopped to promise anything before it
-   * may be taken for down, which is a heartbeat and {@code confirmSeconds} after it was last heard.
+   * may be taken for down, which is a heartbeat and {@code confirmSeconds} after it was last heard:
+   * half a heartbeat is left for what takes time on either side.
    */
   private static void fence(Fleet fleet, Map<String, Object> file) {
     var failover = fleet.failover();
@@ -200,7 +203,7 @@ final class RelayConfigMap {
             .toList();
     if (regions.size() > 1 && failover.mode() != FailoverMode.Disabled && !policy.isEmpty()) {
       file.put("fence", policy);
-      file.put("fenceAfterMs", (failover.confirmSeconds() + 1) * 1_000);
+      file.put("fenceAfterMs", failover.confirmSeconds() * 1_000 + HALF_A_HEARTBEAT_MS);
       file.put("fenceRegions", regions);
     }
   }

@@ -28,6 +28,9 @@ public final class Evacuation {
   /** Clients that are told in a second: handshakes are what costs the others most. */
   static final int RATE = 100;
 
+  /** An entry that takes longer than that to follow is slow. */
+  private static final Duration AGAIN = Duration.ofSeconds(15);
+
   private Evacuation() {}
 
   /**
@@ -39,36 +42,50 @@ public final class Evacuation {
   public static List<Move> moves(
       Fleet fleet, Map<Site, Observation> seen, Ruling ruling, Instant now) {
     return fleet.regions().stream()
-        .filter(region -> isLeft(region, ruling, now))
         .flatMap(region ->
-            seen.getOrDefault(region.site(), Observation.NOTHING)
-                .answering(region.name())
-                .filter(relay -> region.name().equals(relay.region()))
-                .flatMap(relay -> move(region, relay)))
+            leftSince(region, ruling).filter(since -> since.plus(ENTRIES).isBefore(now)).stream()
+                .flatMap(since ->
+                    seen.getOrDefault(region.site(), Observation.NOTHING)
+                        .answering(region.name())
+                        .filter(relay -> region.name().equals(relay.region()))
+                        .flatMap(relay -> move(region, relay, since, now))))
         .toList();
   }
 
-  private static boolean isLeft(Region region, Ruling ruling, Instant now) {
+  /**
+   * Since when the region's clients are led elsewhere; empty when they are not. Where one region
+   * serves all, that is since that one does.
+   */
+  private static Optional<Instant> leftSince(Region region, Ruling ruling) {
     var serving = ruling.leads().get(region.name());
-    return serving != null
-        && serving.own() == 0
-        && Optional.ofNullable(ruling.course().stands().get(region.name()))
+    return serving == null || serving.own() > 0
+        ? Optional.empty()
+        : Stream.of(region.name(), serving.region())
+            .flatMap(name -> Stream.ofNullable(ruling.course().stands().get(name)))
             .map(Stand::since)
-            .filter(since -> since.plus(ENTRIES).isBefore(now))
-            .isPresent();
+            .max(Instant::compareTo);
   }
 
-  private static Stream<Move> move(Region region, RelayReport relay) {
+  private static Stream<Move> move(Region region, RelayReport relay, Instant since, Instant now) {
     var drain = relay.drain();
     if (drain == null || drain.state() == DrainReport.State.MOVING) {
       return Stream.empty();
     }
     long clients = relay.load().clients();
-    long some = clients - refused(drain);
+    long some = clients - (isToBeToldAgain(drain, since, now) ? 0 : refused(drain));
     // A relay rounds up; and all at once would be an order to take nobody any more.
     return some <= 0
         ? Stream.empty()
         : Stream.of(new Move(region.name(), relay.name(), (some - 0.5) / clients, some, RATE));
+  }
+
+  /**
+   * Whether those who stayed are told once more: an entry may have led them back, as some take
+   * their time to follow a change.
+   */
+  private static boolean isToBeToldAgain(DrainReport drain, Instant since, Instant now) {
+    var began = drain.startedAt();
+    return began != null && began.plus(AGAIN).isBefore(now) && began.isBefore(since.plus(AGAIN));
   }
 
   /** Who stayed although all of a relay's clients could be told; of some alone it says nothing. */

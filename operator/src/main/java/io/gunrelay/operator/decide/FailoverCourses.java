@@ -137,7 +137,9 @@ public final class FailoverCourses {
             .map(missed ->
                 new Watch(
                     missed,
+                    instant(status.suspected()),
                     instant(status.confirmed()),
+                    instant(status.fenced()),
                     instant(status.switched()),
                     instant(status.verified())));
   }

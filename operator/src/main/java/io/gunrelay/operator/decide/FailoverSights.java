@@ -3,6 +3,7 @@ package io.gunrelay.operator.decide;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.api.v1alpha1.FailbackMode;
 import io.gunrelay.api.v1alpha1.FailoverSpec;
+import io.gunrelay.api.v1alpha1.Fencing;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.entries.Trial;
 import io.gunrelay.operator.failover.Course;
@@ -18,6 +19,7 @@ import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.operator.relays.Silence;
+import io.gunrelay.relay.api.FenceReport;
 import io.gunrelay.relay.api.PeerLink;
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionContact;
@@ -119,7 +121,21 @@ final class FailoverSights {
         heard ? ownClients(region) : Optional.empty(),
         firstMissed(ready, heard, region, there, contacts),
         "",
+        isFenced(region, there, heard),
         trial.filter(one -> one.served() < one.triers()).map(Trial::failure).orElse(""));
+  }
+
+  /** Who is not heard, and may be switched away from, has closed its fence by its own clock. */
+  private boolean isFenced(Region region, Observation there, boolean heard) {
+    return fleet.failover().fencing() != Fencing.None
+        && (!heard
+            || there
+                .answering(region.name())
+                .filter(relay -> region.name().equals(relay.region()))
+                .allMatch(relay ->
+                    relay.fence() != null
+                        && relay.fence().state() != FenceReport.State.OPEN
+                        && relay.fence().state() != FenceReport.State.OFF));
   }
 
   private Optional<Instant> firstMissed(

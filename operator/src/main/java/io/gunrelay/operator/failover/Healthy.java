@@ -8,7 +8,9 @@ record Healthy(Scene scene) implements State {
     if (scene.diagnosis().isDown()) {
       var missed = scene.region().missed().filter(scene.now()::isAfter).orElse(scene.now());
       var suspected = scene.stand().enter(Phase.SUSPECTED, scene.now());
-      return Step.to(suspected.with(Watch.started(missed)), "is suspected: it " + scene.words())
+      return Step.to(
+              suspected.with(Watch.started(missed).suspected(scene.now())),
+              "is suspected: it " + scene.words())
           .at(scene.confirmation(missed));
     }
     return scene

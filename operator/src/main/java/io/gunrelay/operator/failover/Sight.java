@@ -35,6 +35,8 @@ public record Sight(Instant now, Policy policy, Optional<String> wish, List<Regi
    * @param missed when whoever heard it last should have heard it again; of one that is heard, when
    *     its last relay ceased to take clients; empty when nobody misses it
    * @param unfit why it should take nobody else's clients; empty when it can
+   * @param fenced whether none of its relays acknowledges anything by itself, as far as can be
+   *     known
    * @param entry what an observer says that could not use its entry; empty when there is none
    */
   public record RegionSight(
@@ -49,5 +51,6 @@ public record Sight(Instant now, Policy policy, Optional<String> wish, List<Regi
       Optional<OwnClients> own,
       Optional<Instant> missed,
       String unfit,
+      boolean fenced,
       String entry) {}
 }

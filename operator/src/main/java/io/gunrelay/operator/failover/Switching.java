@@ -12,7 +12,7 @@ record Switching(Scene scene) implements State {
       return FailedOver.without(scene);
     }
     var region = scene.region();
-    var watch = scene.stand().watch().orElseThrow();
+    var watch = watch();
     boolean isLed = scene.now().isAfter(scene.stand().since());
     if (isLed && region.triers() > 0 && region.served() == region.triers()) {
       return Step.to(
@@ -20,8 +20,16 @@ record Switching(Scene scene) implements State {
           FailedOver.words(scene));
     }
     var due = scene.stand().since().plus(PATIENCE);
+    var stand = scene.stand().with(watch);
     return scene.now().isBefore(due)
-        ? scene.stay(FailedOver.words(scene) + "; no observer got through yet").at(due)
-        : scene.enter(Phase.FAILED_OVER, FailedOver.words(scene) + "; no observer got through");
+        ? Step.to(stand, FailedOver.words(scene) + "; no observer got through yet").at(due)
+        : Step.to(
+            stand.enter(Phase.FAILED_OVER, scene.now()),
+            FailedOver.words(scene) + "; no observer got through");
+  }
+
+  private Watch watch() {
+    var watch = scene.stand().watch().orElseThrow();
+    return watch.fenced().isEmpty() && scene.region().fenced() ? watch.fenced(scene.now()) : watch;
   }
 }

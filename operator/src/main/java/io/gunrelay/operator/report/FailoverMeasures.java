@@ -94,7 +94,9 @@ final class FailoverMeasures {
         .findFirst()
         .ifPresent(last -> {
           var watch = last.watch();
+          part(values, fleet, "suspected", watch, watch.suspected());
           part(values, fleet, "confirmed", watch, watch.confirmed());
+          part(values, fleet, "fenced", watch, watch.fenced());
           part(values, fleet, "switched", watch, watch.switched());
           part(values, fleet, "verified", watch, watch.verified());
         });

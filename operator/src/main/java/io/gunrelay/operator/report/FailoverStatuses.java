@@ -94,7 +94,9 @@ final class FailoverStatuses {
   private static StopwatchStatus stopwatch(Watch watch) {
     return new StopwatchStatus(
         watch.missed().toString(),
+        watch.suspected().map(Instant::toString).orElse(null),
         watch.confirmed().map(Instant::toString).orElse(null),
+        watch.fenced().map(Instant::toString).orElse(null),
         watch.switched().map(Instant::toString).orElse(null),
         watch.verified().map(Instant::toString).orElse(null));
   }

@@ -31,6 +31,9 @@ import org.junit.jupiter.api.Test;
 class EvacuationTest {
   private static final Instant NOW = World.NOW;
 
+  private Instant began = NOW.minusSeconds(4);
+  private Instant eastSince = NOW.minusSeconds(600);
+
   @Test
   void allClientsOfARegionThatAnotherServesAreHandedOverHoweverTheyCame() {
     assertThat(moves(0, drain(State.NONE, 0, null)))
@@ -44,6 +47,22 @@ class EvacuationTest {
   }
 
   @Test
+  void whoStayedBeforeTheSwitchOrWhileEntriesWereSlowIsToldOnceMore() {
+    began = NOW.minusSeconds(60);
+
+    assertThat(moves(0, drain(State.DONE, 100, null))).hasSize(1);
+  }
+
+  @Test
+  void whereOneRegionServesAllItsEntriesAreGivenTheTimeToLeadThere() {
+    eastSince = NOW.minusMillis(500);
+    assertThat(moves(0, drain(State.NONE, 0, null))).isEmpty();
+
+    eastSince = NOW.minusMillis(1_500);
+    assertThat(moves(0, drain(State.NONE, 0, null))).hasSize(1);
+  }
+
+  @Test
   void whatBecameOfThoseWhoCameByAnotherRegionsHostSaysNothing() {
     assertThat(moves(0, drain(State.DONE, 100, "east.example"))).hasSize(1);
   }
@@ -53,7 +72,7 @@ class EvacuationTest {
     assertThat(moves(10, drain(State.NONE, 0, null))).isEmpty();
   }
 
-  private static List<Move> moves(int own, DrainReport drain) {
+  private List<Move> moves(int own, DrainReport drain) {
     var stand =
         new Stand(
             own == 0 ? Phase.FAILED_OVER : Phase.FAILING_BACK,
@@ -62,7 +81,12 @@ class EvacuationTest {
             own,
             false,
             Optional.empty());
-    var course = new Course(Map.of("west", stand), Optional.empty(), Optional.empty(), List.of());
+    var course =
+        new Course(
+            Map.of("west", stand, "east", Stand.healthy(eastSince)),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
     var relay =
         new RelayReport(
             "a", "1.4.0", "west", "00", NOW, true, "", new Load(100, 0, 0, 0), null, drain);
@@ -83,9 +107,8 @@ class EvacuationTest {
         NOW);
   }
 
-  private static DrainReport drain(State state, long stayed, @Nullable String entry) {
-    return new DrainReport(
-        state, NOW.minusSeconds(60), 0.5, 100, 100, 100, 100, 0, 0, stayed, entry);
+  private DrainReport drain(State state, long stayed, @Nullable String entry) {
+    return new DrainReport(state, began, 0.5, 100, 100, 100, 100, 0, 0, stayed, entry);
   }
 
   private static Region region(String name) {

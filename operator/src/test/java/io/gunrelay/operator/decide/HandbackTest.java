@@ -159,7 +159,14 @@ class HandbackTest {
   }
 
   private static Stand stand(Phase phase, int share, Instant since) {
-    var watch = new Watch(SWITCHED, Optional.of(SWITCHED), Optional.of(SWITCHED), Optional.empty());
+    var watch =
+        new Watch(
+            SWITCHED,
+            Optional.empty(),
+            Optional.of(SWITCHED),
+            Optional.empty(),
+            Optional.of(SWITCHED),
+            Optional.empty());
     return new Stand(phase, since, Optional.of("east"), share, false, Optional.of(watch));
   }
 

@@ -9,6 +9,7 @@ import io.gunrelay.operator.failover.Policy.Mode;
 import io.gunrelay.operator.failover.Policy.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,22 @@ class FailoversTest {
     var watch = world.course().past().getFirst().watch();
     assertThat(world.phase("west")).isEqualTo(Phase.FAILED_OVER);
     assertThat(watch.verified()).contains(watch.switched().orElseThrow().plus(WorldModel.ROUND));
+  }
+
+  @Test
+  void theStopwatchOfACrashHasEveryPartInOrder() {
+    world.crash("west");
+    world.pass(MINUTE);
+
+    var watch = world.course().past().getFirst().watch();
+    assertThat(
+            List.of(
+                watch.missed(),
+                watch.suspected().orElseThrow(),
+                watch.confirmed().orElseThrow(),
+                watch.switched().orElseThrow(),
+                watch.fenced().orElseThrow()))
+        .isSorted();
   }
 
   @Test

@@ -254,6 +254,7 @@ final class WorldModel {
         sharesKnown && heard ? Optional.of(own(region)) : Optional.empty(),
         Optional.empty(),
         unfit.contains(region) ? "its disk is full" : "",
+        !heard,
         served < 2 ? "its ingress is dead" : "");
   }
 

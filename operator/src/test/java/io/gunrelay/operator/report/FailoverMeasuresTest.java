@@ -111,7 +111,9 @@ class FailoverMeasuresTest {
   private static Watch watch(@Nullable Instant verified) {
     return new Watch(
         NOW,
+        Optional.empty(),
         Optional.of(NOW.plusMillis(3_250)),
+        Optional.empty(),
         Optional.of(NOW.plusMillis(3_500)),
         Optional.ofNullable(verified));
   }

@@ -41,7 +41,12 @@ class FailoverStatusesTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123456789Z");
   private static final Watch WATCH =
       new Watch(
-          NOW, Optional.of(NOW.plusSeconds(3)), Optional.of(NOW.plusSeconds(3)), Optional.empty());
+          NOW,
+          Optional.of(NOW.plusSeconds(2)),
+          Optional.of(NOW.plusSeconds(3)),
+          Optional.of(NOW.plusSeconds(3)),
+          Optional.of(NOW.plusSeconds(3)),
+          Optional.empty());
 
   @ParameterizedTest
   @EnumSource
@@ -169,7 +174,7 @@ class FailoverStatusesTest {
         null,
         null,
         message,
-        new StopwatchStatus(NOW.toString(), null, null, null),
+        new StopwatchStatus(NOW.toString(), null, null, null, null, null),
         null);
   }
 

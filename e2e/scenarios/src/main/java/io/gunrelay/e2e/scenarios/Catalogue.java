@@ -6,6 +6,7 @@ import io.gunrelay.e2e.scenarios.failovers.FailoverBoth;
 import io.gunrelay.e2e.scenarios.failovers.FailoverChaos;
 import io.gunrelay.e2e.scenarios.failovers.FailoverCrash;
 import io.gunrelay.e2e.scenarios.failovers.FailoverCuts;
+import io.gunrelay.e2e.scenarios.failovers.FailoverEntry;
 import io.gunrelay.e2e.scenarios.failovers.FailoverFull;
 import io.gunrelay.e2e.scenarios.failovers.FailoverManual;
 import io.gunrelay.e2e.scenarios.failovers.FailoverPassive;
@@ -306,6 +307,13 @@ final class Catalogue {
                   "a region dies with the operator that works; another one leads its clients away",
                   Duration.ofMinutes(6),
                   FailoverCrash::withItsOperator)
+              .needing(Need.FAULTS)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-entry",
+                  "the ingress of a region dies; it is noticed, and nobody needs that entry",
+                  Duration.ofMinutes(5),
+                  FailoverEntry::tell)
               .needing(Need.FAULTS)
               .whenNamed(),
           Scenario.of(

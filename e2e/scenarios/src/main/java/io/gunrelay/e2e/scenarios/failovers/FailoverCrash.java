@@ -44,6 +44,7 @@ public final class FailoverCrash {
     Node living = nodes.stream().filter(node -> !node.equals(dying)).findFirst().orElseThrow();
     String lost = TwoRegions.region(dying);
     String entry = Entry.address(living);
+    fleet.names().forEach(region -> fleet.publishEntry(region, entry));
     int clients = Crowd.size(1_000);
     Crowd crowd =
         Crowd.start(
@@ -82,6 +83,13 @@ public final class FailoverCrash {
     if (!made.from().equals(lost) || Boolean.TRUE.equals(made.asked())) {
       throw new AssertionError("there was another switch: " + made);
     }
+
+    Await.until(
+        "an observer to get through",
+        TO_SWITCH,
+        () -> fleet.switches().getFirst().stopwatch().verified() != null,
+        fleet.fleet()::line);
+    stage.saw(fleet.switches().toString());
 
     Crowd.Report away = crowd.last();
     stage.fault("revive", name);

@@ -3,6 +3,7 @@ package io.gunrelay.e2e.scenarios.failovers;
 import io.gunrelay.e2e.scenarios.stage.Await;
 import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.time.Duration;
+import java.time.Instant;
 
 /** One region serves all clients; it dies, another one does, and it serves again when it may. */
 public final class FailoverPassive {
@@ -32,6 +33,7 @@ public final class FailoverPassive {
 
     fleet.fault("crash", "revive", active);
     long crashedNs = System.nanoTime();
+    Instant crashed = Instant.now();
     stage.took(
         "from the crash until a client's write is acknowledged",
         clients.writer(active).insist(),
@@ -63,6 +65,7 @@ public final class FailoverPassive {
     fleet.expectSwitches(1);
     stage.saw("served: " + one.changes());
     one.expect(active, passive, active);
+    OneActive.checkFences(stage, active, passive, crashed);
   }
 
   private static void awaitNoneIn(TwoRegions fleet, String passive) {

@@ -45,29 +45,51 @@ record FenceLog(List<Step> steps) {
     steps = steps.stream().sorted(Comparator.comparing(Step::at)).toList();
   }
 
-  /** What the relays of a region say that are there now, and those before them in their places. */
+  /** What the relays of a region say that run now. */
   static FenceLog of(Stage stage, String region) {
+    return new FenceLog(steps(stage, region, "").toList());
+  }
+
+  /** The same with what those said who were killed then. */
+  static FenceLog of(Stage stage, String region, Instant killed) {
     return new FenceLog(
-        stage
-            .kubernetes()
-            .pods()
-            .inNamespace(stage.namespace())
-            .withLabel(REGION_LABEL, region)
-            .list()
-            .getItems()
-            .stream()
-            .flatMap(pod -> steps(stage, pod))
+        Stream.of(
+                steps(stage, region, ""),
+                steps(stage, region, "--previous"),
+                pods(stage, region)
+                    .map(
+                        pod -> new Step(pod.getMetadata().getName() + "--previous", killed, false)))
+            .flatMap(some -> some)
             .toList());
   }
 
-  private static Stream<Step> steps(Stage stage, Pod pod) {
+  private static Stream<Step> steps(Stage stage, String region, String which) {
+    return pods(stage, region).flatMap(pod -> steps(stage, pod, which));
+  }
+
+  private static Stream<Pod> pods(Stage stage, String region) {
+    return stage
+        .kubernetes()
+        .pods()
+        .inNamespace(stage.namespace())
+        .withLabel(REGION_LABEL, region)
+        .list()
+        .getItems()
+        .stream();
+  }
+
+  private static Stream<Step> steps(Stage stage, Pod pod, String which) {
     String name = pod.getMetadata().getName();
     var steps = new ArrayList<Step>();
-    Matcher lines = LINE.matcher(stage.kubectl("logs", "--timestamps", name));
+    Matcher lines =
+        LINE.matcher(
+            which.isEmpty()
+                ? stage.kubectl("logs", "--timestamps", name)
+                : stage.kubectl("logs", "--timestamps", which, name));
     while (lines.find()) {
       steps.add(
           new Step(
-              name,
+              name + which,
               OffsetDateTime.parse(lines.group(1)).toInstant(),
               lines.group(2).equals("open")));
     }

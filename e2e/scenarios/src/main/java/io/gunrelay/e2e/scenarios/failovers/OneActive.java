@@ -1,15 +1,15 @@
 package io.gunrelay.e2e.scenarios.failovers;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches for a whole run which region the status says serves all clients. The status names one at
- * a time: that no other one acts as if it did takes a look at whatever else says who may serve,
- * which belongs here.
+ * Watches for a whole run which region the status says serves all clients, and looks afterwards
+ * whether relays of another one ever acted as if theirs did.
  */
 final class OneActive implements AutoCloseable {
   private static final int PERIOD_MS = 200;
@@ -54,6 +54,24 @@ final class OneActive implements AutoCloseable {
   synchronized void expect(String... regions) {
     if (!changes.stream().map(Change::region).toList().equals(List.of(regions))) {
       throw new AssertionError("regions served otherwise: " + changes);
+    }
+  }
+
+  /**
+   * Fails if relays of two regions ever acknowledged by themselves at the same time, as their logs
+   * say.
+   *
+   * @param killed when those of the first were
+   */
+  static void checkFences(Stage stage, String active, String passive, Instant killed) {
+    FenceLog one = FenceLog.of(stage, active, killed);
+    FenceLog other = FenceLog.of(stage, passive);
+    FenceLog.checkNeverBoth(one, other, Instant.now());
+    stage.saw(
+        "fences open in %s: %s; in %s: %s"
+            .formatted(active, one.open(Instant.now()), passive, other.open(Instant.now())));
+    if (other.open(Instant.now()).isEmpty()) {
+      throw new AssertionError(passive + " never served by itself");
     }
   }
 

@@ -214,6 +214,22 @@ final class TwoRegions {
     return status().map(FailoverStatus::switches).orElse(List.of());
   }
 
+  /** Says where a region's host is entered, as an ingress controller would. */
+  void publishEntry(String region) {
+    publishEntry(region, address(region));
+  }
+
+  /** The same, at another address than its own. */
+  void publishEntry(String region, String address) {
+    stage.kubectl(
+        "patch",
+        "ingress/" + name + "-" + region,
+        "--subresource=status",
+        "--type=merge",
+        "-p",
+        "{\"status\":{\"loadBalancer\":{\"ingress\":[{\"ip\":\"%s\"}]}}}".formatted(address));
+  }
+
   /** Which region holds the Lease of a region. */
   Optional<String> holder(String region) {
     return Optional.ofNullable(
