@@ -19,6 +19,7 @@ import io.gunrelay.operator.decide.ClusterState;
 import io.gunrelay.operator.decide.Decision;
 import io.gunrelay.operator.decide.EntryGoals;
 import io.gunrelay.operator.decide.Evacuation;
+import io.gunrelay.operator.decide.Guests;
 import io.gunrelay.operator.decide.Handback;
 import io.gunrelay.operator.decide.Judgement;
 import io.gunrelay.operator.decide.Leftovers;
@@ -180,7 +181,9 @@ final class FleetRound {
   }
 
   private Plan plan(Site site) {
-    var plan = Decision.plan(parts.at(site), seen(site), credentials, turn, failover.leads(), now);
+    var plan =
+        Decision.plan(parts.at(site), seen(site), credentials, turn, failover.leads(), now)
+            .hosting(Guests.of(fleet, seen, failover));
     return SelfSigned.add(plan, seen(site), entryIssuer, now);
   }
 

@@ -97,7 +97,7 @@ class StatusTest {
       var token = fixture.eventually(Secret.class, "even-replication-tls").getData();
       assertThat(former.orders())
           .containsExactly(
-              "POST with %s: {\"urls\":null,\"rate\":null,\"share\":0.8}"
+              "POST with %s: {\"share\":0.8}"
                   .formatted(
                       new String(
                               Base64.getDecoder().decode(token.get("admin-tokens")),

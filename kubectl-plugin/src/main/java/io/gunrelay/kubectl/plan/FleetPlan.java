@@ -10,6 +10,7 @@ import io.gunrelay.operator.apply.Settled;
 import io.gunrelay.operator.credentials.EntryIssuer;
 import io.gunrelay.operator.credentials.Issuer;
 import io.gunrelay.operator.decide.Decision;
+import io.gunrelay.operator.decide.Guests;
 import io.gunrelay.operator.decide.Leaving;
 import io.gunrelay.operator.decide.Parts;
 import io.gunrelay.operator.decide.Pause;
@@ -109,16 +110,13 @@ public final class FleetPlan {
                 List.of(),
                 clock.instant())
             .turn();
+    var failover =
+        Rulings.of(resource, fleet, Map.of(home, present.seen()), Map.of(), clock.instant());
     var plan =
         SelfSigned.add(
             Decision.plan(
-                part,
-                present.seen(),
-                credentials,
-                turn,
-                Rulings.of(resource, fleet, Map.of(home, present.seen()), Map.of(), clock.instant())
-                    .leads(),
-                clock.instant()),
+                    part, present.seen(), credentials, turn, failover.leads(), clock.instant())
+                .hosting(Guests.of(fleet, Map.of(home, present.seen()), failover)),
             present.seen(),
             new EntryIssuer(random),
             clock.instant());

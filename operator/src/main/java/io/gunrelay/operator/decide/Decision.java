@@ -122,6 +122,7 @@ public final class Decision {
         routing,
         leads,
         leases(),
+        Map.of(),
         turn,
         unwanted.stream().anyMatch(spare::has),
         monitoring,

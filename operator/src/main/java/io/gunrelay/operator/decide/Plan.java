@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param routing which hosts of single regions lead to other regions
  * @param leads which relays each host leads to
  * @param leases what each region's Lease is to say, in the resource's cluster
+ * @param guests how many relays regions need beside their own, as they serve clients of others
  * @param turn how far the fleet is from one revision to the next
  * @param spares whether something stays for a moment that is no longer wanted
  * @param monitoring what becomes of the ServiceMonitor
@@ -38,6 +39,7 @@ public record Plan(
     Routing routing,
     Leads leads,
     Map<String, RegionLeases.Held> leases,
+    Map<String, Integer> guests,
     Turn turn,
     boolean spares,
     Monitoring monitoring,
@@ -50,6 +52,7 @@ public record Plan(
     leaving = List.copyOf(leaving);
     records = List.copyOf(records);
     leases = Map.copyOf(leases);
+    guests = Map.copyOf(guests);
     entryAddresses = List.copyOf(entryAddresses);
   }
 
@@ -63,7 +66,28 @@ public record Plan(
 
   /** How many relays an autoscaler leaves to a region for now. */
   public int fewest(Region region, Scale.Automatic scale) {
-    return turn.fewest(region.name(), scale);
+    int beside = guests.getOrDefault(region.name(), 0);
+    return Math.max(turn.fewest(region.name(), scale), Math.min(scale.max(), scale.min() + beside));
+  }
+
+  /** The same of regions that serve clients of others. */
+  public Plan hosting(Map<String, Integer> others) {
+    return new Plan(
+        fleet,
+        wants,
+        prune,
+        leaving,
+        records,
+        entryAddresses,
+        routing,
+        leads,
+        leases,
+        others,
+        turn,
+        spares,
+        monitoring,
+        entryCredentials,
+        credentials);
   }
 
   /** The same with some of its wants. */
@@ -78,6 +102,7 @@ public record Plan(
         routing,
         leads,
         leases,
+        guests,
         turn,
         spares,
         monitoring,
@@ -97,6 +122,7 @@ public record Plan(
         routing,
         leads,
         leases,
+        guests,
         turn,
         spares,
         monitoring,
