@@ -11,18 +11,36 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What relays of other regions have synced, and puts that wait for that however long it takes. As
- * with {@link Confirmations}, what a relay has confirmed counts for as long as its link lasts.
- * Thread-safe.
+ * What relays of other regions have synced, and puts that wait for that however long it takes, as
+ * long as they are not too many. As with {@link Confirmations}, what a relay has confirmed counts
+ * for as long as its link lasts. Thread-safe.
  */
 public final class DistantConfirmations {
+  private static final int MOST_WAITING = 1 << 17;
+
   private static final String RETIRED =
       "what stands in the put's place was taken by a relay that is gone; try again";
+
+  private static final String TOO_MANY =
+      "another region has to have the put before it is acknowledged, and too many puts wait for that;"
+          + " try again later, or dial another entry";
+
+  /** Some hundred bytes of memory each. */
+  private final int most;
 
   private final List<Link> links = new ArrayList<>();
   private final Map<Origin, Long> covered = new HashMap<>();
   private final WaitingPuts waiting = new WaitingPuts();
   private Optional<String> only = Optional.empty();
+
+  /** With room for as many puts as clients write in some minutes. */
+  public DistantConfirmations() {
+    this(MOST_WAITING);
+  }
+
+  DistantConfirmations(int most) {
+    this.most = most;
+  }
 
   /** A relay of another region takes from this one from now on; it has synced as much. */
   Link opened(String region, VersionVector vector) {
@@ -56,14 +74,28 @@ public final class DistantConfirmations {
     receipts.forEach(Receipt::covered);
   }
 
-  /** Tells when these changes are in another region: at once, or later. */
+  /**
+   * Tells when these changes are in another region: at once, or later; or that so many wait for
+   * that already that this one does not.
+   */
   public void await(VersionVector changes, Receipt receipt) {
+    boolean full;
     synchronized (this) {
-      if (waiting.add(changes, origin -> covered.getOrDefault(origin, 0L), receipt, 0)) {
+      full = waiting.count() >= most && !isCovered(changes);
+      if (!full && waiting.add(changes, origin -> covered.getOrDefault(origin, 0L), receipt, 0)) {
         return;
       }
     }
-    receipt.covered();
+    if (full) {
+      receipt.refused(TOO_MANY);
+    } else {
+      receipt.covered();
+    }
+  }
+
+  private boolean isCovered(VersionVector changes) {
+    return changes.sequences().entrySet().stream()
+        .allMatch(change -> covered.getOrDefault(change.getKey(), 0L) >= change.getValue());
   }
 
   /** Nothing is waited for any more: all puts that do are told that they are covered. */
