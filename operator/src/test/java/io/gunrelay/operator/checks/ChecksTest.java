@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class ChecksTest {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   private final HttpServer server;
+
+  /** Whoever holds it lets nobody be answered. */
+  private final Semaphore gate = new Semaphore(1);
+
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final Checks checks;
   private volatile int status = 200;
@@ -45,6 +50,8 @@ class ChecksTest {
               exchange.getRequestURI()
                   + " "
                   + URLDecoder.decode(asked.replace("query=", ""), StandardCharsets.UTF_8));
+          gate.acquireUninterruptibly();
+          gate.release();
           var answer = body.getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Location", "http://127.0.0.1:9/");
           exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
@@ -173,7 +180,9 @@ class ChecksTest {
 
     status = 400;
     now = now.plusSeconds(1);
+    gate.acquireUninterruptibly();
     assertThat(ask(question).result()).isEqualTo(VerdictResult.Pass);
+    gate.release();
     await(question, VerdictResult.Fail);
     assertThat(heard).hasSize(2);
   }

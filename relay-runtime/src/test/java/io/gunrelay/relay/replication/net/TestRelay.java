@@ -2,6 +2,7 @@ package io.gunrelay.relay.replication.net;
 
 import io.gunrelay.relay.api.Load;
 import io.gunrelay.relay.api.RelayReport;
+import io.gunrelay.relay.graph.Coverage;
 import io.gunrelay.relay.graph.Durability;
 import io.gunrelay.relay.graph.TestGraph;
 import io.gunrelay.relay.replication.Confirmations;
@@ -92,7 +93,11 @@ final class TestRelay implements AutoCloseable {
             timer,
             System::nanoTime,
             new DistantConfirmations());
-    graph = new TestGraph(folder.resolve(name), promise.durability(), confirmations);
+    graph =
+        new TestGraph(
+            folder.resolve(name),
+            promise.durability(),
+            promise.durability() == Durability.REPLICATED ? confirmations : Coverage.OWN_DISK);
     try {
       replication =
           Replication.start(
