@@ -295,7 +295,7 @@ final class FleetRound {
 
   /** Whether relays are to be asked often, as clients are moved by what they say. */
   boolean isInAHurry() {
-    return turn.isUnderWay() || isWatched();
+    return turn.isUnderWay() || isWatched() || RegionLeases.isAnyFenced(seen.values());
   }
 
   /** Whether regions are watched, so that one can serve the clients of another. */

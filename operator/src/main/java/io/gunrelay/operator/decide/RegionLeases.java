@@ -111,13 +111,31 @@ public final class RegionLeases {
    */
   public static List<RegionLease> told(
       Fleet fleet, Observation home, Collection<Observation> seen, Instant now) {
-    return areWanted(fleet)
-        ? fleet.allRegions().stream()
-            .flatMap(region ->
-                present(fleet, region, home).stream().map(held -> lease(region.name(), held)))
-            .filter(lease -> !isEarly(fleet, lease, seen, now))
-            .toList()
-        : List.of();
+    if (!areWanted(fleet)) {
+      return isAnyFenced(seen) ? owned(fleet, now) : List.of();
+    }
+    return fleet.allRegions().stream()
+        .flatMap(
+            region -> present(fleet, region, home).stream().map(held -> lease(region.name(), held)))
+        .filter(lease -> !isEarly(fleet, lease, seen, now))
+        .toList();
+  }
+
+  /**
+   * Whether relays still act as those of a fleet that has Leases: they take a minute to hear that
+   * it has none any more, and until then whoever tells them nothing would be lost to them.
+   */
+  public static boolean isAnyFenced(Collection<Observation> seen) {
+    return seen.stream()
+        .flatMap(Observation::relays)
+        .anyMatch(relay -> relay.fence() != null && relay.fence().state() != FenceReport.State.OFF);
+  }
+
+  /** Each region serves its own clients, whatever was said before. */
+  private static List<RegionLease> owned(Fleet fleet, Instant now) {
+    return fleet.allRegions().stream()
+        .map(region -> new RegionLease(region.name(), region.name(), now.toEpochMilli()))
+        .toList();
   }
 
   private static RegionLease lease(String region, Held held) {

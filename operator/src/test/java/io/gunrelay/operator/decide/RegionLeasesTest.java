@@ -145,6 +145,21 @@ class RegionLeasesTest {
         .containsExactly("west");
   }
 
+  @Test
+  void relaysThatHaveNotHeardThatThereAreNoLeasesAnyMoreAreToldToServe() {
+    var alone = Fleets.of(ENTRY, EAST);
+
+    assertThat(told(alone, relay("east", FenceReport.State.OFF))).isEmpty();
+    assertThat(told(alone, relay("east", FenceReport.State.ISOLATED)))
+        .containsExactly(new RegionLease("east", "east", NOW.toEpochMilli()));
+    assertThat(
+            told(
+                fleet(FailoverMode.Disabled, FailoverStrategy.ActivePassive),
+                relay("east", FenceReport.State.HELD)))
+        .extracting(RegionLease::holder)
+        .containsExactly("west", "east");
+  }
+
   private void lease(String region, String holder, Instant since, int transitions) {
     world.withObject(
         """
