@@ -82,6 +82,7 @@ final class FleetRound {
   private final Progress progress;
   private final Turn turn;
   private final Ruling failover;
+  private final Map<String, Integer> guests;
   private final List<Share> shares = new ArrayList<>();
   private final List<Deeds> deeds = new ArrayList<>();
 
@@ -118,6 +119,7 @@ final class FleetRound {
     this.progress = Turns.of(resource, fleet, this.seen, outages(), spans, answers, now);
     this.turn = progress.turn();
     this.failover = Rulings.of(resource, fleet, this.seen, outages(), memory, now);
+    this.guests = Guests.of(fleet, this.seen, failover);
   }
 
   private Map<Site, String> outages() {
@@ -183,7 +185,7 @@ final class FleetRound {
   private Plan plan(Site site) {
     var plan =
         Decision.plan(parts.at(site), seen(site), credentials, turn, failover.leads(), now)
-            .hosting(Guests.of(fleet, seen, failover));
+            .hosting(guests);
     return SelfSigned.add(plan, seen(site), entryIssuer, now);
   }
 
@@ -274,10 +276,11 @@ final class FleetRound {
 
   /** Tells relays which region serves whose clients, as it has been written. */
   void tell(Surroundings surroundings) {
+    var token = credentials.orderToken();
     surroundings.tell(
         resource,
-        credentials.orderToken().orElse(""),
-        credentials.orderToken().isEmpty()
+        token.orElse(""),
+        token.isEmpty()
             ? List.of()
             : shares.stream()
                 .filter(share -> share.plan().fleet().owner().site() instanceof Site.Home)

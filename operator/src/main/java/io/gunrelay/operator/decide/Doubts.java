@@ -49,11 +49,7 @@ final class Doubts {
 
   private void look(Region region) {
     var there = seen.getOrDefault(region.site(), Observation.NOTHING);
-    var relays =
-        there
-            .answering(region.name())
-            .filter(relay -> region.name().equals(relay.region()))
-            .toList();
+    var relays = there.own(region.name()).toList();
     var pods =
         there.pods().stream()
             .filter(pod -> !pod.isMarkedForDeletion() && !Pods.isOver(pod))

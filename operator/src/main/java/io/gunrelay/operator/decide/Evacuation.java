@@ -46,8 +46,7 @@ public final class Evacuation {
             leftSince(region, ruling).filter(since -> since.plus(ENTRIES).isBefore(now)).stream()
                 .flatMap(since ->
                     seen.getOrDefault(region.site(), Observation.NOTHING)
-                        .answering(region.name())
-                        .filter(relay -> region.name().equals(relay.region()))
+                        .own(region.name())
                         .flatMap(relay -> move(region, relay, since, now))))
         .toList();
   }

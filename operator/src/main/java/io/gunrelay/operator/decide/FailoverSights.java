@@ -130,8 +130,7 @@ final class FailoverSights {
     return fleet.failover().fencing() != Fencing.None
         && (!heard
             || there
-                .answering(region.name())
-                .filter(relay -> region.name().equals(relay.region()))
+                .own(region.name())
                 .allMatch(relay ->
                     relay.fence() != null
                         && relay.fence().state() != FenceReport.State.OPEN
@@ -178,10 +177,7 @@ final class FailoverSights {
     return fleet.regions().stream()
         .filter(other -> !other.name().equals(region.name()))
         .filter(this::isHeard)
-        .flatMap(other ->
-            seen.getOrDefault(other.site(), Observation.NOTHING)
-                .answering(other.name())
-                .filter(relay -> other.name().equals(relay.region())))
+        .flatMap(other -> seen.getOrDefault(other.site(), Observation.NOTHING).own(other.name()))
         .filter(relay -> relay.contacts() != null);
   }
 

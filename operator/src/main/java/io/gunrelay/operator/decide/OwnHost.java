@@ -60,8 +60,7 @@ record OwnHost(String host, long home, List<Away> away) {
 
   private static Stream<Away> counts(Region of, Map<Site, Observation> seen, String host) {
     return seen.getOrDefault(of.site(), Observation.NOTHING)
-        .answering(of.name())
-        .filter(relay -> of.name().equals(relay.region()))
+        .own(of.name())
         .flatMap(relay ->
             Stream.ofNullable(relay.load().byEntry())
                 .map(byEntry ->

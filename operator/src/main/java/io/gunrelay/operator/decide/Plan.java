@@ -72,9 +72,24 @@ public record Plan(
 
   /** The same of regions that serve clients of others. */
   public Plan hosting(Map<String, Integer> others) {
+    return with(wants, others, entryCredentials);
+  }
+
+  /** The same with some of its wants. */
+  public Plan with(List<Want> some) {
+    return with(some, guests, entryCredentials);
+  }
+
+  /** The same with the certificate of its entry. */
+  public Plan with(EntryCredentials certificate) {
+    return with(wants, guests, Optional.of(certificate));
+  }
+
+  private Plan with(
+      List<Want> some, Map<String, Integer> others, Optional<EntryCredentials> certificate) {
     return new Plan(
         fleet,
-        wants,
+        some,
         prune,
         leaving,
         records,
@@ -86,47 +101,7 @@ public record Plan(
         turn,
         spares,
         monitoring,
-        entryCredentials,
-        credentials);
-  }
-
-  /** The same with some of its wants. */
-  public Plan with(List<Want> some) {
-    return new Plan(
-        fleet,
-        some,
-        prune,
-        leaving,
-        records,
-        entryAddresses,
-        routing,
-        leads,
-        leases,
-        guests,
-        turn,
-        spares,
-        monitoring,
-        entryCredentials,
-        credentials);
-  }
-
-  /** The same with the certificate of its entry. */
-  public Plan with(EntryCredentials certificate) {
-    return new Plan(
-        fleet,
-        wants,
-        prune,
-        leaving,
-        records,
-        entryAddresses,
-        routing,
-        leads,
-        leases,
-        guests,
-        turn,
-        spares,
-        monitoring,
-        Optional.of(certificate),
+        certificate,
         credentials);
   }
 

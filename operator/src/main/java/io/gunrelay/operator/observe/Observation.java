@@ -80,6 +80,11 @@ public record Observation(
     return relays(region, PeerReport::connected);
   }
 
+  /** Of those, a region's own: whoever is asked tells of its peers in other regions, too. */
+  public Stream<RelayReport> own(String region) {
+    return answering(region).filter(relay -> region.equals(relay.region()));
+  }
+
   private Stream<RelayReport> relays(String region, Predicate<PeerReport> which) {
     var report = reports.get(region);
     return report == null

@@ -70,7 +70,7 @@ class EntryGoalsTest {
   void areNoneWhereNothingIsEverLedElsewhere() {
     var disabled = new FailoverSpec(FailoverMode.Disabled, null, null, null, null, null, null);
 
-    assertThat(goals(with(FLEET, disabled), Course.NEW)).isEmpty();
+    assertThat(goals(Fleets.with(FLEET, disabled), Course.NEW)).isEmpty();
   }
 
   @Test
@@ -100,20 +100,6 @@ class EntryGoalsTest {
   private static Course in(Phase phase) {
     var stand = new Stand(phase, World.NOW, Optional.of("east"), 0, false, Optional.empty());
     return new Course(Map.of("west", stand), Optional.empty(), Optional.empty(), List.of());
-  }
-
-  private static Fleet with(Fleet fleet, FailoverSpec failover) {
-    return new Fleet(
-        fleet.owner(),
-        fleet.revision(),
-        fleet.strategy(),
-        fleet.regions(),
-        fleet.entry(),
-        fleet.storage(),
-        fleet.limits(),
-        fleet.security(),
-        failover,
-        fleet.monitoring());
   }
 
   private static Region region(String name, @Nullable String host) {

@@ -230,17 +230,8 @@ class RegionLeasesTest {
   }
 
   private static Fleet fleet(FailoverMode mode, FailoverStrategy strategy) {
-    var fleet = Fleets.of(ENTRY, WEST, EAST);
-    return new Fleet(
-        fleet.owner(),
-        fleet.revision(),
-        fleet.strategy(),
-        fleet.regions(),
-        fleet.entry(),
-        fleet.storage(),
-        fleet.limits(),
-        fleet.security(),
-        new FailoverSpec(mode, strategy, null, null, null, null, null),
-        fleet.monitoring());
+    return Fleets.with(
+        Fleets.of(ENTRY, WEST, EAST),
+        new FailoverSpec(mode, strategy, null, null, null, null, null));
   }
 }

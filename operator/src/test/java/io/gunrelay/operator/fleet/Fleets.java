@@ -119,6 +119,21 @@ public final class Fleets {
         fleet.monitoring());
   }
 
+  /** A fleet that does something else when a region is down. */
+  public static Fleet with(Fleet fleet, FailoverSpec failover) {
+    return new Fleet(
+        fleet.owner(),
+        fleet.revision(),
+        fleet.strategy(),
+        fleet.regions(),
+        fleet.entry(),
+        fleet.storage(),
+        fleet.limits(),
+        fleet.security(),
+        failover,
+        fleet.monitoring());
+  }
+
   /** A fleet whose writes are acknowledged for something else. */
   public static Fleet with(Fleet fleet, Durability durability) {
     var is = fleet.revision();

@@ -34,7 +34,8 @@ public final class Confirmations implements Coverage {
       "no other relay can be reached that stores anything, and puts are acknowledged only once"
           + " another one has stored them; try again later";
 
-  private static final String RETIRED =
+  /** Told to whoever has waited for what nobody will ever confirm. */
+  static final String RETIRED =
       "what stands in the put's place was taken by a relay that is gone; try again";
 
   private final String region;

@@ -18,9 +18,6 @@ import java.util.Set;
 public final class DistantConfirmations {
   private static final int MOST_WAITING = 1 << 17;
 
-  private static final String RETIRED =
-      "what stands in the put's place was taken by a relay that is gone; try again";
-
   private static final String TOO_MANY =
       "another region has to have the put before it is acknowledged, and too many puts wait for that;"
           + " try again later, or dial another entry";
@@ -117,7 +114,7 @@ public final class DistantConfirmations {
       receipts = waiting.refuse(origins);
       covered.keySet().removeAll(origins);
     }
-    receipts.forEach(receipt -> receipt.refused(RETIRED));
+    receipts.forEach(receipt -> receipt.refused(Confirmations.RETIRED));
   }
 
   /** How many puts wait. */
