@@ -17,6 +17,7 @@ import io.gunrelay.operator.decide.Balance;
 import io.gunrelay.operator.decide.Balance.HandOver;
 import io.gunrelay.operator.decide.ClusterState;
 import io.gunrelay.operator.decide.Decision;
+import io.gunrelay.operator.decide.Doorways;
 import io.gunrelay.operator.decide.EntryGoals;
 import io.gunrelay.operator.decide.Evacuation;
 import io.gunrelay.operator.decide.Guests;
@@ -167,7 +168,7 @@ final class FleetRound {
         open.put(site, observation);
       }
     });
-    return Parts.of(fleet, others.keySet(), open, remembered.endpoints());
+    return Parts.of(fleet, others.keySet(), open, remembered.endpoints(), Doorways.of(fleet, seen));
   }
 
   private boolean isOpen(Site site) {

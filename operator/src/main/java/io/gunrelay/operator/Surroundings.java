@@ -173,7 +173,10 @@ final class Surroundings {
             reports.move(
                 relay,
                 new DrainOrder(
-                    null, move.rate(), move.share(), move.entry().isEmpty() ? null : move.entry()),
+                    move.urls().isEmpty() ? null : move.urls(),
+                    move.rate(),
+                    move.share(),
+                    move.entry().isEmpty() ? null : move.entry()),
                 token,
                 taken -> told.accept(move, taken)));
   }

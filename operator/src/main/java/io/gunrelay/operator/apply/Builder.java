@@ -56,7 +56,7 @@ final class Builder {
       case DISRUPTION_BUDGET -> RelayDisruptionBudget.of(fleet, region);
       case AUTOSCALER -> autoscaler(plan, fleet, region, (Scale.Automatic) region.scale());
       case CERTIFICATE ->
-          EntryCertificates.of(fleet, plan.leaving(), Objects.requireNonNull(fleet.entry()));
+          EntryCertificates.of(fleet, plan.visitors(), Objects.requireNonNull(fleet.entry()));
       case ENTRY_CERTIFICATE ->
           EntryCertificates.secret(fleet, plan.entryCredentials().orElseThrow());
       case INGRESS -> {
@@ -67,7 +67,7 @@ final class Builder {
           RelayIngress.of(way(plan, region), Objects.requireNonNull(fleet.entry()));
       case GATEWAY -> {
         var entry = Objects.requireNonNull(fleet.entry());
-        yield RelayGateway.of(fleet, plan.leaving(), entry, (Door.OwnGateway) entry.door());
+        yield RelayGateway.of(fleet, plan.visitors(), entry, (Door.OwnGateway) entry.door());
       }
       case ROUTE -> {
         var entry = Objects.requireNonNull(fleet.entry());

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.gunrelay.operator.credentials.EntryCredentials;
 import io.gunrelay.operator.decide.EntryHosts;
-import io.gunrelay.operator.decide.Leaving;
+import io.gunrelay.operator.decide.Visitor;
 import io.gunrelay.operator.fleet.CertificateIssuer;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
@@ -31,7 +31,7 @@ final class EntryCertificates {
         .build();
   }
 
-  static Certificate of(Fleet fleet, List<Leaving> leaving, Entry entry) {
+  static Certificate of(Fleet fleet, List<Visitor> visitors, Entry entry) {
     var owner = fleet.owner();
     var issuer = (CertificateIssuer.CertManager) Objects.requireNonNull(entry.issuer());
     var certificate = new Certificate();
@@ -39,7 +39,7 @@ final class EntryCertificates {
     certificate.setSpec(
         new CertificateSpec(
             Objects.requireNonNull(entry.tlsSecret()),
-            EntryHosts.of(fleet, leaving),
+            EntryHosts.of(fleet, visitors),
             new CertificateSpec.IssuerRef(issuer.name(), issuer.kind(), issuer.group())));
     return certificate;
   }

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerBuilder;
-import io.gunrelay.operator.decide.Leaving;
+import io.gunrelay.operator.decide.Visitor;
 import io.gunrelay.operator.fleet.Door;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Gateway for the fleet alone: a listener for each host, which lets in routes of the fleet's
- * namespace. That of a region stays until the region has left.
+ * namespace. Those of visitors are among them.
  */
 final class RelayGateway {
 
@@ -24,15 +24,15 @@ final class RelayGateway {
 
   private RelayGateway() {}
 
-  static Gateway of(Fleet fleet, List<Leaving> leaving, Entry entry, Door.OwnGateway own) {
+  static Gateway of(Fleet fleet, List<Visitor> visitors, Entry entry, Door.OwnGateway own) {
     var owner = fleet.owner();
     var listeners = new ArrayList<Listener>();
     listeners.add(listener("fleet", entry.host(), entry));
     for (var region : fleet.regions()) {
       addListener(region.name(), region.host(), entry, listeners);
     }
-    for (var region : leaving) {
-      addListener(region.region(), region.host(), entry, listeners);
+    for (var visitor : visitors) {
+      addListener(visitor.region(), visitor.host(), entry, listeners);
     }
     var metadata = Metadata.of(owner, Names.cluster(owner));
     metadata.setAnnotations(ExternalDns.onGateway(entry));

@@ -43,6 +43,7 @@ public final class Decision {
   private final Observation seen;
   private final Credentials credentials;
   private final List<Leaving> leaving;
+  private final List<Visitor> visitors;
   private final List<DnsRecord> records;
   private final Routing routing;
   private final Turn turn;
@@ -61,7 +62,8 @@ public final class Decision {
     this.seen = seen;
     this.credentials = credentials;
     this.leaving = new LeavingRegions(fleet, seen).all();
-    this.records = EntryRecords.of(fleet, leaving, seen);
+    this.visitors = Visitor.of(fleet, leaving, served);
+    this.records = EntryRecords.of(fleet, visitors, seen, served);
     this.turn = turn;
     this.served = served;
     this.now = now;
@@ -99,8 +101,8 @@ public final class Decision {
         }
       }
     }
-    for (var region : leaving) {
-      keepEntry(region, wants);
+    for (var visitor : visitors) {
+      serve(visitor, wants);
     }
     var unwanted =
         Leftovers.deletable(fleet.owner(), seen)
@@ -117,6 +119,7 @@ public final class Decision {
         List.copyOf(wants.values()),
         prune,
         leaving,
+        visitors,
         records,
         EntryGoals.addresses(fleet, seen),
         routing,
@@ -153,20 +156,22 @@ public final class Decision {
         : fleet.regions();
   }
 
-  /** The host of a region that leaves leads to the others until its last client has left. */
-  private void keepEntry(Leaving leaving, Map<Ref, Want> wants) {
+  /** Its host leads to the relays of this cluster. */
+  private void serve(Visitor visitor, Map<Ref, Want> wants) {
     var entry = fleet.entry();
-    if (!leaving.held() && leaving.host() != null && entry != null) {
+    if (!visitor.isHeld() && entry != null) {
       var region =
           new Region(
-              leaving.region(), new Scale.Fixed(0), new Placement.Preferred(), leaving.host());
+              visitor.region(), new Scale.Fixed(0), new Placement.Preferred(), visitor.host());
       var piece =
           switch (entry.door()) {
             case Door.Ingress ingress -> Piece.REGION_INGRESS;
             case Door.Routes routes -> Piece.REGION_ROUTE;
           };
-      var ref = piece.ref(fleet.owner(), region);
-      wants.put(ref, new Want(piece, ref, region, new Replicas.NotOurs()));
+      if (isWanted(piece, region, Monitoring.NOT_WANTED)) {
+        var ref = piece.ref(fleet.owner(), region);
+        wants.put(ref, new Want(piece, ref, region, new Replicas.NotOurs()));
+      }
     }
   }
 
@@ -259,7 +264,7 @@ public final class Decision {
       case ROUTE -> hasRelays() && isEntered(Door.Routes.class) && knowsRoutes();
       case REGION_ROUTE -> isEntered(Door.Routes.class) && region.host() != null && knowsRoutes();
       case NETWORK_POLICY -> hasRelays() && fleet.security().network() != null;
-      case DNS_ENDPOINT -> hasRelays() && !records.isEmpty();
+      case DNS_ENDPOINT -> !records.isEmpty();
       case SERVICE_MONITOR -> monitoring == Monitoring.WANTED;
     };
   }

@@ -4,7 +4,8 @@ import io.gunrelay.api.v1alpha1.FailoverMode;
 import io.gunrelay.operator.entries.Goal;
 import io.gunrelay.operator.failover.Course;
 import io.gunrelay.operator.failover.Phase;
-import io.gunrelay.operator.fleet.Elsewhere;
+import io.gunrelay.operator.failover.Stand;
+import io.gunrelay.operator.fleet.Doorway;
 import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Region;
@@ -14,13 +15,12 @@ import io.gunrelay.relay.api.TrialOrder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Which entries are tried: the own hosts of regions that can fail over, where their controllers
- * have said what addresses they have.
+ * have said what addresses they have, wherever that is.
  */
 public final class EntryGoals {
 
@@ -37,28 +37,29 @@ public final class EntryGoals {
     if (entry == null || !canFailOver(fleet)) {
       return List.of();
     }
+    var doorways = Doorways.of(fleet, seen);
     return fleet.regions().stream()
-        .flatMap(region -> goal(fleet, entry, region, course, seen).stream())
+        .flatMap(region -> goal(fleet, entry, region, course, doorways).stream())
         .toList();
   }
 
   private static boolean canFailOver(Fleet fleet) {
-    return fleet.allRegions().size() > 1 && fleet.failover().mode() != FailoverMode.Disabled;
+    return fleet.allRegions().size() > 1
+        && fleet.failover().mode() != FailoverMode.Disabled
+        && fleet.allRegions().stream().anyMatch(region -> region.host() != null);
   }
 
   /**
-   * The addresses of the entries that are tried in one cluster, in a stable order; those that are
-   * names are left out.
+   * The addresses of the entries that relays of one cluster may be asked to try, in a stable order;
+   * those that are names are left out.
    *
    * @param fleet its part there
    * @param seen what there is there
    */
   static List<String> addresses(Fleet fleet, Observation seen) {
     return canFailOver(fleet)
-        ? fleet.regions().stream()
-            .map(Region::host)
-            .filter(Objects::nonNull)
-            .flatMap(host -> EntryRecords.addresses(fleet, seen, host).stream())
+        ? Stream.concat(Doorways.of(fleet, seen).stream(), fleet.elsewhere().doorways().stream())
+            .flatMap(doorway -> doorway.addresses().stream())
             .filter(address -> EntryRecords.isIpv4(address) || address.contains(":"))
             .distinct()
             .sorted()
@@ -67,20 +68,20 @@ public final class EntryGoals {
   }
 
   private static Optional<Goal> goal(
-      Fleet fleet, Entry entry, Region region, Course course, Map<Site, Observation> seen) {
+      Fleet fleet, Entry entry, Region region, Course course, List<Doorway> doorways) {
     var host = region.host();
     if (host == null) {
       return Optional.empty();
     }
+    var given = entry.dns().targets();
     var addresses =
-        EntryRecords.addresses(
-                fleet.at(region.site(), Elsewhere.NOTHING),
-                seen.getOrDefault(region.site(), Observation.NOTHING),
-                host)
+        (given.isEmpty()
+                ? Doorways.addresses(doorways, site(fleet, region, course), host, entry.host())
+                : given)
             .stream()
-            .sorted(Comparator.comparing(address -> !EntryRecords.isIpv4(address)))
-            .limit(TrialOrder.MOST_ADDRESSES)
-            .toList();
+                .sorted(Comparator.comparing(address -> !EntryRecords.isIpv4(address)))
+                .limit(TrialOrder.MOST_ADDRESSES)
+                .toList();
     var scheme = entry.tlsSecret() == null ? "ws" : "wss";
     return addresses.isEmpty()
         ? Optional.empty()
@@ -95,6 +96,20 @@ public final class EntryGoals {
                 !isIn(course, region, Phase.HEALTHY),
                 List.of(),
                 Optional.empty()));
+  }
+
+  /**
+   * Where its entry is tried: in its own cluster, which is what it needs to get its clients back;
+   * and in the one that takes over, until it is known that they get through there.
+   */
+  private static Site site(Fleet fleet, Region region, Course course) {
+    return Optional.ofNullable(course.stands().get(region.name()))
+        .filter(stand -> stand.phase() == Phase.SWITCHING)
+        .flatMap(Stand::target)
+        .flatMap(target ->
+            fleet.regions().stream().filter(other -> other.name().equals(target)).findFirst())
+        .map(Region::site)
+        .orElse(region.site());
   }
 
   private static boolean isIn(Course course, Region region, Phase... phases) {

@@ -11,15 +11,15 @@ public final class EntryHosts {
 
   private EntryHosts() {}
 
-  /** The fleet's, those of its regions, and those of regions that have not left yet. */
-  public static List<String> of(Fleet fleet, List<Leaving> leaving) {
+  /** The fleet's, those of its regions, and those of visitors. */
+  public static List<String> of(Fleet fleet, List<Visitor> visitors) {
     var entry = fleet.entry();
     return entry == null
         ? List.of()
         : Stream.of(
                 Stream.of(entry.host()),
                 fleet.regions().stream().map(Region::host).filter(Objects::nonNull),
-                leaving.stream().map(Leaving::host).filter(Objects::nonNull))
+                visitors.stream().map(Visitor::host))
             .flatMap(hosts -> hosts)
             .distinct()
             .toList();

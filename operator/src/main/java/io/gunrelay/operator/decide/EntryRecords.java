@@ -1,26 +1,33 @@
 package io.gunrelay.operator.decide;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import static java.util.stream.Collectors.toSet;
+
+import io.gunrelay.operator.failover.Ruling.Serving;
 import io.gunrelay.operator.fleet.Dns;
-import io.gunrelay.operator.fleet.Door;
+import io.gunrelay.operator.fleet.Doorway;
+import io.gunrelay.operator.fleet.Entry;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.kinds.DnsEndpoint;
 import io.gunrelay.operator.observe.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The DNS records of the hosts of one cluster's entry, where a DNSEndpoint is to tell external-dns
- * of them. A host whose entry has no address at the moment keeps the records that it had: what a
- * controller forgets while it starts again is not to be forgotten by DNS.
+ * The DNS records of all hosts of a fleet, where a DNSEndpoint beside the resource is to tell
+ * external-dns of them: each leads to the clusters whose relays serve its clients now. A host whose
+ * entry has no address at the moment keeps the records that it had: what a controller forgets while
+ * it starts again, and what nobody can ask a cluster that is away, is not to be forgotten by DNS.
  */
 final class EntryRecords {
 
@@ -30,36 +37,46 @@ final class EntryRecords {
   private static final Pattern IPV4 = Pattern.compile("[0-9]+([.][0-9]+){3}");
 
   private final Fleet fleet;
-  private final List<Leaving> leaving;
+  private final List<Visitor> visitors;
   private final Observation seen;
+  private final Map<String, Serving> served;
+  private final List<Doorway> doorways;
 
-  private EntryRecords(Fleet fleet, List<Leaving> leaving, Observation seen) {
+  private EntryRecords(
+      Fleet fleet, List<Visitor> visitors, Observation seen, Map<String, Serving> served) {
     this.fleet = fleet;
-    this.leaving = leaving;
+    this.visitors = visitors;
     this.seen = seen;
+    this.served = served;
+    this.doorways =
+        Stream.concat(Doorways.of(fleet, seen).stream(), fleet.elsewhere().doorways().stream())
+            .toList();
   }
 
-  static List<DnsRecord> of(Fleet fleet, List<Leaving> leaving, Observation seen) {
+  /**
+   * Decides once.
+   *
+   * @param fleet its part in the resource's cluster; of parts in others there are no records
+   * @param served which regions serve whose clients, by the name of these
+   */
+  static List<DnsRecord> of(
+      Fleet fleet, List<Visitor> visitors, Observation seen, Map<String, Serving> served) {
     return areWanted(fleet) && seen.optionalKinds().contains(DnsEndpoint.class)
-        ? new EntryRecords(fleet, leaving, seen).all()
+        ? new EntryRecords(fleet, visitors, seen, served).all()
         : List.of();
-  }
-
-  /** Where a host of one cluster's entry is, as its records say or would. */
-  static List<String> addresses(Fleet fleet, Observation seen, String host) {
-    return new EntryRecords(fleet, List.of(), seen).targets(host);
   }
 
   private static boolean areWanted(Fleet fleet) {
     var entry = fleet.entry();
-    return entry != null && entry.dns().way() == Dns.Way.ENDPOINT;
+    return entry != null
+        && entry.dns().way() == Dns.Way.ENDPOINT
+        && fleet.owner().site() instanceof Site.Home
+        && !fleet.allRegions().isEmpty();
   }
 
   /** Whether they are wanted in a cluster that has no such kind. */
   static boolean lackKind(Fleet fleet, Observation seen) {
-    return areWanted(fleet)
-        && !fleet.regions().isEmpty()
-        && !seen.optionalKinds().contains(DnsEndpoint.class);
+    return areWanted(fleet) && !seen.optionalKinds().contains(DnsEndpoint.class);
   }
 
   /** Whether a host has no record as its entry has no address. */
@@ -69,28 +86,28 @@ final class EntryRecords {
 
   private static Stream<String> withoutRecord(Share share) {
     var fleet = share.plan().fleet();
-    if (!areWanted(fleet)
-        || fleet.regions().isEmpty()
-        || share.outage().isPresent()
-        || lackKind(fleet, share.seen())) {
+    if (!areWanted(fleet) || lackKind(fleet, share.seen())) {
       return Stream.empty();
     }
-    var leaving = share.plan().leaving();
-    var having = of(fleet, leaving, share.seen()).stream().map(DnsRecord::host).toList();
-    return EntryHosts.of(fleet, leaving).stream().filter(host -> !having.contains(host));
+    var having = share.plan().records().stream().map(DnsRecord::host).toList();
+    return of(share).hosts().filter(host -> !having.contains(host));
+  }
+
+  private static EntryRecords of(Share share) {
+    return new EntryRecords(share.plan().fleet(), share.plan().visitors(), share.seen(), Map.of());
   }
 
   static Optional<Trouble> trouble(Share share, Instant now) {
-    if (share.outage().isEmpty() && lackKind(share.plan().fleet(), share.seen())) {
+    if (lackKind(share.plan().fleet(), share.seen())) {
       return Optional.of(
           new Trouble(
               Reason.DnsEndpointKindMissing,
               "the operator finds no DNSEndpoint kind, so the hosts get no DNS records: install"
                   + " external-dns' CRD and give the operator its rights, or set exposure.dns.mode to Annotations"));
     }
-    var records = new EntryRecords(share.plan().fleet(), share.plan().leaving(), share.seen());
+    var records = of(share);
     return withoutRecord(share)
-        .filter(host -> records.doors(host).anyMatch(door -> isOld(door, now)))
+        .filter(host -> records.isLate(host, now))
         .findFirst()
         .map(host ->
             new Trouble(
@@ -101,24 +118,76 @@ final class EntryRecords {
                     + " in the status, or give exposure.dns.targets"));
   }
 
-  private static boolean isOld(HasMetadata object, Instant now) {
-    var made = object.getMetadata().getCreationTimestamp();
-    return made != null && Instant.parse(made).plus(PATIENCE).isBefore(now);
+  private boolean isLate(String host, Instant now) {
+    return doorways.stream()
+        .filter(doorway -> doorway.host().equals(host))
+        .flatMap(doorway -> doorway.made().stream())
+        .anyMatch(made -> made.plus(PATIENCE).isBefore(now));
   }
 
   private List<DnsRecord> all() {
-    return EntryHosts.of(fleet, leaving).stream().flatMap(host -> records(host).stream()).toList();
+    return hosts().flatMap(host -> records(host).stream()).toList();
   }
 
-  private List<String> targets(String host) {
-    var entry = fleet.entry();
-    var given = entry == null ? List.<String>of() : entry.dns().targets();
-    return given.isEmpty() ? addresses(host).distinct().sorted().toList() : given;
+  /** Those of regions that leave other clusters are known by their entries there alone. */
+  private Stream<String> hosts() {
+    return Stream.of(
+            EntryHosts.of(fleet, visitors).stream(),
+            fleet.allRegions().stream().map(Region::host).flatMap(Stream::ofNullable),
+            doorways.stream().map(Doorway::host))
+        .flatMap(hosts -> hosts)
+        .distinct();
   }
 
   private List<DnsRecord> records(String host) {
-    var targets = targets(host);
-    return targets.isEmpty() ? former(host) : records(host, targets);
+    var given = entry().dns().targets();
+    if (!given.isEmpty()) {
+      return records(host, given);
+    }
+    var known =
+        sites(host).map(site -> Doorways.addresses(doorways, site, host, entry().host())).toList();
+    var targets = known.stream().flatMap(List::stream).distinct().sorted().toList();
+    var former = known.stream().anyMatch(List::isEmpty) ? former(host) : List.<DnsRecord>of();
+    return former.isEmpty() ? records(host, targets) : former;
+  }
+
+  private Entry entry() {
+    return Objects.requireNonNull(fleet.entry());
+  }
+
+  /** The clusters that a host is to lead to. */
+  private Stream<Site> sites(String host) {
+    var regions = fleet.allRegions().stream().filter(region -> host.equals(region.host())).toList();
+    if (host.equals(entry().host())) {
+      return sites(serving());
+    }
+    return regions.isEmpty()
+        ? doorways.stream()
+            .filter(doorway -> doorway.host().equals(host))
+            .map(Doorway::site)
+            .distinct()
+        : sites(regions.stream().map(region -> server(region.name())).collect(toSet()));
+  }
+
+  private Stream<Site> sites(Set<String> regions) {
+    return fleet.allRegions().stream()
+        .filter(region -> regions.contains(region.name()))
+        .map(Region::site)
+        .distinct();
+  }
+
+  /** The regions that serve anybody; those without relays only where there are no others. */
+  private Set<String> serving() {
+    var all = fleet.allRegions();
+    var awake = all.stream().filter(region -> region.scale().initial() > 0).toList();
+    return (awake.isEmpty() ? all : awake)
+        .stream().map(region -> server(region.name())).collect(toSet());
+  }
+
+  /** Who takes those who dial a region's host. */
+  private String server(String region) {
+    var serving = served.get(region);
+    return serving == null || serving.own() > 0 ? region : serving.region();
   }
 
   /** A name in DNS has either addresses or another name. */
@@ -127,7 +196,7 @@ final class EntryRecords {
     add(records, host, "A", targets.stream().filter(EntryRecords::isIpv4).toList());
     add(records, host, "AAAA", targets.stream().filter(target -> target.contains(":")).toList());
     if (records.isEmpty()) {
-      add(records, host, "CNAME", targets.subList(0, 1));
+      add(records, host, "CNAME", targets.stream().limit(1).toList());
     }
     return records;
   }
@@ -140,58 +209,6 @@ final class EntryRecords {
 
   static boolean isIpv4(String target) {
     return IPV4.matcher(target).matches();
-  }
-
-  /** What leads to the relays for a host. */
-  private Stream<HasMetadata> doors(String host) {
-    return seen.objects().stream()
-        .filter(object -> Ownership.isOurs(fleet.owner(), object))
-        .filter(object ->
-            switch (object) {
-              case Ingress ingress ->
-                  ingress.getSpec().getRules().stream()
-                      .anyMatch(rule -> host.equals(rule.getHost()));
-              case Gateway gateway -> isOwnGateway();
-              default -> false;
-            });
-  }
-
-  private boolean isOwnGateway() {
-    var entry = fleet.entry();
-    return entry != null && entry.door() instanceof Door.OwnGateway;
-  }
-
-  private Stream<String> addresses(String host) {
-    return doors(host)
-        .flatMap(door ->
-            switch (door) {
-              case Ingress ingress -> addresses(ingress);
-              case Gateway gateway -> addresses(gateway);
-              default -> Stream.empty();
-            });
-  }
-
-  private static Stream<String> addresses(Ingress ingress) {
-    var status = ingress.getStatus();
-    return status == null || status.getLoadBalancer() == null
-        ? Stream.empty()
-        : status.getLoadBalancer().getIngress().stream()
-            .flatMap(given ->
-                Stream.of(
-                        Optional.ofNullable(given.getIp()),
-                        Optional.ofNullable(given.getHostname()))
-                    .flatMap(Optional::stream)
-                    .filter(text -> !text.isEmpty())
-                    .limit(1));
-  }
-
-  private static Stream<String> addresses(Gateway gateway) {
-    var status = gateway.getStatus();
-    return status == null
-        ? Stream.empty()
-        : status.getAddresses().stream()
-            .map(address -> address.getValue())
-            .filter(text -> text != null && !text.isEmpty());
   }
 
   private List<DnsRecord> former(String host) {

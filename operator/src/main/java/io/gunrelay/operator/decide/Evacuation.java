@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -47,7 +48,8 @@ public final class Evacuation {
                 .flatMap(since ->
                     seen.getOrDefault(region.site(), Observation.NOTHING)
                         .own(region.name())
-                        .flatMap(relay -> move(region, relay, since, now))))
+                        .flatMap(relay -> move(region, relay, since, now))
+                        .map(move -> move.to(urls(fleet, region, ruling)))))
         .toList();
   }
 
@@ -63,6 +65,21 @@ public final class Evacuation {
             .flatMap(name -> Stream.ofNullable(ruling.course().stands().get(name)))
             .map(Stand::since)
             .max(Instant::compareTo);
+  }
+
+  /**
+   * Where they are sent. An entry of another cluster does not take those who dial the same host
+   * before DNS leads there, which takes its time: they are sent to one that does.
+   */
+  private static List<String> urls(Fleet fleet, Region region, Ruling ruling) {
+    var entry = fleet.entry();
+    var serving = Objects.requireNonNull(ruling.leads().get(region.name())).region();
+    return fleet.regions().stream()
+        .filter(other -> other.name().equals(serving) && !other.site().equals(region.site()))
+        .flatMap(other -> Stream.ofNullable(other.host()))
+        .filter(host -> entry != null)
+        .map("//%s/gun"::formatted)
+        .toList();
   }
 
   private static Stream<Move> move(Region region, RelayReport relay, Instant since, Instant now) {

@@ -71,12 +71,12 @@ final class FailoverSights {
     var wish = Annotation.SWITCH_TO.of(resource);
     return new Sight(
         now,
-        policy(fleet.failover()),
+        policy(fleet.failover(), linger(fleet)),
         wish.isEmpty() ? Optional.empty() : Optional.of(wish),
         new FailoverSights(fleet, course, seen, outages, now).regions());
   }
 
-  private static Policy policy(FailoverSpec spec) {
+  private static Policy policy(FailoverSpec spec, Duration linger) {
     return new Policy(
         switch (spec.mode()) {
           case Automatic -> Policy.Mode.AUTOMATIC;
@@ -90,7 +90,18 @@ final class FailoverSights {
         Duration.ofSeconds(spec.confirmSeconds()),
         spec.failback() == FailbackMode.Automatic,
         Duration.ofSeconds(spec.holdDownSeconds()),
-        spec.maxSwitchesPerHour());
+        spec.maxSwitchesPerHour(),
+        linger);
+  }
+
+  /** Between clusters it is DNS that leads clients home, and they look there now and then. */
+  private static Duration linger(Fleet fleet) {
+    var entry = fleet.entry();
+    return entry == null
+            || fleet.sites().size() < 2
+            || fleet.regions().stream().allMatch(region -> region.host() == null)
+        ? Duration.ZERO
+        : entry.dns().remembered();
   }
 
   private List<RegionSight> regions() {

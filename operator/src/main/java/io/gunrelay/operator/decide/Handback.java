@@ -77,7 +77,8 @@ public final class Handback {
                 (some - 0.5) / away.clients(),
                 some,
                 Evacuation.RATE,
-                own.host()));
+                own.host(),
+                List.of()));
       }
     }
     return moves;

@@ -2,6 +2,7 @@ package io.gunrelay.operator.decide;
 
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
+import io.gunrelay.operator.fleet.Doorway;
 import io.gunrelay.operator.fleet.Elsewhere;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
@@ -31,22 +32,26 @@ public final class Parts {
   private final Collection<Site> sites;
   private final Map<Site, Observation> seen;
   private final Map<Site, List<String>> remembered;
+  private final List<Doorway> doorways;
 
   /**
    * @param fleet the whole
    * @param sites the clusters of its regions, and of those that are leaving
    * @param seen what there is, of each cluster that can be worked with
    * @param remembered endpoints of the others, as they were last known
+   * @param doorways where hosts are served, as it was last seen
    */
   public Parts(
       Fleet fleet,
       Collection<Site> sites,
       Map<Site, Observation> seen,
-      Map<Site, List<String>> remembered) {
+      Map<Site, List<String>> remembered,
+      List<Doorway> doorways) {
     this.fleet = fleet;
     this.sites = List.copyOf(sites);
     this.seen = Map.copyOf(seen);
     this.remembered = Map.copyOf(remembered);
+    this.doorways = List.copyOf(doorways);
   }
 
   /**
@@ -59,7 +64,8 @@ public final class Parts {
       Fleet fleet,
       Collection<Site.Other> others,
       Map<Site, Observation> seen,
-      Map<Site, List<String>> remembered) {
+      Map<Site, List<String>> remembered,
+      List<Doorway> doorways) {
     var home = new Site.Home();
     var sites = new LinkedHashSet<Site>();
     if (fleet.sites().contains(home)
@@ -67,7 +73,7 @@ public final class Parts {
       sites.add(home);
     }
     sites.addAll(others);
-    return new Parts(fleet, sites, seen, remembered);
+    return new Parts(fleet, sites, seen, remembered, doorways);
   }
 
   /** The part of a cluster. */
@@ -84,7 +90,8 @@ public final class Parts {
             regions.stream().anyMatch(region -> region.scale().initial() > 0),
             regions.stream().anyMatch(this::hasReadyRelay),
             endpoints.stream().filter(endpoint -> address(endpoint).isEmpty()).toList(),
-            endpoints.stream().map(Parts::address).flatMap(Optional::stream).toList()));
+            endpoints.stream().map(Parts::address).flatMap(Optional::stream).toList(),
+            doorways.stream().filter(doorway -> !doorway.site().equals(site)).toList()));
   }
 
   /** Where relays of other clusters reach those of this one. */

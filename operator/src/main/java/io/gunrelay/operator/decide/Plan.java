@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param wants what is to exist, in the order in which it is made
  * @param prune what exists, belongs to the fleet, and is no longer wanted
  * @param leaving regions that are no longer wanted and have relays still
+ * @param visitors regions of other clusters, and those that leave, whose hosts are served here
  * @param records what is to stand in DNS; empty where external-dns is not told of it by a
  *     DNSEndpoint
  * @param entryAddresses where the entries are that relays may be asked to try; empty where none are
@@ -34,6 +35,7 @@ public record Plan(
     List<Want> wants,
     List<Ref> prune,
     List<Leaving> leaving,
+    List<Visitor> visitors,
     List<DnsRecord> records,
     List<String> entryAddresses,
     Routing routing,
@@ -50,6 +52,7 @@ public record Plan(
     wants = List.copyOf(wants);
     prune = List.copyOf(prune);
     leaving = List.copyOf(leaving);
+    visitors = List.copyOf(visitors);
     records = List.copyOf(records);
     leases = Map.copyOf(leases);
     guests = Map.copyOf(guests);
@@ -92,6 +95,7 @@ public record Plan(
         some,
         prune,
         leaving,
+        visitors,
         records,
         entryAddresses,
         routing,

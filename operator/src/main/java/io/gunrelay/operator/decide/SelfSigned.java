@@ -19,7 +19,7 @@ public final class SelfSigned {
     return plan.wants().stream().anyMatch(want -> want.piece() == Piece.ENTRY_CERTIFICATE)
         ? plan.with(
             issuer.issue(
-                EntryHosts.of(fleet, plan.leaving()), Secrets.ofEntry(fleet.owner(), seen), now))
+                EntryHosts.of(fleet, plan.visitors()), Secrets.ofEntry(fleet.owner(), seen), now))
         : plan;
   }
 
@@ -37,6 +37,6 @@ public final class SelfSigned {
   }
 
   private static List<String> hosts(Plan plan) {
-    return EntryHosts.of(plan.fleet(), plan.leaving());
+    return EntryHosts.of(plan.fleet(), plan.visitors());
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * The region gets its clients back. Its host leads home, and those who came by it and are elsewhere
  * are handed over step by step: that is at once where one region serves all clients, and where
- * nobody can tell whose clients are whose. Whoever refuses to move is not waited for.
+ * nobody can tell whose clients are whose. Whoever refuses to move is not waited for; who may have
+ * yet to hear that the host leads home is.
  */
 record FailingBack(Scene scene) implements State {
   private static final List<Integer> SHARES = List.of(10, 50, 100);
@@ -24,7 +25,7 @@ record FailingBack(Scene scene) implements State {
   @Override
   public Step next() {
     int share = scene.stand().share();
-    if (scene.policy().strategy() == Strategy.ACTIVE_PASSIVE || (share == 0 && !isAnybodyKnown())) {
+    if (scene.policy().strategy() == Strategy.ACTIVE_PASSIVE || isDoneAtOnce(share)) {
       return scene.home();
     }
     if (scene.isRefugeGone()) {
@@ -45,10 +46,21 @@ record FailingBack(Scene scene) implements State {
       return scene.stay(words(share)).at(scene.now().plus(ROUND));
     }
     var next = SHARES.stream().filter(more -> more > share).findFirst();
+    if (next.isEmpty() && scene.now().isBefore(lingers())) {
+      return scene.stay(words(share)).at(lingers());
+    }
     return next.isEmpty()
         ? scene.home()
         : Step.to(scene.stand().sharing(next.get(), scene.now()), words(next.get()))
             .at(scene.now().plus(ROUND));
+  }
+
+  private boolean isDoneAtOnce(int share) {
+    return share == 0 && !isAnybodyKnown() && scene.policy().linger().isZero();
+  }
+
+  private Instant lingers() {
+    return scene.stand().since().plus(scene.policy().linger());
   }
 
   private boolean isAnybodyKnown() {

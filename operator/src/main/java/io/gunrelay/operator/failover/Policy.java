@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param failsBack whether a region gets its clients back by itself
  * @param holdDown how long it has to be up and caught up before that
  * @param switchesAnHour how many switches nobody asked for there may be
+ * @param linger for how long clients may go on coming to the region that served them although their
+ *     host leads home: where that is a matter of DNS, names are remembered
  */
 public record Policy(
     Mode mode,
@@ -16,7 +18,8 @@ public record Policy(
     Duration confirmAfter,
     boolean failsBack,
     Duration holdDown,
-    int switchesAnHour) {
+    int switchesAnHour,
+    Duration linger) {
 
   /** Who decides. */
   public enum Mode {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param hasReadyRelay whether any of their relays takes clients
  * @param endpoints hosts and ports by which their relays are reached
  * @param addresses IPv4 addresses where their relays are reached on the replication port
+ * @param doorways where hosts are served there, as it was last seen
  */
 public record Elsewhere(
     List<Region> fleet,
@@ -19,15 +20,17 @@ public record Elsewhere(
     boolean wantsRelays,
     boolean hasReadyRelay,
     List<String> endpoints,
-    List<String> addresses) {
+    List<String> addresses,
+    List<Doorway> doorways) {
 
   /** Of a fleet in one cluster. */
   public static final Elsewhere NOTHING =
-      new Elsewhere(List.of(), false, false, false, List.of(), List.of());
+      new Elsewhere(List.of(), false, false, false, List.of(), List.of(), List.of());
 
   public Elsewhere {
     fleet = List.copyOf(fleet);
     endpoints = List.copyOf(endpoints);
     addresses = List.copyOf(addresses);
+    doorways = List.copyOf(doorways);
   }
 }

@@ -96,15 +96,31 @@ public record Turn(
    * @param share of its clients that are to leave, above 0 and below 1
    * @param clients how many that are
    * @param rate clients that are told in a second
-   * @param entry the host by which those came who are to leave, and of whom the share is; empty:
+   * @param entry the host that those belong to who are to leave, and of whom the share is; empty:
    *     all
+   * @param urls where they are sent; empty: to the one that each came by
    */
   public record Move(
-      String region, String relay, double share, long clients, int rate, String entry) {
+      String region,
+      String relay,
+      double share,
+      long clients,
+      int rate,
+      String entry,
+      List<String> urls) {
 
-    /** Of clients that came by any host. */
+    public Move {
+      urls = List.copyOf(urls);
+    }
+
+    /** Of clients that came by any host, and dial it again. */
     public Move(String region, String relay, double share, long clients, int rate) {
-      this(region, relay, share, clients, rate, "");
+      this(region, relay, share, clients, rate, "", List.of());
+    }
+
+    /** The same of clients that are sent elsewhere. */
+    public Move to(List<String> elsewhere) {
+      return new Move(region, relay, share, clients, rate, entry, elsewhere);
     }
 
     /** For a person. */

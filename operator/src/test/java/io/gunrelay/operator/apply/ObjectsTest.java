@@ -75,7 +75,8 @@ class ObjectsTest {
     assertThat(file(Fleets.of(open, own), own))
         .contains("\n- //relay.example.com/gun\n- west=//west.example.com/gun\n");
     assertThat(file(Fleets.of(secure, other), other)).doesNotContain("entries");
-    var elsewhere = new Elsewhere(List.of(own, other), true, true, true, List.of(), List.of());
+    var elsewhere =
+        new Elsewhere(List.of(own, other), true, true, true, List.of(), List.of(), List.of());
     assertThat(file(Fleets.of(secure, other).at(new Site.Home(), elsewhere), other))
         .as("those of other clusters, too")
         .contains("\n- west=wss://west.example.com/gun\n");

@@ -37,7 +37,7 @@ class RelayNetworkPolicyTest {
 
   private final Fleet fleet = Fleets.fixed(2);
   private static final Elsewhere OTHERS =
-      new Elsewhere(List.of(), true, true, false, List.of(), List.of());
+      new Elsewhere(List.of(), true, true, false, List.of(), List.of(), List.of());
 
   private final Party relay = relay(fleet, "shop");
   private final Party another = relay(fleet, "shop");

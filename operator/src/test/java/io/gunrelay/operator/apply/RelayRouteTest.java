@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
 import io.gunrelay.operator.decide.Leads;
-import io.gunrelay.operator.decide.Leaving;
+import io.gunrelay.operator.decide.Visitor;
 import io.gunrelay.operator.fleet.Colour;
 import io.gunrelay.operator.fleet.Dns;
 import io.gunrelay.operator.fleet.Door;
@@ -81,11 +81,11 @@ class RelayRouteTest {
   }
 
   @Test
-  void aGatewayOfOnesOwnHasAListenerForEachHostAlsoOfARegionThatLeaves() {
+  void aGatewayOfOnesOwnHasAListenerForEachHostAlsoOfAVisitor() {
     var entry = entry(OWN, "relay-tls");
-    var leaving = List.of(new Leaving("north", false, "north.example.com"));
+    var visitors = List.of(new Visitor("north", "north.example.com", false));
 
-    var gateway = RelayGateway.of(Fleets.of(entry, west, east), leaving, entry, OWN);
+    var gateway = RelayGateway.of(Fleets.of(entry, west, east), visitors, entry, OWN);
 
     assertThat(gateway.getSpec().getGatewayClassName()).isEqualTo("public");
     assertThat(gateway.getSpec().getListeners())

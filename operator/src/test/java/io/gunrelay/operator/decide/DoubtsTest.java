@@ -124,7 +124,8 @@ class DoubtsTest {
             Duration.ofSeconds(3),
             true,
             Duration.ofMinutes(5),
-            4);
+            4,
+            Duration.ZERO);
     return Doubts.of(
             FLEET,
             Map.of(new Site.Home(), world.seen()),

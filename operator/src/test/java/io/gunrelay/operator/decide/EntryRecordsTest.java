@@ -51,6 +51,7 @@ class EntryRecordsTest {
                 apiVersion: gateway.networking.k8s.io/v1
                 kind: Gateway
                 metadata: {name: demo}
+                spec: {listeners: [{name: fleet, hostname: a.example}, {name: region-west, hostname: west.example}]}
                 status: {addresses: [{type: IPAddress, value: 192.0.2.8}]}
                 """);
 

@@ -37,7 +37,7 @@ class EvacuationTest {
   @Test
   void allClientsOfARegionThatAnotherServesAreHandedOverHoweverTheyCame() {
     assertThat(moves(0, drain(State.NONE, 0, null)))
-        .containsExactly(new Move("west", "a", 0.995, 100, 100, ""));
+        .containsExactly(new Move("west", "a", 0.995, 100, 100));
   }
 
   @Test

@@ -176,7 +176,7 @@ class HandbackTest {
   }
 
   private static Move move(String relay, long of, long clients) {
-    return new Move("east", relay, (clients - 0.5) / of, clients, 100, HOST);
+    return new Move("east", relay, (clients - 0.5) / of, clients, 100, HOST, List.of());
   }
 
   private void west(@Nullable Long byWest) {

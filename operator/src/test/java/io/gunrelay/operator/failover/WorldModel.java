@@ -226,7 +226,7 @@ final class WorldModel {
   }
 
   Sight sight() {
-    var policy = new Policy(mode, strategy, CONFIRM, failsBack, HOLD_DOWN, SWITCHES);
+    var policy = new Policy(mode, strategy, CONFIRM, failsBack, HOLD_DOWN, SWITCHES, Duration.ZERO);
     return new Sight(now, policy, wish, names.stream().map(this::seen).toList());
   }
 

@@ -115,17 +115,26 @@ final class Drain {
     allowance--;
     toldTotal++;
     told.put(guest, nowNs);
-    guest.handOver(to.stream().map(url -> FreshUrl.of(url, mark + tokens.get())).toList());
+    guest.handOver(
+        to.stream()
+            .map(url -> HomeUrl.remember(url, guest.entry()))
+            .map(url -> FreshUrl.of(url, mark + tokens.get()))
+            .toList());
   }
 
   /** Where a client that came by this URL can go; empty if nowhere, or if that is not known. */
   private List<String> destinations(String entry) {
-    List<String> urls = terms.urls().isEmpty() ? List.of(entry) : terms.urls();
+    List<String> urls = terms.urls().isEmpty() ? List.of(own(entry)) : terms.urls();
     boolean anywhere = !terms.last() || othersServe.getAsBoolean();
     return urls.stream()
+        .map(url -> OwnEntry.asDialled(url, entry))
         .filter(url -> !url.isEmpty() && (anywhere || !OwnEntry.isSameHost(url, entry)))
-        .map(url -> OwnEntry.withPort(url, entry))
         .toList();
+  }
+
+  /** Who is chosen by where it belongs goes there; others stay with the host that they are at. */
+  private String own(String entry) {
+    return terms.entry().isEmpty() ? entry : HomeUrl.of(entry);
   }
 
   private void noticeWhoLeft(long nowNs) {

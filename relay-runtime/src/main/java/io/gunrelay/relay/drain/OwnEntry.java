@@ -2,10 +2,11 @@ package io.gunrelay.relay.drain;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the URL that a client came by tells about one that it is to be sent to. */
 final class OwnEntry {
-  private static final Pattern URL =
+  static final Pattern URL =
       Pattern.compile(
           "(?<scheme>wss?://)(?<host>[^/?:\\[\\]]+|\\[[^]/]*])(?<port>:\\d+)?(?<rest>[/?].*)?");
   private static final Pattern HOST =
@@ -29,6 +30,37 @@ final class OwnEntry {
         && one.group("host").equalsIgnoreCase(other.group("host"));
   }
 
+  /** The URL with another host, and the port that it has. */
+  static String withHost(String url, String host) {
+    Matcher from = URL.matcher(url);
+    return from.matches()
+        ? from.group("scheme") + host + text(from.group("port")) + text(from.group("rest"))
+        : url;
+  }
+
+  private static String text(@Nullable String group) {
+    return group == null ? "" : group;
+  }
+
+  /**
+   * The URL as the client may dial it: with its scheme and its port, where it begins with {@code
+   * //}.
+   */
+  static String asDialled(String url, String entry) {
+    Matcher from = URL.matcher(entry);
+    if (!url.startsWith("//")) {
+      return withPort(url, entry);
+    }
+    if (!from.matches()) {
+      return "";
+    }
+    String whole = from.group("scheme") + url.substring(2);
+    Matcher to = URL.matcher(whole);
+    return to.matches() && to.group("port") == null
+        ? to.group("scheme") + to.group("host") + text(from.group("port")) + text(to.group("rest"))
+        : whole;
+  }
+
   /** Whether the URL leads to the host. */
   static boolean isBy(String entry, String host) {
     Matcher url = URL.matcher(entry);
@@ -45,7 +77,6 @@ final class OwnEntry {
     if (!isSameHost(to, from) || to.group("port") != null || from.group("port") == null) {
       return url;
     }
-    String rest = to.group("rest");
-    return to.group("scheme") + to.group("host") + from.group("port") + (rest == null ? "" : rest);
+    return to.group("scheme") + to.group("host") + from.group("port") + text(to.group("rest"));
   }
 }

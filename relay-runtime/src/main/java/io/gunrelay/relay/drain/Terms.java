@@ -73,7 +73,7 @@ record Terms(List<String> urls, int rate, double share, boolean last, String ent
 
   /** Whether a client may be one of those who leave. */
   boolean areFor(Guest guest) {
-    return entry.isEmpty() || OwnEntry.isBy(guest.entry(), entry);
+    return entry.isEmpty() || OwnEntry.isBy(HomeUrl.of(guest.entry()), entry);
   }
 
   /** How many of so many are to leave. */
@@ -81,10 +81,12 @@ record Terms(List<String> urls, int rate, double share, boolean last, String ent
     return (long) Math.ceil(clients * share);
   }
 
-  private static boolean isWebSocket(String url) {
+  private static boolean isWebSocket(String text) {
     try {
-      URI uri = new URI(url);
-      return ("ws".equals(uri.getScheme()) || "wss".equals(uri.getScheme()))
+      URI uri = new URI(text);
+      return (text.startsWith("//")
+              || "ws".equals(uri.getScheme())
+              || "wss".equals(uri.getScheme()))
           && uri.getHost() != null
           && uri.getFragment() == null;
     } catch (URISyntaxException e) {

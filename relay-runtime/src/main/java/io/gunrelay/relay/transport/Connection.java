@@ -2,6 +2,7 @@ package io.gunrelay.relay.transport;
 
 import io.gunrelay.relay.bytes.Bytes;
 import io.gunrelay.relay.drain.Guest;
+import io.gunrelay.relay.drain.HomeUrl;
 import io.gunrelay.relay.graph.Allowance;
 import io.gunrelay.relay.graph.Client;
 import io.gunrelay.relay.graph.Delta;
@@ -96,7 +97,7 @@ final class Connection implements Client, Guest {
     if (closed) {
       return;
     }
-    String host = context.edge().entries().hostOf(entry);
+    String host = context.edge().entries().hostOf(HomeUrl.of(entry));
     if (!host.equals(countedAs)) {
       uncount();
       context.entries().came(host);

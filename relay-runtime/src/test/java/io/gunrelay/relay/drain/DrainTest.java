@@ -197,7 +197,7 @@ class DrainTest {
     turnFor(drain(order(urls, null, null), List.of(byNodePort, byService, usual)), 1);
 
     assertThat(byNodePort.told.getFirst()).startsWith("wss://relay.example:30443/gun?r=");
-    assertThat(byService.told.getFirst()).startsWith("wss://relay.example/gun?r=");
+    assertThat(byService.told.getFirst()).startsWith("wss://relay.example/gun?h=relay.svc&r=");
     assertThat(usual.told.getFirst()).startsWith("wss://relay.example/gun?r=");
     assertThat(OwnEntry.withPort("wss://[fd00::1]/gun", "ws://[FD00::1]:99/gun"))
         .isEqualTo("wss://[fd00::1]:99/gun");
@@ -247,6 +247,45 @@ class DrainTest {
     assertThat(here.getFirst().told).containsExactly("ws://West.example:30443/gun?r=drain-2");
     assertThat(Terms.of(order(null, null, null), settings).urls())
         .containsExactly("wss://relay.example/gun");
+  }
+
+  @Test
+  void whoIsSentToAnotherHostBelongsToItsOwnAndGoesHomeFromThere() {
+    Visitor leaving = new Visitor("ws://west.example:30080/gun?room=7", true);
+    Drain away = drain(order(List.of("//east.example/gun"), null, null), List.of(leaving));
+    turnFor(away, 1);
+    String told = leaving.told.getFirst();
+    assertThat(told).isEqualTo("ws://east.example:30080/gun?h=west.example&r=drain-2");
+    assertThat(HomeUrl.of(told)).isEqualTo("ws://west.example:30080/gun?r=drain-2");
+
+    Visitor guest = new Visitor(told, true);
+    List<Visitor> there = List.of(guest, new Visitor("ws://east.example:30080/gun", true));
+    turnFor(drain(new DrainOrder(null, null, null, "west.example"), there), 1);
+
+    assertThat(guest.told).containsExactly("ws://west.example:30080/gun?r=drain-3");
+    assertThat(there.getLast().told).isEmpty();
+  }
+
+  @Test
+  void whoIsAwayStaysThereWhenItsRelayStops() {
+    Visitor guest = new Visitor("wss://east.example/gun?h=west.example&r=old", true);
+    turnFor(drain(order(null, null, null), List.of(guest)), 1);
+
+    assertThat(guest.told).containsExactly("wss://east.example/gun?h=west.example&r=drain-2");
+  }
+
+  @Test
+  void aUrlWithoutASchemeIsDialledAsTheClientCame() {
+    Visitor secure = new Visitor("wss://a.example/gun", true);
+    Visitor unknown = new Visitor("", true);
+    List<String> urls = List.of("//b.example/gun", "//c.example:444/gun");
+    turnFor(drain(order(urls, null, null), List.of(secure, unknown)), 1);
+
+    assertThat(secure.told)
+        .containsExactly(
+            "wss://b.example/gun?h=a.example&r=drain-2",
+            "wss://c.example:444/gun?h=a.example&r=drain-3");
+    assertThat(unknown.told).isEmpty();
   }
 
   @Test
