@@ -25,8 +25,11 @@ record FailingBack(Scene scene) implements State {
   @Override
   public Step next() {
     int share = scene.stand().share();
-    if (scene.policy().strategy() == Strategy.ACTIVE_PASSIVE || isDoneAtOnce(share)) {
+    if (scene.policy().strategy() == Strategy.ACTIVE_PASSIVE) {
       return scene.home();
+    }
+    if (share == 0 && !isAnybodyKnown()) {
+      return scene.policy().linger().isZero() ? scene.home() : atStep(SHARES.getLast());
     }
     if (scene.isRefugeGone()) {
       return FailedOver.without(scene);
@@ -49,14 +52,12 @@ record FailingBack(Scene scene) implements State {
     if (next.isEmpty() && scene.now().isBefore(lingers())) {
       return scene.stay(words(share)).at(lingers());
     }
-    return next.isEmpty()
-        ? scene.home()
-        : Step.to(scene.stand().sharing(next.get(), scene.now()), words(next.get()))
-            .at(scene.now().plus(ROUND));
+    return next.map(this::atStep).orElseGet(scene::home);
   }
 
-  private boolean isDoneAtOnce(int share) {
-    return share == 0 && !isAnybodyKnown() && scene.policy().linger().isZero();
+  private Step atStep(int share) {
+    return Step.to(scene.stand().sharing(share, scene.now()), words(share))
+        .at(scene.now().plus(ROUND));
   }
 
   private Instant lingers() {

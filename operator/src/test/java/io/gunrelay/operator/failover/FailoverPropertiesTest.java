@@ -64,10 +64,12 @@ class FailoverPropertiesTest {
   void clientsAreServedAndInTheEndEachRegionServesItsOwn(
       @ForAll("happenings") List<Happening> happenings,
       @ForAll boolean three,
+      @ForAll boolean far,
       @ForAll Strategy strategy) {
     var world =
         (three ? new WorldModel("west", "east", "north") : new WorldModel("west", "east"))
-            .with(strategy);
+            .with(strategy)
+            .remembering(far ? Duration.ofSeconds(50) : Duration.ZERO);
     var downSince = new HashMap<String, Instant>();
     for (var happening : happenings) {
       happen(world, happening);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gunrelay.operator.failover.Policy.Mode;
 import io.gunrelay.operator.failover.Policy.Strategy;
+import io.gunrelay.operator.failover.Ruling.Serving;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,6 +207,31 @@ class FailoversTest {
     assertThat(shares.stream().distinct()).containsExactly(0, 10, 50, 100);
     assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
     assertThat(world.away("west")).isZero();
+  }
+
+  @Test
+  void whoeverStillKnowsTheFormerWayIsTakenThereAndTheRegionServesMeanwhile() {
+    world.remembering(MINUTE);
+    failBack();
+    var turn = world.pass(MINUTE);
+    assertThat(world.phase("west")).isEqualTo(Phase.FAILING_BACK);
+    assertThat(turn.leads()).containsEntry("west", new Serving("east", 100));
+    assertThat(world.away("west")).isZero();
+
+    world.pass(Duration.ofSeconds(40));
+
+    assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
+  }
+
+  @Test
+  void soItIsWhereNobodyCanTellWhoseClientsAreWhose() {
+    world.withoutShares().remembering(MINUTE);
+    failBack();
+
+    assertThat(servedBy(world.round(), "west")).isEqualTo("west");
+    assertThat(world.phase("west")).isEqualTo(Phase.FAILING_BACK);
+    world.pass(MINUTE.plusSeconds(5));
+    assertThat(world.phase("west")).isEqualTo(Phase.HEALTHY);
   }
 
   @Test

@@ -46,6 +46,7 @@ final class WorldModel {
   private Strategy strategy = Strategy.ACTIVE_ACTIVE;
   private boolean failsBack = true;
   private boolean sharesKnown = true;
+  private Duration linger = Duration.ZERO;
   Optional<String> wish = Optional.empty();
 
   WorldModel(String... names) {
@@ -60,6 +61,12 @@ final class WorldModel {
 
   WorldModel with(Mode wanted) {
     mode = wanted;
+    return this;
+  }
+
+  /** Clients remember for a while where their hosts led. */
+  WorldModel remembering(Duration forSoLong) {
+    linger = forSoLong;
     return this;
   }
 
@@ -226,7 +233,7 @@ final class WorldModel {
   }
 
   Sight sight() {
-    var policy = new Policy(mode, strategy, CONFIRM, failsBack, HOLD_DOWN, SWITCHES, Duration.ZERO);
+    var policy = new Policy(mode, strategy, CONFIRM, failsBack, HOLD_DOWN, SWITCHES, linger);
     return new Sight(now, policy, wish, names.stream().map(this::seen).toList());
   }
 

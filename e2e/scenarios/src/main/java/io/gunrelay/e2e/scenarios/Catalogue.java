@@ -8,10 +8,13 @@ import io.gunrelay.e2e.scenarios.failovers.FailoverCrash;
 import io.gunrelay.e2e.scenarios.failovers.FailoverCuts;
 import io.gunrelay.e2e.scenarios.failovers.FailoverEntry;
 import io.gunrelay.e2e.scenarios.failovers.FailoverFull;
+import io.gunrelay.e2e.scenarios.failovers.FailoverHub;
 import io.gunrelay.e2e.scenarios.failovers.FailoverManual;
 import io.gunrelay.e2e.scenarios.failovers.FailoverPassive;
 import io.gunrelay.e2e.scenarios.failovers.FailoverPlanned;
 import io.gunrelay.e2e.scenarios.failovers.FailoverRollout;
+import io.gunrelay.e2e.scenarios.failovers.FailoverSlow;
+import io.gunrelay.e2e.scenarios.failovers.FailoverStandby;
 import io.gunrelay.e2e.scenarios.failovers.FailoverUnready;
 import io.gunrelay.e2e.scenarios.lifecycle.Autoscale;
 import io.gunrelay.e2e.scenarios.lifecycle.Delete;
@@ -308,6 +311,27 @@ final class Catalogue {
                   Duration.ofMinutes(6),
                   FailoverCrash::withItsOperator)
               .needing(Need.FAULTS)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-hub",
+                  "another cluster is lost with its API server; its clients go to this one, and home",
+                  Duration.ofMinutes(12),
+                  FailoverHub::tell)
+              .needing(Need.OTHER_CLUSTER)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-standby",
+                  "all nodes at the hub die; a replica of the operator elsewhere leads clients away",
+                  Duration.ofMinutes(12),
+                  FailoverStandby::tell)
+              .needing(Need.OTHER_CLUSTER)
+              .whenNamed(),
+          Scenario.of(
+                  "failover-slow",
+                  "the way between two clusters takes long; it is told, and nobody is led elsewhere",
+                  Duration.ofMinutes(10),
+                  FailoverSlow::tell)
+              .needing(Need.OTHER_CLUSTER)
               .whenNamed(),
           Scenario.of(
                   "failover-entry",

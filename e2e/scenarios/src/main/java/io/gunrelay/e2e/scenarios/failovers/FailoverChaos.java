@@ -1,8 +1,6 @@
 package io.gunrelay.e2e.scenarios.failovers;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.gunrelay.e2e.gunjs.GunJsCrowd;
-import io.gunrelay.e2e.scenarios.clients.CrowdWrites;
 import io.gunrelay.e2e.scenarios.stage.Await;
 import io.gunrelay.e2e.scenarios.stage.LocalPod;
 import io.gunrelay.e2e.scenarios.stage.Operators;
@@ -184,13 +182,7 @@ public final class FailoverChaos {
     fleet.awaitHome(TO_RETURN);
     for (String region : fleet.names()) {
       var reader = stage.client(fleet.host(region), fleet.address(region));
-      for (TwoEntryUser user : users) {
-        var written = new GunJsCrowd.Written(Map.of(user.soul(), user.acknowledged()), 0);
-        Await.until(
-            "all writes of %s to be read".formatted(user.soul()),
-            SOON,
-            () -> CrowdWrites.missing(reader, written).isEmpty());
-      }
+      users.forEach(user -> user.awaitAllReadBy(reader, SOON));
     }
     double percent = 100.0 * done() / (done() + failed());
     stage.saw(

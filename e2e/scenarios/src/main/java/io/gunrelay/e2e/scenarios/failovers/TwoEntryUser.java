@@ -2,6 +2,9 @@ package io.gunrelay.e2e.scenarios.failovers;
 
 import io.gunrelay.e2e.gunjs.Ack;
 import io.gunrelay.e2e.gunjs.GunJsClient;
+import io.gunrelay.e2e.gunjs.GunJsCrowd;
+import io.gunrelay.e2e.scenarios.clients.CrowdWrites;
+import io.gunrelay.e2e.scenarios.stage.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +106,13 @@ final class TwoEntryUser implements AutoCloseable {
     return inFlight.get() == 0;
   }
 
-  Map<String, String> acknowledged() {
-    return Map.copyOf(acknowledged);
+  /** Waits until a client has read all that was acknowledged. */
+  void awaitAllReadBy(GunJsClient reader, Duration deadline) {
+    var written = new GunJsCrowd.Written(Map.of(soul, Map.copyOf(acknowledged)), 0);
+    Await.until(
+        "all writes of %s to be read".formatted(soul),
+        deadline,
+        () -> CrowdWrites.missing(reader, written).isEmpty());
   }
 
   /** Writes nothing more. */

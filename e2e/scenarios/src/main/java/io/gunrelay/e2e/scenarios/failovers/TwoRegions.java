@@ -3,10 +3,6 @@ package io.gunrelay.e2e.scenarios.failovers;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.api.v1alpha1.FailoverPhase;
-import io.gunrelay.api.v1alpha1.FailoverRegionStatus;
-import io.gunrelay.api.v1alpha1.FailoverStatus;
-import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
-import io.gunrelay.api.v1alpha1.SwitchStatus;
 import io.gunrelay.e2e.scenarios.stage.Await;
 import io.gunrelay.e2e.scenarios.stage.Entry;
 import io.gunrelay.e2e.scenarios.stage.Fleet;
@@ -20,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A fleet of two regions, each on its nodes with a host of its own. */
-final class TwoRegions {
+final class TwoRegions extends RegionsInStatus {
   private static final String NODE_REGION = "topology.kubernetes.io/region";
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -30,6 +26,7 @@ final class TwoRegions {
   private final Fleet fleet;
 
   private TwoRegions(Stage stage, String name, Fleet fleet) {
+    super(stage, fleet);
     this.stage = stage;
     this.name = name;
     this.fleet = fleet;
@@ -171,49 +168,6 @@ final class TwoRegions {
     return region + "." + stage.host();
   }
 
-  private Optional<FailoverStatus> status() {
-    return fleet.status().map(GunRelayClusterStatus::failover);
-  }
-
-  private Stream<FailoverRegionStatus> regions() {
-    return status().map(FailoverStatus::regions).stream().flatMap(List::stream);
-  }
-
-  Optional<FailoverRegionStatus> region(String name) {
-    return regions().filter(region -> region.name().equals(name)).findFirst();
-  }
-
-  /** Clients that are connected to its relays, as these say. */
-  long clients(String region) {
-    return fleet.status().map(GunRelayClusterStatus::regions).stream()
-        .flatMap(List::stream)
-        .filter(one -> one.name().equals(region))
-        .mapToLong(one -> Optional.ofNullable(one.clients()).orElse(-1L))
-        .sum();
-  }
-
-  /**
-   * Waits until clients that came by a region's host are connected to its relays, and next to none
-   * to those of the other one. Figures of the status that differ by less are not written.
-   */
-  void awaitHome(String region, String other, long clients, Duration deadline) {
-    long few = clients / 20;
-    Await.until(
-        "clients of %s to be there again".formatted(region),
-        deadline,
-        () -> clients(region) >= clients - few && clients(other) <= few,
-        () ->
-            "%s has %d, %s has %d; %s"
-                .formatted(region, clients(region), other, clients(other), fleet.line()));
-    stage.saw(
-        "%s has %d clients again, %s has %d"
-            .formatted(region, clients(region), other, clients(other)));
-  }
-
-  List<SwitchStatus> switches() {
-    return status().map(FailoverStatus::switches).orElse(List.of());
-  }
-
   /** Says where a region's host is entered, as an ingress controller would. */
   void publishEntry(String region) {
     publishEntry(region, address(region));
@@ -250,33 +204,9 @@ final class TwoRegions {
         () -> holder(region).toString());
   }
 
-  Optional<String> active() {
-    return status().map(FailoverStatus::active);
-  }
-
-  /** One line of a region, or nothing. */
-  String message(String region) {
-    return region(region).map(FailoverRegionStatus::message).orElse("");
-  }
-
-  void expectSwitches(int count) {
-    if (switches().size() != count) {
-      throw new AssertionError(
-          "there were to be %d switches: %s; %s".formatted(count, switches(), fleet.line()));
-    }
-  }
-
   /** Waits until both serve their clients, with a relay each. */
   void awaitHome(Duration deadline) {
     names().forEach(name -> awaitPhase(name, FailoverPhase.Healthy, deadline));
     fleet.awaitReady(2, deadline);
-  }
-
-  void awaitPhase(String region, FailoverPhase phase, Duration deadline) {
-    Await.until(
-        "region %s to be %s".formatted(region, phase),
-        deadline,
-        () -> region(region).filter(found -> found.phase() == phase).isPresent(),
-        () -> region(region) + " " + fleet.line());
   }
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.gunrelay.e2e.scenarios.clients.Writer;
 import io.gunrelay.e2e.scenarios.stage.Await;
 import io.gunrelay.e2e.scenarios.stage.Fleet;
+import io.gunrelay.e2e.scenarios.stage.SecondCluster;
 import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.gunrelay.e2e.scenarios.regions;
+package io.gunrelay.e2e.scenarios.stage;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
@@ -9,11 +9,6 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.gunrelay.e2e.scenarios.stage.Await;
-import io.gunrelay.e2e.scenarios.stage.Entry;
-import io.gunrelay.e2e.scenarios.stage.Settings;
-import io.gunrelay.e2e.scenarios.stage.Shell;
-import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Another cluster, and in it the namespace and the rights that the operator is given there. */
-final class SecondCluster implements AutoCloseable {
+public final class SecondCluster implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private final Settings.Other settings;
@@ -42,7 +37,7 @@ final class SecondCluster implements AutoCloseable {
   }
 
   /** Puts the images there and makes what {@code deploy/other-cluster} says. */
-  static SecondCluster prepare(Stage stage) throws IOException {
+  public static SecondCluster prepare(Stage stage) throws IOException {
     Settings.Other settings = stage.settings().other().orElseThrow();
     KubernetesClient kubernetes =
         new KubernetesClientBuilder()
@@ -75,12 +70,12 @@ final class SecondCluster implements AutoCloseable {
         "annotate", "gunrelayclusters", "--all", "--overwrite", "gunrelay.io/abandon-clusters=*");
   }
 
-  KubernetesClient kubernetes() {
+  public KubernetesClient kubernetes() {
     return kubernetes;
   }
 
   /** As the example makes it: of the service account's token. */
-  Secret kubeConfig(String name) {
+  public Secret kubeConfig(String name) {
     String tool = root.resolve("tools/other-cluster-kubeconfig").toString();
     String text = Shell.run("env", "KUBECONFIG=" + settings.kubeConfig(), tool, namespace);
     return new SecretBuilder()
@@ -91,25 +86,30 @@ final class SecondCluster implements AutoCloseable {
         .build();
   }
 
-  <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
+  public <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
     return Optional.ofNullable(
         kubernetes.resources(kind).inNamespace(namespace).withName(name).get());
   }
 
-  long relays() {
+  public long relays() {
     return kubernetes.pods().inNamespace(namespace).list().getItems().stream()
         .filter(pod -> !pod.isMarkedForDeletion())
         .count();
   }
 
   /** Where its ingress is dialed. */
-  String node() {
+  public String node() {
     return node;
   }
 
   /** Plays the cloud: gives a Service of type LoadBalancer the address of a node. */
-  static void balance(KubernetesClient kubernetes, String namespace, String service) {
-    String node = Entry.address(Entry.nodes(kubernetes).getFirst());
+  public static void balance(KubernetesClient kubernetes, String namespace, String service) {
+    balance(kubernetes, namespace, service, Entry.address(Entry.nodes(kubernetes).getFirst()));
+  }
+
+  /** The same, with an address that leads there. */
+  public static void balance(
+      KubernetesClient kubernetes, String namespace, String service, String address) {
     Await.until(
         "the Service " + service,
         SOON,
@@ -123,14 +123,21 @@ final class SecondCluster implements AutoCloseable {
               .getStatus()
               .setLoadBalancer(
                   new LoadBalancerStatusBuilder()
-                      .withIngress(new LoadBalancerIngressBuilder().withIp(node).build())
+                      .withIngress(new LoadBalancerIngressBuilder().withIp(address).build())
                       .build());
           return object;
         });
   }
 
+  /** {@code kubectl} there. */
+  String kubectl(String input, String inNamespace, String... arguments) {
+    var command = new ArrayList<>(List.of("env", "KUBECONFIG=" + settings.kubeConfig()));
+    command.addAll(Kubectl.command(inNamespace, arguments));
+    return Shell.feed(input, command);
+  }
+
   /** Breaks something there, or mends it. */
-  void fault(String... what) {
+  public void fault(String... what) {
     var command = new ArrayList<>(settings.faults());
     command.addAll(List.of(what));
     Shell.feed("", command);

@@ -234,6 +234,29 @@ public final class Stage implements AutoCloseable {
     return crowd(members, options(host, nodeAddress).stayingConnected());
   }
 
+  /**
+   * The same, each host at a place of its own, which is {@code address:port}; they enter by one.
+   */
+  public GunJsCrowd stayingCrowd(String host, Map<String, String> places, int members) {
+    return crowd(
+        members,
+        ClientOptions.of(URI.create("http://%s/gun".formatted(host)))
+            .dialing(places)
+            .stayingConnected());
+  }
+
+  /** A single one. */
+  public GunJsClient stayingClient(String host, Map<String, String> places) {
+    GunJsClient client =
+        GunJsClient.start(
+            ClientOptions.of(URI.create("http://%s/gun".formatted(host)))
+                .dialing(places)
+                .redialing(Duration.ofMillis(500)));
+    atEnd(client);
+    client.awaitPeers(1, Duration.ofSeconds(30));
+    return client;
+  }
+
   private GunJsCrowd crowd(int members, ClientOptions options) {
     GunJsCrowd crowd = GunJsCrowd.start(members, options.answeringWithin(Duration.ofSeconds(60)));
     atEnd(crowd);
