@@ -128,6 +128,28 @@ func TestWhatTenantsMayAskForIsSetUnderTheNamesThatTheOperatorReads(t *testing.T
 	}
 }
 
+func TestACollectorAndWhatOpensItAreGivenByTheNamesOfOpenTelemetry(t *testing.T) {
+	all := rendered(t, map[string]any{
+		"settings": map[string]any{"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4318"},
+		"extraEnv": []any{fromSecret("OTEL_EXPORTER_OTLP_HEADERS")}})
+
+	if endpoint := environment(all[operator])["OTEL_EXPORTER_OTLP_ENDPOINT"]; endpoint != "http://collector:4318" {
+		t.Errorf("the endpoint is %v", endpoint)
+	}
+	for _, variable := range container(all[operator])["env"].([]any) {
+		if at(variable, "name") == "OTEL_EXPORTER_OTLP_HEADERS" &&
+			at(variable, "valueFrom", "secretKeyRef", "name") == "collector" {
+			return
+		}
+	}
+	t.Error("nothing comes from the Secret")
+}
+
+func fromSecret(name string) map[string]any {
+	return map[string]any{"name": name,
+		"valueFrom": map[string]any{"secretKeyRef": map[string]any{"name": "collector", "key": "headers"}}}
+}
+
 // camelCase makes podLabels of POD_LABELS.
 func camelCase(name string) string {
 	var all strings.Builder
@@ -194,6 +216,7 @@ func TestEveryValueReachesTheObjects(t *testing.T) {
 		"features":           map[string]any{"gatewayApi": false},
 		"logFormat":          "json",
 		"settings":           map[string]any{"GUNRELAY_REPORT_INTERVAL": "30s"},
+		"extraEnv":           []any{fromSecret("OTEL_EXPORTER_OTLP_HEADERS")},
 		"serviceAccount":     map[string]any{"annotations": map[string]any{"a": "b"}},
 		"fullnameOverride":   "other",
 		"resources":          map[string]any{"limits": map[string]any{"cpu": "1"}},
@@ -240,6 +263,7 @@ func TestWrongValuesAreRefused(t *testing.T) {
 		"everything":      {"allowed": map[string]any{"everything": []any{"*"}}},
 		"ingress":         {"features": map[string]any{"ingress": false}},
 		"PATH":            {"settings": map[string]any{"PATH": "/"}},
+		"LD_PRELOAD":      {"extraEnv": []any{fromSecret("LD_PRELOAD")}},
 	} {
 		_, err := render(loaded(t), values)
 		if err == nil || !strings.Contains(err.Error(), field) {

@@ -9,14 +9,17 @@ import io.gunrelay.operator.credentials.Credentials.Step;
 import io.gunrelay.operator.decide.Balance.HandOver;
 import io.gunrelay.operator.decide.Reason;
 import io.gunrelay.operator.decide.Verdict;
+import io.gunrelay.operator.failover.Ruling;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.report.ChangeEvents;
 import io.gunrelay.operator.report.EventLog;
 import io.gunrelay.operator.report.EventLog.Severity;
+import io.gunrelay.operator.report.FailoverTraces;
 import io.gunrelay.operator.report.Measures;
 import io.gunrelay.operator.report.Reporter;
 import io.gunrelay.operator.rollout.Turn.Move;
+import io.gunrelay.operator.trace.Traces;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,12 +35,16 @@ final class Account {
   private final Reporter reporter;
   private final ChangeEvents changes;
   private final Measures measures;
+  private final Traces traces;
+  private final InstantSource clock;
 
-  Account(KubernetesClient client, MeterRegistry registry, InstantSource clock) {
+  Account(KubernetesClient client, MeterRegistry registry, Traces traces, InstantSource clock) {
     this.events = new EventLog(client, clock);
     this.reporter = new Reporter(clock, events);
     this.changes = new ChangeEvents(events);
     this.measures = new Measures(registry);
+    this.traces = traces;
+    this.clock = clock;
   }
 
   /**
@@ -115,7 +122,12 @@ final class Account {
           PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
               resource, withStatus(resource, status), context);
           measures.countStatus(resource, status);
+          verdict.failover().ifPresent(ruling -> trace(resource, ruling));
         });
+  }
+
+  private void trace(GunRelayCluster former, Ruling written) {
+    FailoverTraces.over(former, written.course(), clock.instant()).forEach(traces::tell);
   }
 
   /** A status patch carries nothing else, or the operator would own fields of the spec. */

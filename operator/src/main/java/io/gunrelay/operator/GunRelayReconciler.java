@@ -23,6 +23,7 @@ import io.gunrelay.operator.fleet.Reading;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.lead.Accession;
 import io.gunrelay.operator.lead.Leadership;
+import io.gunrelay.operator.trace.Traces;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -82,6 +83,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
       Settings settings,
       KubernetesClient client,
       MeterRegistry registry,
+      Traces traces,
       InstantSource clock,
       SecureRandom random,
       Leadership leadership) {
@@ -93,7 +95,7 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
     this.issuer = new Issuer(random, settings.certificateDelivery());
     this.entryIssuer = new EntryIssuer(random);
     this.settled = new Settled(clock);
-    this.account = new Account(client, registry, clock);
+    this.account = new Account(client, registry, traces, clock);
     this.clock = clock;
   }
 

@@ -107,10 +107,12 @@ class ArchitectureTest {
             "decide",
             "apply",
             "rollout",
+            "trace",
             "io.gunrelay.api",
             "io.fabric8",
             "io.micrometer.core",
             "org.slf4j")
+        .room("trace", "io.opentelemetry", "org.slf4j")
         .room("lead", "io.gunrelay.api", "io.fabric8.kubernetes", "io.javaoperatorsdk", "org.slf4j")
         .room(
             "config",
@@ -118,6 +120,7 @@ class ArchitectureTest {
             "fleet",
             "lead",
             "observe",
+            "trace",
             "io.gunrelay.api",
             "com.fasterxml.jackson",
             "io.fabric8",
@@ -143,6 +146,7 @@ class ArchitectureTest {
             "failover",
             "report",
             "rollout",
+            "trace",
             "io.gunrelay.api",
             "io.gunrelay.relay.api",
             "io.fabric8",

@@ -9,8 +9,12 @@ import io.gunrelay.api.v1alpha1.FailoverRegionStatus;
 import io.gunrelay.api.v1alpha1.GunRelayClusterStatus;
 import io.gunrelay.api.v1alpha1.RegionSpec;
 import io.gunrelay.api.v1alpha1.SwitchStatus;
+import io.gunrelay.operator.trace.TraceCollector;
+import io.gunrelay.operator.trace.Traces;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.BindException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,15 +30,21 @@ class EntryTrialsTest {
 
   private static final String FLEET = "tried";
 
+  private final TraceCollector collector;
+  private final Traces traces;
   private final Fixture fixture;
 
-  EntryTrialsTest(ApiServer.Running server) {
-    this.fixture = Fixture.start(server);
+  EntryTrialsTest(ApiServer.Running server) throws IOException {
+    this.collector = new TraceCollector();
+    this.traces = collector.sender();
+    this.fixture = Fixture.start(server, traces);
   }
 
   @AfterAll
   void stop() {
     fixture.close();
+    traces.close();
+    collector.close();
   }
 
   @Test
@@ -76,11 +86,28 @@ class EntryTrialsTest {
                   is(s, "west", FailoverPhase.FailedOver)
                       || is(s, "west", FailoverPhase.Recovering));
       assertThat(made(verified).stopwatch().verified()).isNotNull();
+      fixture.until("its trace", () -> !collector.spans().isEmpty());
+      isTraceOf(made(verified), collector.spans());
       assertThat(fixture.events())
           .anyMatch(event ->
               "RegionSuspected".equals(event.getReason())
                   && event.getMessage().contains("west.example at " + west.address()));
     }
+  }
+
+  private static void isTraceOf(SwitchStatus made, List<Span> spans) {
+    assertThat(spans)
+        .extracting(Span::getName)
+        .containsExactlyInAnyOrder("failover", "suspected", "confirmed", "switched", "verified");
+    assertThat(spans)
+        .filteredOn(span -> span.getName().equals("failover"))
+        .singleElement()
+        .satisfies(span -> {
+          assertThat(Instant.ofEpochSecond(0, span.getStartTimeUnixNano()))
+              .isEqualTo(made.stopwatch().missed());
+          assertThat(Instant.ofEpochSecond(0, span.getEndTimeUnixNano()))
+              .isEqualTo(made.stopwatch().verified());
+        });
   }
 
   private static EntryDouble entry() throws IOException {

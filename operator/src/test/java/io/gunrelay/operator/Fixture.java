@@ -16,6 +16,7 @@ import io.gunrelay.operator.AuditLog.Request;
 import io.gunrelay.operator.config.Settings;
 import io.gunrelay.operator.fleet.Allowed;
 import io.gunrelay.operator.fleet.RelayImages;
+import io.gunrelay.operator.trace.Traces;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,7 @@ final class Fixture implements AutoCloseable {
       Config operators,
       Optional<Settings.Lease> lease,
       Allowed allowed,
+      Traces traces,
       Consumer<String> before) {
     this.api = api;
     this.client = api.client();
@@ -65,7 +67,7 @@ final class Fixture implements AutoCloseable {
         .create();
     before.accept(namespace);
     this.allowed = allowed;
-    this.running = Running.start(operators, settings(lease));
+    this.running = Running.start(operators, settings(lease), traces);
   }
 
   private Settings settings(Optional<Settings.Lease> lease) {
@@ -97,12 +99,19 @@ final class Fixture implements AutoCloseable {
    * @param operators how the operator connects
    */
   static Fixture start(Api api, Config operators, Optional<Settings.Lease> lease) {
-    return new Fixture(api, operators, lease, Allowed.EVERYTHING, namespace -> {});
+    return new Fixture(api, operators, lease, Allowed.EVERYTHING, Traces.NONE, namespace -> {});
+  }
+
+  /** Starts one that sends traces, which the caller closes. */
+  static Fixture start(Api api, Traces traces) {
+    return new Fixture(
+        api, api.ofTheOperator(), Optional.empty(), Allowed.EVERYTHING, traces, namespace -> {});
   }
 
   /** Starts one that does not let resources ask for everything. */
   static Fixture start(Api api, Allowed allowed) {
-    return new Fixture(api, api.ofTheOperator(), Optional.empty(), allowed, namespace -> {});
+    return new Fixture(
+        api, api.ofTheOperator(), Optional.empty(), allowed, Traces.NONE, namespace -> {});
   }
 
   /**
@@ -111,7 +120,8 @@ final class Fixture implements AutoCloseable {
    * @param before makes what is there before the operator
    */
   static Fixture after(Api api, Consumer<String> before) {
-    return new Fixture(api, api.ofTheOperator(), Optional.empty(), Allowed.EVERYTHING, before);
+    return new Fixture(
+        api, api.ofTheOperator(), Optional.empty(), Allowed.EVERYTHING, Traces.NONE, before);
   }
 
   /** Another operator for the same namespace, which the caller closes. */

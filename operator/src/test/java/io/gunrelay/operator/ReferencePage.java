@@ -118,7 +118,8 @@ record ReferencePage(String name, String content) {
             "Settings of the operator",
             """
             Environment variables of its container. Beside them it takes Quarkus' own, such as
-            `QUARKUS_HTTP_PORT` (8080: health and metrics) and `QUARKUS_LOG_LEVEL` (`INFO`).
+            `QUARKUS_HTTP_PORT` (8080: health and metrics) and `QUARKUS_LOG_LEVEL` (`INFO`), and those of
+            OpenTelemetry, such as `OTEL_EXPORTER_OTLP_ENDPOINT`, for [traces of failovers](../failover.md#trace).
             """)
         + table(
             "variable | default | meaning",

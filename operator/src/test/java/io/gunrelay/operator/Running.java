@@ -7,6 +7,7 @@ import io.gunrelay.operator.config.Operators;
 import io.gunrelay.operator.config.Settings;
 import io.gunrelay.operator.lead.Elector;
 import io.gunrelay.operator.lead.Leadership;
+import io.gunrelay.operator.trace.Traces;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
@@ -24,7 +25,7 @@ final class Running implements AutoCloseable {
   private final Optional<Elector> elector;
   private final AtomicBoolean halted = new AtomicBoolean();
 
-  private Running(Config config, Settings settings) {
+  private Running(Config config, Settings settings, Traces traces) {
     this.leadership = Operators.leadership(settings);
     this.client = Operators.client(new KubernetesClientBuilder().withConfig(config), leadership);
     var reconciler =
@@ -32,6 +33,7 @@ final class Running implements AutoCloseable {
             settings,
             client,
             new SimpleMeterRegistry(),
+            traces,
             InstantSource.system(),
             new SecureRandom(),
             leadership);
@@ -45,7 +47,12 @@ final class Running implements AutoCloseable {
   }
 
   static Running start(Config config, Settings settings) {
-    var running = new Running(config, settings);
+    return start(config, settings, Traces.NONE);
+  }
+
+  /** One that sends traces, which the caller closes. */
+  static Running start(Config config, Settings settings, Traces traces) {
+    var running = new Running(config, settings, traces);
     running.operator.start();
     running.elector.ifPresent(Elector::start);
     return running;

@@ -9,10 +9,12 @@ import io.gunrelay.operator.fleet.Allowed;
 import io.gunrelay.operator.fleet.Patterns;
 import io.gunrelay.operator.fleet.RelayImages;
 import io.gunrelay.operator.lead.Leadership;
+import io.gunrelay.operator.trace.Traces;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ApplicationConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -99,6 +101,18 @@ class Production {
         .description("1 while this process works, 0 while it stands by")
         .register(registry);
     return leadership;
+  }
+
+  @Produces
+  @Singleton
+  Traces traces(Environment environment, ApplicationConfig application) {
+    return Traces.by(
+        System.getenv(),
+        new Traces.Self(environment.podName(), application.version().orElse("unknown")));
+  }
+
+  void close(@Disposes Traces traces) {
+    traces.close();
   }
 
   /** In place of the extension's, which knows of no Lease. */
