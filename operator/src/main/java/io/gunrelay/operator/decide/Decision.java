@@ -68,7 +68,8 @@ public final class Decision {
     this.served = served;
     this.now = now;
     this.routing = Routing.of(fleet, seen, turn, now);
-    this.leads = Leads.of(fleet, seen, turn, routing.away(), served);
+    this.leads =
+        Leads.of(fleet, seen, turn, routing.away(), served).without(Unheard.pods(seen, now));
   }
 
   /**

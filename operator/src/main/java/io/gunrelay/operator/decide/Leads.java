@@ -123,6 +123,14 @@ public record Leads(
         .toList();
   }
 
+  /** The same without some relays. */
+  Leads without(Set<String> pods) {
+    var others = new HashMap<String, List<Endpoint>>();
+    endpoints.forEach((region, all) ->
+        others.put(region, all.stream().filter(one -> !pods.contains(one.pod())).toList()));
+    return new Leads(colour, fleet, away, splits, others, isGuided);
+  }
+
   /** The relays that a host leads to: of a region, or of all. */
   public List<Endpoint> endpoints(Region region) {
     return endpoints.getOrDefault(region.name(), List.of());

@@ -1,5 +1,6 @@
 package io.gunrelay.operator.relays;
 
+import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.api.RelayReport;
 import java.time.Instant;
@@ -134,11 +135,15 @@ final class Inquiry {
       for (var peer : report.peers()) {
         var relay = peer.report();
         if (relay != null) {
-          relays.add(line(relay) + " " + peer.connected());
+          relays.add(line(relay) + " " + peer.connected() + " " + isMissed(peer));
         }
       }
       relays.sort(null);
       return new Digest(relays);
+    }
+
+    private static boolean isMissed(PeerReport peer) {
+      return Silence.isListenedTo(peer) && Silence.isWith(peer);
     }
 
     private static String line(RelayReport relay) {

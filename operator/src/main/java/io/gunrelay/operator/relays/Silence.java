@@ -1,5 +1,7 @@
 package io.gunrelay.operator.relays;
 
+import io.gunrelay.relay.api.PeerLink;
+import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionContact;
 import io.gunrelay.relay.api.RelayReport;
 import java.time.Duration;
@@ -22,6 +24,21 @@ public final class Silence {
   /** Whether a relay hears nothing of a region any more. */
   public static boolean isWith(RegionContact contact) {
     return contact.silentMs() >= AFTER.toMillis();
+  }
+
+  /**
+   * Whether a relay is linked with another one, or tries to be. Of the relays of another region one
+   * of each is; that the others are there it asks now and then.
+   */
+  public static boolean isListenedTo(PeerReport peer) {
+    var link = peer.link();
+    return link == null || link.state() != PeerLink.State.STANDBY;
+  }
+
+  /** Whether a relay hears nothing any more of another one that it listens to. */
+  public static boolean isWith(PeerReport peer) {
+    var silentMs = peer.silentMs();
+    return silentMs == null ? !peer.connected() : silentMs >= AFTER.toMillis();
   }
 
   /** The regions that a relay does not hear any more. */

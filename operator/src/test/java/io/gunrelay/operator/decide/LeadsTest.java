@@ -144,6 +144,17 @@ class LeadsTest {
   }
 
   @Test
+  void relaysThatNobodyHearsAreLeftOutOfEachHostThatLedThere() {
+    var leads = leads(Fleets.of(INGRESS, west, east), Lean.SERVING).without(Set.of("blue-1"));
+
+    assertThat(leads.endpoints(west)).extracting(Endpoint::pod).containsExactly("blue-2");
+    assertThat(leads.endpoints(east)).extracting(Endpoint::pod).containsExactly("blue-3");
+    assertThat(leads.endpoints().get(""))
+        .extracting(Endpoint::pod)
+        .containsExactly("blue-2", "blue-3");
+  }
+
+  @Test
   void beforeNewRelaysAreReadyHostsLeadWhereTheyDidAndEndpointsAreAtHand() {
     var fleet = Fleets.of(INGRESS, west, east);
     var leads =

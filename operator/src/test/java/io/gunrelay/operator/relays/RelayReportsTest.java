@@ -24,7 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,38 @@ class RelayReportsTest {
 
     nextRound();
     assertThat(clients()).isEqualTo(5);
+  }
+
+  @Test
+  void thatARelayMissesAnotherOneIsNews() throws Exception {
+    var saying = new AtomicReference<>(hearing("LINKED", 400));
+    reports.follow(FLEET, Map.of("west", List.of(relay(saying::get))));
+    nextRound();
+
+    saying.set(hearing("LINKED", 900));
+    await("it is asked", () -> asked.size() > 10);
+    assertThat(rounds).isEmpty();
+    saying.set(hearing("LINKED", 2_000));
+    assertThat(nextRound()).isEqualTo(FLEET);
+
+    saying.set(hearing("STANDBY", 400));
+    assertThat(nextRound()).isEqualTo(FLEET);
+    saying.set(hearing("STANDBY", 60_000));
+    asked.clear();
+    await("it is asked", () -> asked.size() > 10);
+    assertThat(rounds).isEmpty();
+  }
+
+  private static String hearing(String state, long silentMs) {
+    var other =
+        """
+        {"address": "10.0.0.2:8766", "connected": true, "link": {"state": "%s"}, "silentMs": %d,
+         "report": {"name": "b", "version": "1.4.0", "region": "west", "origin": "01",
+          "startedAt": "2026-01-01T00:00:00Z", "ready": true, "message": "",
+          "load": {"clients": 0, "subscriptions": 0, "putsTotal": 0, "storedBytes": 0}}}
+        """
+            .formatted(state, silentMs);
+    return answer(3).replace("\"peers\": []", "\"peers\": [" + other + "]");
   }
 
   private static Address.ApiServer answering(int clients) {
@@ -199,6 +233,10 @@ class RelayReportsTest {
   }
 
   private Address relay(String body) throws IOException {
+    return relay(() -> body);
+  }
+
+  private Address relay(Supplier<String> body) throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/report",
@@ -210,7 +248,7 @@ class RelayReportsTest {
                       headers.getFirst(AdminPort.TOKEN_HEADER),
                       headers.getFirst(AdminPort.LEASES_HEADER),
                       headers.getFirst(AdminPort.HEARD_HEADER)));
-          var bytes = body.getBytes(StandardCharsets.UTF_8);
+          var bytes = body.get().getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, bytes.length);
           try (var out = exchange.getResponseBody()) {
             out.write(bytes);

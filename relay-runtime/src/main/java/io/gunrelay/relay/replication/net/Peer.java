@@ -32,7 +32,7 @@ final class Peer {
     this.address = address;
     this.context = context;
     this.review = review;
-    state = new PeerState(address, takers);
+    state = new PeerState(address, takers, context.clock());
     redial = new Redial(context.random());
     thread = Thread.ofVirtual().name("replication-" + address).unstarted(this::dialAlways);
   }

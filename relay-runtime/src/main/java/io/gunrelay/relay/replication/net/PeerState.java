@@ -10,6 +10,7 @@ import io.gunrelay.relay.store.Origin;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class PeerState {
   private final InetSocketAddress at;
   private final String address;
   private final Takers takers;
+  private final InstantSource clock;
   private Beginning beginning = Beginning.PENDING;
   private Reach reach = Reach.UNTRIED;
   private boolean chosen = true;
@@ -50,11 +52,16 @@ final class PeerState {
   private @Nullable Instant lastHeard;
   private @Nullable RelayReport report;
 
-  /** Of a peer that has not been dialled; as long as nothing is decided, it is wanted. */
-  PeerState(InetSocketAddress at, Takers takers) {
+  /**
+   * Of a peer that has not been dialled; as long as nothing is decided, it is wanted.
+   *
+   * @param clock the one that tells when it was heard
+   */
+  PeerState(InetSocketAddress at, Takers takers, InstantSource clock) {
     this.at = at;
     address = text(at);
     this.takers = takers;
+    this.clock = clock;
   }
 
   /** As the address is called in reports and logs. */
@@ -121,7 +128,10 @@ final class PeerState {
             },
             region,
             health == null ? null : health.behind().orElse(null),
-            origin == null ? null : takers.bytes(origin)));
+            origin == null ? null : takers.bytes(origin)),
+        lastHeard == null
+            ? null
+            : Long.valueOf(Math.max(0, Duration.between(lastHeard, clock.instant()).toMillis())));
   }
 
   /**

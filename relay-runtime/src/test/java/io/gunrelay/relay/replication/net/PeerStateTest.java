@@ -9,6 +9,7 @@ import io.gunrelay.relay.replication.net.PeerState.Beginning;
 import io.gunrelay.relay.store.Origin;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +22,13 @@ class PeerStateTest {
   private static final RegionLinks.Decision LEFT_ALONE =
       new RegionLinks.Decision(Set.of(), Set.of(), Set.of());
 
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
   private final PeerState state =
       new PeerState(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), 8766), new Takers(() -> {}));
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), 8766),
+          new Takers(() -> {}),
+          () -> now);
 
   @Test
   void aPeerIsWaitedForUntilWhatItHadIsHere() {
@@ -99,6 +104,16 @@ class PeerStateTest {
     state.released();
     assertThat(state.reach()).isEqualTo(Reach.STANDBY);
     assertThat(state.catchingUp()).isEmpty();
+  }
+
+  @Test
+  void aPeerIsSilentSinceItLastSaidSomething() {
+    assertThat(state.report().silentMs()).isNull();
+    state.answered(now);
+    now = now.plusMillis(1_500);
+    assertThat(state.report().silentMs()).isEqualTo(1_500);
+    now = now.minusMillis(1_600);
+    assertThat(state.report().silentMs()).as("by a clock that went back").isZero();
   }
 
   private void link() {
