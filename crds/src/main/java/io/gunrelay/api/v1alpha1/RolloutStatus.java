@@ -22,7 +22,13 @@ public record RolloutStatus(
     @JsonPropertyDescription("Which regions it is about now, counted from 1.")
         @Nullable Integer group,
     @JsonPropertyDescription("When it began.") @Required String startedAt,
-    @JsonPropertyDescription("Since when it is in this phase.") @Required String since,
+    @JsonPropertyDescription(
+            "Since when it is in this phase; later by the time that it waited for regions that were"
+                + " down.")
+        @Required
+        String since,
+    @JsonPropertyDescription("Since when it waits for regions that are down.")
+        @Nullable String waitingSince,
     @JsonPropertyDescription("When relays were last told to hand clients over.")
         @Nullable String movedAt,
     @JsonPropertyDescription("How many clients there were then.") @Nullable Long movedOf,

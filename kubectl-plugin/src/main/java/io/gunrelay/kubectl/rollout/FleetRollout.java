@@ -39,7 +39,7 @@ public final class FleetRollout {
     var isSeen =
         status != null
             && Objects.equals(status.observedGeneration(), fleet.getMetadata().getGeneration());
-    var isUnderWay = !isSeen || status.rollout() != null;
+    var isUnderWay = !isSeen || status.rollout() != null || RolloutText.pending(status).isPresent();
     var isBad = status != null && status.failedRevision() != null;
     return new Answer(RolloutText.of(fleet, paint, now), isUnderWay, !isUnderWay && !isBad);
   }
@@ -53,7 +53,8 @@ public final class FleetRollout {
   public String promote() {
     var revision = underWay();
     fleets.annotate(name, Annotation.PROMOTE, revision);
-    return "revision %s waits for no hold, approval or evidence any more".formatted(revision);
+    return "revision %s waits for no hold, approval, evidence or region any more"
+        .formatted(revision);
   }
 
   /** Takes clients back; says what is done. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A fleet's rollout in words. */
@@ -87,7 +88,21 @@ final class RolloutText {
     regions(rollout);
   }
 
+  /** What the operator says of a rollout without steps, or of one that is put off. */
+  static Optional<String> pending(@Nullable GunRelayClusterStatus status) {
+    var conditions = status == null ? null : status.conditions();
+    return status == null || status.rollout() != null || conditions == null
+        ? Optional.empty()
+        : conditions.stream()
+            .filter(condition -> condition.getType().equals("Progressing"))
+            .filter(condition -> condition.getStatus().equals("True"))
+            .filter(condition -> condition.getReason().equals("RollingOut"))
+            .map(condition -> condition.getMessage())
+            .findFirst();
+  }
+
   private void calm(String name, @Nullable GunRelayClusterStatus status) {
+    pending(status).ifPresent(message -> lines.add(name + ": " + message));
     var failed = status == null ? null : status.failedRevision();
     if (failed != null) {
       lines.add(

@@ -56,6 +56,18 @@ class RolloutTextTest {
   }
 
   @Test
+  void aRolloutThatIsPutOffSaysWhatItWaitsFor() {
+    assertThat(
+            text(
+                """
+                conditions:
+                - {type: Progressing, status: "True", reason: RollingOut, message: it waits, lastTransitionTime: "2026-01-01T00:00:00Z"}
+                """))
+        .first()
+        .isEqualTo("demo: it waits");
+  }
+
+  @Test
   void whatWasTakenBackIsSaidFirst() {
     assertThat(
             text(

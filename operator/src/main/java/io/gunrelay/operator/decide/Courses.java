@@ -129,6 +129,7 @@ public final class Courses {
             fromOne(rollout.step()),
             instant(rollout.startedAt()).orElse(Instant.EPOCH),
             since(rollout),
+            instant(rollout.waitingSince()),
             moved(rollout),
             Optional.ofNullable(rollout.verdict())
                 .flatMap(verdict -> instant(verdict.failingSince())),

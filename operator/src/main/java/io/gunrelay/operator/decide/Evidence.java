@@ -1,5 +1,6 @@
 package io.gunrelay.operator.decide;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.gunrelay.operator.fleet.Colour;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.observe.Observation;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /** Sums up what relays of each colour did. */
@@ -20,14 +22,17 @@ final class Evidence {
 
   private final Collection<Observation> seen;
   private final Map<String, Span> spans;
+  private final Set<String> down;
 
   /**
    * @param seen what there is in each cluster
    * @param spans what was between, by relay
+   * @param down regions of which nothing is said, as what befalls them is no fault of a version
    */
-  Evidence(Collection<Observation> seen, Map<String, Span> spans) {
+  Evidence(Collection<Observation> seen, Map<String, Span> spans, Set<String> down) {
     this.seen = seen;
     this.spans = spans;
+    this.down = down;
   }
 
   /** Of the relays of a colour that run. */
@@ -38,7 +43,7 @@ final class Evidence {
     for (var there : seen) {
       var reports = reports(there);
       for (var pod : there.pods()) {
-        if (Names.colourOf(pod) == colour && !pod.isMarkedForDeletion() && !Pods.isOver(pod)) {
+        if (isOf(colour, pod) && !pod.isMarkedForDeletion() && !Pods.isOver(pod)) {
           restarts += Pods.restarts(pod);
           var name = pod.getMetadata().getName();
           var report = reports.get(name);
@@ -53,6 +58,10 @@ final class Evidence {
       }
     }
     return sum(watched, clients, restarts);
+  }
+
+  private boolean isOf(Colour colour, Pod pod) {
+    return Names.colourOf(pod) == colour && !down.contains(Names.regionOf(pod));
   }
 
   private static Map<String, RelayReport> reports(Observation there) {

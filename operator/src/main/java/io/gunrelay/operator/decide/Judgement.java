@@ -10,6 +10,7 @@ import io.gunrelay.operator.decide.Verdict.Finding;
 import io.gunrelay.operator.failover.Ruling;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Reading;
+import io.gunrelay.operator.fleet.Revision;
 import io.gunrelay.operator.rollout.Turn;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ public final class Judgement {
 
   /** A revision that spec asks for and that is not tried again. */
   private static Optional<Trouble> takenBack(Turn turn) {
-    return turn.isUnderWay() || turn.why().isEmpty()
+    return turn.isUnderWay() || turn.putOff().isPresent() || turn.why().isEmpty()
         ? Optional.empty()
         : Optional.of(new Trouble(Reason.RevisionTakenBack, turn.why()));
   }
@@ -221,7 +222,12 @@ public final class Judgement {
   }
 
   private String message() {
-    return counts() + trouble.map(found -> "; " + found.message()).orElse(doing()) + rerouted();
+    return counts()
+        + trouble
+            .map(found ->
+                "; " + found.message() + putOff().map(message -> "; " + message).orElse(""))
+            .orElse(doing())
+        + rerouted();
   }
 
   private String counts() {
@@ -250,9 +256,17 @@ public final class Judgement {
 
   private String rollingOut() {
     return turn.isUnderWay()
-        ? "the rollout of version %s, revision %s, %s"
-            .formatted(turn.candidate().version(), turn.candidate().id(), turn.why())
-        : "relays are being replaced by version " + version;
+        ? rollout(turn.candidate())
+        : putOff().orElse("relays are being replaced by version " + version);
+  }
+
+  private Optional<String> putOff() {
+    return turn.putOff().map(this::rollout);
+  }
+
+  private String rollout(Revision revision) {
+    return "the rollout of version %s, revision %s, %s"
+        .formatted(revision.version(), revision.id(), turn.why());
   }
 
   private String rerouted() {
@@ -349,7 +363,7 @@ public final class Judgement {
 
   /** The step of the region that is furthest behind. */
   private Step step() {
-    if (turn.isUnderWay()) {
+    if (turn.isUnderWay() || turn.putOff().isPresent()) {
       return Step.ROLLING_OUT;
     }
     return regions.stream().map(RegionState::step).min(Step::compareTo).orElse(Step.DONE);

@@ -16,7 +16,9 @@ public enum Reason {
   ScaledToZero(Verdict.Type.Ready, "No relays are wanted."),
 
   Creating(Verdict.Type.Progressing, "The fleet is being made."),
-  RollingOut(Verdict.Type.Progressing, "Relays are being replaced; clients are served meanwhile."),
+  RollingOut(
+      Verdict.Type.Progressing,
+      "Relays are being replaced, or are about to be; clients are served meanwhile."),
   Scaling(Verdict.Type.Progressing, "Relays are being added or removed."),
   Recovering(Verdict.Type.Progressing, "Relays that were lost are starting again."),
   Configuring(

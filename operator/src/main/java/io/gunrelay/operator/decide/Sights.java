@@ -29,6 +29,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public final class Sights {
   private final Course course;
   private final Map<Site, Observation> seen;
   private final Map<Site, String> outages;
+  private final Set<String> down;
   private final Instant now;
 
   private Sights(
@@ -52,11 +54,13 @@ public final class Sights {
       Course course,
       Map<Site, Observation> seen,
       Map<Site, String> outages,
+      Set<String> down,
       Instant now) {
     this.fleet = fleet;
     this.course = course;
     this.seen = seen;
     this.outages = outages;
+    this.down = down;
     this.now = now;
   }
 
@@ -66,6 +70,7 @@ public final class Sights {
    * @param fleet the whole
    * @param seen what there is in each of its clusters
    * @param outages why clusters cannot be worked with
+   * @param down regions that do not serve their clients
    * @param judged what is said of the new relays
    */
   public static Sight of(
@@ -74,6 +79,7 @@ public final class Sights {
       Course course,
       Map<Site, Observation> seen,
       Map<Site, String> outages,
+      Set<String> down,
       Judged judged,
       Instant now) {
     return new Sight(
@@ -85,7 +91,7 @@ public final class Sights {
             Annotation.ABORT.of(resource),
             Annotation.PAUSE.of(resource),
             Annotation.RETRY.of(resource)),
-        new Sights(fleet, course, seen, outages, now).regions(),
+        new Sights(fleet, course, seen, outages, down, now).regions(),
         judged);
   }
 
@@ -106,7 +112,8 @@ public final class Sights {
         sets,
         outage == null
             && (there.reports().containsKey(region.name()) || !hasRunning(region, there)),
-        outage == null);
+        outage == null,
+        !down.contains(region.name()));
   }
 
   private static boolean hasRunning(Region region, Observation there) {

@@ -38,19 +38,21 @@ public final class Turns {
       Instant now) {
     var course =
         Courses.of(resource, fleet, seen.getOrDefault(new Site.Home(), Observation.NOTHING));
+    var down = RegionsDown.of(resource, fleet);
     var judged =
         course
             .attempt()
             .map(attempt -> {
-              var evidence = new Evidence(seen.values(), spans);
+              var evidence = new Evidence(seen.values(), spans, down);
               return Judge.of(
                   fleet.strategy().analysis(),
                   evidence.of(attempt.colour()),
                   evidence.of(course.serving()),
-                  answers);
+                  // Those who are asked of the whole cannot leave out what is down.
+                  down.isEmpty() ? answers : List.of());
             })
             .orElseGet(() -> Judged.nothing("there is no rollout"));
-    var sight = Sights.of(resource, fleet, course, seen, outages, judged, now);
+    var sight = Sights.of(resource, fleet, course, seen, outages, down, judged, now);
     return Progress.of(
         course,
         Pause.isAskedFor(resource) ? Turn.none(course) : Rollouts.next(course, sight),

@@ -28,8 +28,8 @@ public enum Annotation {
   PROMOTE(
       "gunrelay.io/promote",
       On.RESOURCE,
-      "A revision's id: its rollout waits for no hold, no approval and no evidence any more. It still"
-          + " goes back if its relays fail."),
+      "A revision's id: its rollout waits for no hold, no approval, no evidence and no region that is"
+          + " down. It still goes back if its relays fail."),
   ABORT(
       "gunrelay.io/abort",
       On.RESOURCE,

@@ -71,6 +71,7 @@ final class RolloutStatuses {
         attempt.group() + 1,
         attempt.startedAt().toString(),
         attempt.since().toString(),
+        attempt.waitingSince().map(Instant::toString).orElse(null),
         attempt.moved().equals(Moved.NEVER) ? null : attempt.moved().at().toString(),
         orNull(attempt.moved().of()),
         orNull(attempt.moved().pace()),

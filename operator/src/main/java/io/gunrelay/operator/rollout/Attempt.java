@@ -2,6 +2,7 @@ package io.gunrelay.operator.rollout;
 
 import io.gunrelay.api.v1alpha1.RolloutPhase;
 import io.gunrelay.operator.fleet.Colour;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.Optional;
  * @param from the id of the revision that it set out from
  * @param group of regions that goes through the steps now, from 0
  * @param step from 0
- * @param since when the phase began
+ * @param since when the phase began; later by the time that it waited for regions
+ * @param waitingSince when it began to wait for regions that are down, if it does
  * @param moved when clients were handed over last
  * @param failingSince when the new relays began to fail, if they do
  * @param direct whether all clients go at once, to relays that were kept
@@ -28,6 +30,7 @@ public record Attempt(
     int step,
     Instant startedAt,
     Instant since,
+    Optional<Instant> waitingSince,
     Moved moved,
     Optional<Instant> failingSince,
     boolean direct,
@@ -59,6 +62,7 @@ public record Attempt(
         step,
         startedAt,
         since,
+        waitingSince,
         lately,
         failingSince,
         direct,
@@ -68,8 +72,25 @@ public record Attempt(
 
   /** Of one that begins to fail, or does so no more. */
   Attempt failing(Optional<Instant> begin) {
+    return timed(since, waitingSince, begin);
+  }
+
+  /** Of one that begins to wait for regions: its clock stands still. */
+  Attempt waiting(Instant now) {
+    return timed(since, Optional.of(now), failingSince);
+  }
+
+  /** Of one that goes on, as if no time had passed. */
+  Attempt goingOn(Instant now) {
+    var waited = Duration.between(waitingSince.orElse(now), now);
+    return timed(
+        since.plus(waited), Optional.empty(), failingSince.map(begin -> begin.plus(waited)));
+  }
+
+  private Attempt timed(Instant begun, Optional<Instant> waits, Optional<Instant> fails) {
     return new Attempt(
-        colour, from, phase, group, step, startedAt, since, moved, begin, direct, sizes, ending);
+        colour, from, phase, group, step, startedAt, begun, waits, moved, fails, direct, sizes,
+        ending);
   }
 
   private Attempt at(RolloutPhase next, int ofGroup, int which, Instant now, Optional<Ending> how) {
@@ -81,6 +102,7 @@ public record Attempt(
         which,
         startedAt,
         now,
+        Optional.empty(),
         moved,
         Optional.empty(),
         direct,

@@ -4,6 +4,7 @@ import io.gunrelay.api.v1alpha1.PastRolloutStatus;
 import io.gunrelay.api.v1alpha1.RolloutOutcome;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The last clients leave the former relays, which are then kept for a while or removed. */
 record Draining(Scene scene) implements State {
@@ -19,9 +20,15 @@ record Draining(Scene scene) implements State {
       return interrupted.get();
     }
     var since = scene.attempt().since();
-    var isEmpty = shares.values().stream().allMatch(Shares::areReached);
-    if ((isEmpty && !scene.now().isBefore(since.plus(Scene.ENTRIES)))
-        || !scene.now().isBefore(since.plus(PATIENCE))) {
+    var isEmpty =
+        scene.sight().regions().stream()
+            .filter(Scene::isWaitedFor)
+            .map(region -> shares.get(region.name()))
+            .flatMap(Stream::ofNullable)
+            .allMatch(Shares::areReached);
+    if (canNewOnesServe()
+        && ((isEmpty && !scene.now().isBefore(since.plus(Scene.ENTRIES)))
+            || !scene.now().isBefore(since.plus(PATIENCE)))) {
       return Rollouts.next(completed(), scene.sight());
     }
     return scene.stay(
@@ -29,6 +36,15 @@ record Draining(Scene scene) implements State {
         scene.mayMove(),
         "waits until the last clients have left the former relays",
         scene.now().plus(Duration.ofSeconds(1)));
+  }
+
+  /** The former relays stay as long as they are the only ones of a region. */
+  private boolean canNewOnesServe() {
+    return scene.sight().regions().stream()
+        .allMatch(region ->
+            region.desired() == 0
+                || region.set(scene.candidate()).ready() > 0
+                || region.set(scene.course().serving()).ready() == 0);
   }
 
   private Course completed() {

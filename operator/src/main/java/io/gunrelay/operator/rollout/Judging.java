@@ -19,7 +19,8 @@ record Judging(Scene scene) implements State {
 
   @Override
   public Turn next() {
-    var interrupted = scene.interrupted(scene.shares(scene.step().percent()));
+    var shares = scene.shares(scene.percent());
+    var interrupted = scene.failed().or(() -> Awaited.clusters(scene, shares));
     if (interrupted.isPresent()) {
       return interrupted.get();
     }
@@ -40,6 +41,10 @@ record Judging(Scene scene) implements State {
                   of(step) + " goes back at " + patience + " unless that ends: " + judged.why(),
                   scene.now().plus(LOOK))
           : scene.back(RolloutOutcome.Failed, judged.why());
+    }
+    var awaited = Awaited.regions(scene, shares);
+    if (awaited.isPresent()) {
+      return awaited.get();
     }
     if (scene.attempt().failingSince().isPresent()) {
       return new Judging(scene.failing(Optional.empty())).next();
@@ -97,7 +102,7 @@ record Judging(Scene scene) implements State {
   }
 
   private Turn stay(String why, Instant again) {
-    return scene.stay(scene.shares(scene.step().percent()), scene.mayMove(), why, again);
+    return scene.stay(scene.shares(scene.percent()), scene.mayMove(), why, again);
   }
 
   private Turn advance() {

@@ -43,7 +43,7 @@ public final class Rollouts {
                 .formatted(sight.wanted().version(), sight.wanted().id()));
       }
     }
-    return State.of(scene).next();
+    return State.of(scene.clocked()).next();
   }
 
   /** Whether spec asks for it, or for one that was taken back. */
@@ -101,7 +101,20 @@ public final class Rollouts {
             .kept()
             .filter(kept -> course.revision(kept.colour()).id().equals(sight.wanted().id()))
             .isPresent();
+    if (!direct && !sight.down().isEmpty() && !sight.asks().promotes(sight.wanted().id())) {
+      return putOff();
+    }
     return begin(course.with(colour, sight.wanted()).with(Optional.empty()), colour, direct);
+  }
+
+  /** Others serve the clients of regions that are down, and are not to be replaced meanwhile. */
+  private Turn putOff() {
+    var stay =
+        stay(
+            course,
+            "%s; gunrelay.io/promote: %s begins it now"
+                .formatted(Words.awaited(sight.down()), sight.wanted().id()));
+    return stay.puttingOff(sight.wanted(), sight.now().plus(Awaited.LOOK));
   }
 
   /** Why clients are to go back to relays that are kept. */
@@ -111,6 +124,7 @@ public final class Rollouts {
         : sight.regions().stream()
             .filter(region ->
                 region.reachable()
+                    && region.healthy()
                     && region.desired() > 0
                     && region.set(course.serving()).ready() == 0
                     && region.set(kept.colour()).ready() > 0)
@@ -139,6 +153,7 @@ public final class Rollouts {
             0,
             sight.now(),
             sight.now(),
+            Optional.empty(),
             Moved.NEVER,
             Optional.empty(),
             direct,
@@ -172,7 +187,8 @@ public final class Rollouts {
     return from.kept().stream()
         .flatMap(kept ->
             sight.regions().stream()
-                .map(region -> new Shares(region, from.serving(), kept.colour(), 0, true, 0)))
+                .map(
+                    region -> new Shares(region, from.serving(), kept.colour(), 0, true, false, 0)))
         .filter(shares -> !shares.areReached())
         .flatMap(shares -> shares.moves(Pace.HURRIED).stream())
         .toList();

@@ -1,6 +1,7 @@
 package io.gunrelay.operator.rollout;
 
 import io.gunrelay.api.v1alpha1.RolloutOutcome;
+import io.gunrelay.api.v1alpha1.RolloutPhase;
 import io.gunrelay.operator.fleet.Colour;
 import io.gunrelay.operator.fleet.Strategy;
 import io.gunrelay.operator.rollout.Sight.RegionSight;
@@ -44,6 +45,14 @@ record Scene(Course course, Attempt attempt, Sight sight) {
     return course.revision(candidate()).id();
   }
 
+  /** What the new relays of the group are to have: as much as before, while it is held. */
+  int percent() {
+    if (isHeld() && attempt.phase() == RolloutPhase.Shifting) {
+      return attempt.step() == 0 ? 0 : steps().get(attempt.step() - 1).percent();
+    }
+    return step().percent();
+  }
+
   List<Strategy.Step> steps() {
     return attempt.direct() ? List.of(ALL_AT_ONCE) : sight.strategy().steps();
   }
@@ -64,40 +73,41 @@ record Scene(Course course, Attempt attempt, Sight sight) {
     return attempt.group() < groups.size() ? sight.regions(groups.get(attempt.group())) : List.of();
   }
 
-  /** Regions that have come to their turn, and whose clusters cannot be worked with. */
-  private List<String> away() {
-    return groups().stream()
-        .limit(attempt.group() + 1L)
-        .flatMap(group -> sight.regions(group).stream())
-        .filter(region -> !region.reachable())
-        .map(RegionSight::name)
-        .toList();
+  /**
+   * What is done instead: clients go back when the new relays fail, and clusters and regions are
+   * waited for.
+   */
+  Optional<Turn> interrupted(Map<String, Shares> shares) {
+    return failed().or(() -> Awaited.any(this, shares));
   }
 
-  /** Waits for clusters that are away: nobody knows what became of their clients. */
-  private Turn await(List<String> away, Map<String, Shares> shares) {
-    return stay(
-        shares,
-        false,
-        "waits for the cluster of region " + String.join(", ", away),
-        now().plus(Duration.ofSeconds(5)));
+  /** Takes clients back when the new relays fail. */
+  Optional<Turn> failed() {
+    return Health.trouble(this).map(this::back);
   }
 
   /**
-   * What is done instead: clients go back when the new relays fail, and clusters are waited for.
+   * Whether it stays where it is while regions are down. Who goes back, or somebody has promoted,
+   * does not wait for them.
    */
-  Optional<Turn> interrupted(Map<String, Shares> shares) {
-    var trouble = Health.trouble(this);
-    if (trouble.isPresent()) {
-      return Optional.of(back(trouble.get().outcome(), trouble.get().why()));
-    }
-    return awaited(shares);
+  boolean isHeld() {
+    return attempt.phase() != RolloutPhase.RollingBack
+        && !attempt.direct()
+        && !isPromoted()
+        && !sight.down().isEmpty();
   }
 
-  /** Waits for clusters that are away, if there are any. */
-  Optional<Turn> awaited(Map<String, Shares> shares) {
-    var away = away();
-    return away.isEmpty() ? Optional.empty() : Optional.of(await(away, shares));
+  /** The same by a clock that stands still as long as it is held. */
+  Scene clocked() {
+    if (isHeld() == attempt.waitingSince().isPresent()) {
+      return this;
+    }
+    return with(isHeld() ? attempt.waiting(now()) : attempt.goingOn(now()));
+  }
+
+  /** Whether there is anything to be expected of a region. */
+  static boolean isWaitedFor(RegionSight region) {
+    return region.healthy() || region.known();
   }
 
   boolean isPaused() {
@@ -138,6 +148,7 @@ record Scene(Course course, Attempt attempt, Sight sight) {
               candidate(),
               percent.applyAsInt(name),
               turn(groups, name) <= attempt.group(),
+              isHeld(),
               onTheWay(region)));
     }
     return shares;
@@ -154,7 +165,7 @@ record Scene(Course course, Attempt attempt, Sight sight) {
 
   /** Whether relays may be told to hand over: entries lead elsewhere, and the last ones arrived. */
   boolean mayMove() {
-    return !now().isBefore(nextMove()) && haveArrived();
+    return !isHeld() && !now().isBefore(nextMove()) && haveArrived();
   }
 
   /**
@@ -192,8 +203,11 @@ record Scene(Course course, Attempt attempt, Sight sight) {
 
   /** The same with what is remembered of failing. */
   Scene failing(Optional<Instant> since) {
-    var with = attempt.failing(since);
-    return new Scene(course.with(with), with, sight);
+    return with(attempt.failing(since));
+  }
+
+  private Scene with(Attempt other) {
+    return new Scene(course.with(other), other, sight);
   }
 
   Instant nextMove() {
@@ -236,6 +250,10 @@ record Scene(Course course, Attempt attempt, Sight sight) {
 
   /** All clients are taken back. */
   Turn back(RolloutOutcome outcome, String why) {
-    return enter(attempt.back(new Ending(outcome, why), now()));
+    return back(new Ending(outcome, why));
+  }
+
+  private Turn back(Ending how) {
+    return enter(attempt.back(how, now()));
   }
 }

@@ -25,12 +25,15 @@ final class Shares {
   private final Colour candidate;
   private final int percent;
   private final boolean hasCandidate;
+  private final boolean isHeld;
   private final long lacking;
   private final long onTheWay;
 
   /**
    * @param percent what the candidate is to have
    * @param hasCandidate whether the region has come to its turn
+   * @param isHeld whether the candidate is to get no more than its share of those who come, though
+   *     it lacks clients
    * @param onTheWay who has left a relay and is not yet connected to another
    */
   Shares(
@@ -39,12 +42,14 @@ final class Shares {
       Colour candidate,
       int percent,
       boolean hasCandidate,
+      boolean isHeld,
       long onTheWay) {
     this.region = region;
     this.serving = serving;
     this.candidate = candidate;
     this.percent = percent;
     this.hasCandidate = hasCandidate;
+    this.isHeld = isHeld;
     this.onTheWay = onTheWay;
     this.lacking = target(region.clients()) - region.set(candidate).clients();
   }
@@ -97,6 +102,9 @@ final class Shares {
     }
     if (percent == 100) {
       return Lean.CANDIDATE;
+    }
+    if (isHeld && lacking > 0) {
+      return Lean.BOTH;
     }
     if (isCloseEnough()) {
       return lacking > 0 ? Lean.BOTH_CANDIDATE_LACKS : Lean.BOTH;

@@ -12,12 +12,16 @@ record Shifting(Scene scene) implements State {
 
   @Override
   public Turn next() {
-    var shares = scene.shares(scene.step().percent());
+    var shares = scene.shares(scene.percent());
     var interrupted = scene.interrupted(shares);
     if (interrupted.isPresent()) {
       return interrupted.get();
     }
-    var here = scene.group().stream().map(region -> shares.get(region.name())).toList();
+    var here =
+        scene.group().stream()
+            .filter(Scene::isWaitedFor)
+            .map(region -> shares.get(region.name()))
+            .toList();
     if (scene.isPaused()) {
       return scene.stay(shares, false, "is paused by annotation", scene.now().plus(PATIENCE));
     }

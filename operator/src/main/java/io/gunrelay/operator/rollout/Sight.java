@@ -38,6 +38,11 @@ public record Sight(
         judged);
   }
 
+  /** The names of those that do not serve their clients, or may soon not. */
+  List<String> down() {
+    return regions.stream().filter(region -> !region.healthy()).map(RegionSight::name).toList();
+  }
+
   /** Those of a group, in as far as they are there. */
   List<RegionSight> regions(List<String> names) {
     return regions.stream().filter(region -> names.contains(region.name())).toList();
@@ -50,9 +55,15 @@ public record Sight(
    * @param sets what there is of each colour
    * @param known whether its relays have said how many clients they have
    * @param reachable whether its cluster can be worked with
+   * @param healthy whether it serves its clients, and nobody doubts that it can
    */
   public record RegionSight(
-      String name, int desired, Map<Colour, RelaySet> sets, boolean known, boolean reachable) {
+      String name,
+      int desired,
+      Map<Colour, RelaySet> sets,
+      boolean known,
+      boolean reachable,
+      boolean healthy) {
 
     public RegionSight {
       sets = Map.copyOf(sets);
@@ -61,7 +72,7 @@ public record Sight(
     RegionSight without(Colour colour) {
       var rest = new HashMap<>(sets);
       rest.remove(colour);
-      return new RegionSight(name, desired, rest, known, reachable);
+      return new RegionSight(name, desired, rest, known, reachable, healthy);
     }
 
     /** What there is of a colour. */

@@ -18,13 +18,36 @@ import java.util.Optional;
  * @param why one line on what a rollout waits for, or why there is none though spec asks for it;
  *     empty when there is nothing to say
  * @param again when something may be due though nothing happens
+ * @param putOff a revision that will be rolled out when what is waited for is there
  */
 public record Turn(
-    Course course, Map<String, Way> ways, List<Move> moves, String why, Optional<Instant> again) {
+    Course course,
+    Map<String, Way> ways,
+    List<Move> moves,
+    String why,
+    Optional<Instant> again,
+    Optional<Revision> putOff) {
 
   public Turn {
     ways = Map.copyOf(ways);
     moves = List.copyOf(moves);
+  }
+
+  /** With nothing that is put off. */
+  public Turn(
+      Course course, Map<String, Way> ways, List<Move> moves, String why, Optional<Instant> again) {
+    this(course, ways, moves, why, again, Optional.empty());
+  }
+
+  /** The same, and it is looked again then whether the revision can be rolled out. */
+  Turn puttingOff(Revision revision, Instant then) {
+    return new Turn(
+        course,
+        ways,
+        moves,
+        why,
+        Optional.of(again.filter(then::isAfter).orElse(then)),
+        Optional.of(revision));
   }
 
   /** Nothing is decided: the course is as it was, and all clients are where they were. */

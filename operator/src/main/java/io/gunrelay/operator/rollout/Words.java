@@ -3,6 +3,7 @@ package io.gunrelay.operator.rollout;
 import static java.util.stream.Collectors.joining;
 
 import io.gunrelay.operator.rollout.Sight.RegionSight;
+import java.util.List;
 
 /** What is said of shares. */
 final class Words {
@@ -13,6 +14,12 @@ final class Words {
     return scene.group().stream()
         .map(region -> share(scene, region, percent))
         .collect(joining(", "));
+  }
+
+  static String awaited(List<String> down) {
+    return down.size() == 1
+        ? "waits until region " + down.getFirst() + " serves its clients again"
+        : "waits until regions " + String.join(", ", down) + " serve their clients again";
   }
 
   private static String share(Scene scene, RegionSight region, int percent) {

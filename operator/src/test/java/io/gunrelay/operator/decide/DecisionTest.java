@@ -260,6 +260,7 @@ class DecisionTest {
             0,
             World.NOW,
             World.NOW,
+            Optional.empty(),
             Moved.NEVER,
             Optional.empty(),
             false,

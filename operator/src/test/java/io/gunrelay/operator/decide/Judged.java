@@ -27,11 +27,20 @@ final class Judged {
   }
 
   static Verdict judge(Fleet fleet, World world, List<Trouble> failures, Instant now) {
+    return judge(fleet, world, World.progress(fleet), failures, now);
+  }
+
+  static Verdict judge(Fleet fleet, World world, Progress progress, Instant now) {
+    return judge(fleet, world, progress, List.of(), now);
+  }
+
+  private static Verdict judge(
+      Fleet fleet, World world, Progress progress, List<Trouble> failures, Instant now) {
     var plan =
-        Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), Map.of(), now);
+        Decision.plan(fleet, world.seen(), World.CREDENTIALS, progress.turn(), Map.of(), now);
     return Judgement.of(
         fleet,
-        World.progress(fleet),
+        progress,
         World.ruling(),
         List.of(new Share(plan, world.seen(), failures)),
         List.of(),

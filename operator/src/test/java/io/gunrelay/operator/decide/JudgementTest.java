@@ -13,9 +13,12 @@ import io.gunrelay.operator.fleet.Fleets;
 import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Reading;
 import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.operator.rollout.Turn;
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionReport;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JudgementTest {
@@ -58,6 +61,35 @@ class JudgementTest {
     assertThat(verdict.phase()).isEqualTo(Phase.Progressing);
     assertFinding(verdict, Verdict.Type.Ready, true, Reason.AllReady);
     assertFinding(verdict, Verdict.Type.Progressing, true, Reason.RollingOut);
+  }
+
+  @Test
+  void aRolloutThatIsPutOffIsOnItsWayAndNoTrouble() {
+    var fleet = Fleets.fixed(2);
+    var former = World.turn(fleet.with(Fleets.revision("1.3.0"))).course();
+    var turn =
+        new Turn(
+            former,
+            Map.of(),
+            List.of(),
+            "waits until region west serves its clients again",
+            Optional.empty(),
+            Optional.of(fleet.revision()));
+    var world = new World().withDeployment(2, 2, 2).withReadyPod("a").withReadyPod("b");
+    var verdict =
+        judge(fleet, world, new Progress(former, turn, 3, judgedNothing(), List.of()), NOW);
+
+    assertThat(verdict.message())
+        .isEqualTo(
+            "2 of 2 relays are ready; the rollout of version 1.4.0, revision %s, waits until region west serves its clients again"
+                .formatted(fleet.revision().id()));
+    assertFinding(verdict, Verdict.Type.Ready, true, Reason.AllReady);
+    assertFinding(verdict, Verdict.Type.Progressing, true, Reason.RollingOut);
+    assertFinding(verdict, Verdict.Type.Degraded, false, Reason.AsWanted);
+  }
+
+  private static io.gunrelay.operator.rollout.Judged judgedNothing() {
+    return io.gunrelay.operator.rollout.Judged.nothing("");
   }
 
   @Test

@@ -212,6 +212,7 @@ class LeadsTest {
             0,
             Instant.EPOCH,
             Instant.EPOCH,
+            Optional.empty(),
             Moved.NEVER,
             Optional.empty(),
             false,

@@ -77,6 +77,7 @@ class RolloutStatusesTest {
                 2,
                 NOW,
                 NOW.plusSeconds(5),
+                phase == RolloutPhase.Shifting ? Optional.of(NOW.plusSeconds(6)) : Optional.empty(),
                 new Moved(NOW.plusSeconds(7), 2_000, 200),
                 phase == RolloutPhase.Judging ? Optional.of(NOW.plusSeconds(8)) : Optional.empty(),
                 phase == RolloutPhase.Draining,

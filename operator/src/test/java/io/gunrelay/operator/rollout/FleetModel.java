@@ -56,6 +56,13 @@ final class FleetModel {
   Judged judged = new Judged(VerdictResult.Pass, "it does as the former one does", List.of());
   boolean known = true;
   Set<String> away = Set.of();
+
+  /** Regions that do not serve their clients, as failovers have it. */
+  Set<String> down = Set.of();
+
+  /** Regions whose relays say nothing. */
+  Set<String> unknown = Set.of();
+
   Optional<Obstacle> obstacle = Optional.empty();
 
   FleetModel(int size, List<List<String>> groups) {
@@ -219,7 +226,14 @@ final class FleetModel {
                   relays.silent,
                   List.of(new Loaded(colour.label(), relays.clients, 0, false)),
                   colour == course.serving() ? Optional.empty() : obstacle)));
-      seen.add(new RegionSight(name, size, all, known, !away.contains(name)));
+      seen.add(
+          new RegionSight(
+              name,
+              size,
+              all,
+              known && !unknown.contains(name),
+              !away.contains(name),
+              !down.contains(name)));
     });
     return new Sight(now, wanted, strategy, asks, seen, judged);
   }

@@ -2,13 +2,16 @@ package io.gunrelay.operator.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gunrelay.api.v1alpha1.RolloutPhase;
 import io.gunrelay.api.v1alpha1.VerdictResult;
 import io.gunrelay.operator.fleet.Colour;
 import io.gunrelay.operator.rollout.Sight.Obstacle;
 import io.gunrelay.operator.rollout.Turn.Lean;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -41,7 +44,9 @@ class RolloutPropertiesTest {
     CLIENTS_COME,
     CLIENTS_GO,
     OBSTACLE,
-    NO_OBSTACLE
+    NO_OBSTACLE,
+    REGION_DOWN,
+    REGIONS_UP
   }
 
   record Happening(Kind kind, int amount) {}
@@ -62,9 +67,13 @@ class RolloutPropertiesTest {
     var fleet = new FleetModel(2, groups).withClients(200);
     for (var happening : happenings) {
       happen(fleet, happening);
-      check(fleet, fleet.round());
+      var before = fleet.course();
+      var turn = fleet.round();
+      check(fleet, turn);
+      checkIsHeld(fleet, before, turn);
     }
 
+    fleet.down = Set.of();
     fleet.obstacle = Optional.empty();
     fleet.asks = Asks.NOTHING;
     fleet.known = true;
@@ -83,6 +92,75 @@ class RolloutPropertiesTest {
         .isTrue();
     for (var region : fleet.regions()) {
       assertThat(fleet.clients(region, course.serving().other())).isZero();
+    }
+  }
+
+  /** Whatever becomes of the relays of regions while they are down, of both colours. */
+  @Property(tries = 500)
+  void noVersionIsTakenBackForARegionThatIsDown(
+      @ForAll("happenings") List<Happening> happenings, @ForAll boolean together) {
+    var groups =
+        together ? List.of(List.of("west", "east")) : List.of(List.of("west"), List.of("east"));
+    var fleet = new FleetModel(2, groups).withClients(200);
+    fleet.wanted = FleetModel.revision(2);
+    for (var happening : happenings) {
+      var region = fleet.regions().get(happening.amount() % 2);
+      switch (happening.kind()) {
+        case NEW_RELAYS_FAIL,
+            NEW_RELAYS_FALL_SILENT,
+            FORMER_RELAYS_FAIL,
+            FORMER_RELAYS_FALL_SILENT -> {
+          fleet.down = with(fleet.down, region);
+          happen(fleet, happening);
+        }
+        case REGION_DOWN, PAUSE, NOTHING_ASKED -> happen(fleet, happening);
+        case REGIONS_UP -> {
+          fleet.settle();
+          fleet.down = Set.of();
+        }
+        default -> fleet.pass(Duration.ofSeconds(happening.amount() % 30));
+      }
+      check(fleet, fleet.round());
+      if (fleet.down.isEmpty()) {
+        fleet.settle();
+      }
+    }
+
+    fleet.down = Set.of();
+    fleet.asks = Asks.NOTHING;
+    fleet.settle();
+    fleet.until(turn -> !turn.isUnderWay());
+    assertThat(fleet.course().failed()).isEmpty();
+    assertThat(fleet.course().revision(fleet.course().serving())).isEqualTo(fleet.wanted);
+  }
+
+  private static Set<String> with(Set<String> some, String another) {
+    var all = new HashSet<>(some);
+    all.add(another);
+    return all;
+  }
+
+  /** While a region is down: neither begun, nor gone on, nor anybody moved to the new relays. */
+  private static void checkIsHeld(FleetModel fleet, Course before, Turn turn) {
+    var now = turn.course().attempt();
+    if (fleet.down.isEmpty()
+        || now.isEmpty()
+        || now.get().direct()
+        || now.get().phase() == RolloutPhase.RollingBack
+        || fleet.asks.promotes(turn.candidate().id())) {
+      return;
+    }
+    var was = before.attempt();
+    assertThat(was).as("one that has begun: %s", turn).isPresent();
+    assertThat(now.get().phase()).isEqualTo(was.get().phase());
+    assertThat(now.get().group()).isEqualTo(was.get().group());
+    assertThat(now.get().step()).isEqualTo(was.get().step());
+    assertThat(turn.moves()).isEmpty();
+    for (var region : fleet.regions()) {
+      var way = turn.way(region);
+      if (way.percent() < 100 && fleet.ready(region, turn.course().serving()) > 0) {
+        assertThat(way.lean()).isIn(Lean.SERVING, Lean.BOTH);
+      }
     }
   }
 
@@ -116,6 +194,8 @@ class RolloutPropertiesTest {
       case OBSTACLE ->
           fleet.obstacle = Optional.of(new Obstacle("it ends", happening.amount() % 2 == 0));
       case NO_OBSTACLE -> fleet.obstacle = Optional.empty();
+      case REGION_DOWN -> fleet.down = with(fleet.down, region);
+      case REGIONS_UP -> fleet.down = Set.of();
     }
   }
 
@@ -140,7 +220,10 @@ class RolloutPropertiesTest {
             .noneMatch(move ->
                 move.region().equals(region) && move.relay().equals(course.serving().label()));
       }
-      var isSettled = fleet.wanted.id().equals(course.revision(course.serving()).id());
+      // Clients of a region that is down are served by others until its own relays are back.
+      var isSettled =
+          fleet.wanted.id().equals(course.revision(course.serving()).id())
+              && !fleet.down.contains(region);
       if (lean != Lean.CANDIDATE && former == 0 && (turn.isUnderWay() || isSettled)) {
         assertThat(other).as("nobody else could take clients in %s", region).isZero();
       }

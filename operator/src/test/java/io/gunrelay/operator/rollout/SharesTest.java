@@ -6,6 +6,7 @@ import io.gunrelay.operator.fleet.Colour;
 import io.gunrelay.operator.rollout.Sight.Loaded;
 import io.gunrelay.operator.rollout.Sight.RegionSight;
 import io.gunrelay.operator.rollout.Sight.RelaySet;
+import io.gunrelay.operator.rollout.Turn.Lean;
 import io.gunrelay.operator.rollout.Turn.Move;
 import java.util.List;
 import java.util.Map;
@@ -34,19 +35,39 @@ class SharesTest {
     assertThat(moved(0, 300, 1600, 100)).isEqualTo(-300);
   }
 
+  @Test
+  void whoAreToGetNoMoreThanTheirShareOfThoseWhoComeDoNotThoughTheyLackClients() {
+    assertThat(lean(10, 0, 1000, false)).isEqualTo(Lean.CANDIDATE);
+    assertThat(lean(10, 0, 1000, true)).isEqualTo(Lean.BOTH);
+    assertThat(lean(10, 500, 500, true)).isEqualTo(Lean.SERVING);
+    assertThat(lean(0, 0, 1000, true)).isEqualTo(Lean.SERVING);
+    assertThat(lean(100, 500, 500, true)).isEqualTo(Lean.CANDIDATE);
+  }
+
+  private static Lean lean(int percent, long fresh, long former, boolean isHeld) {
+    return new Shares(region(fresh, former), Colour.BLUE, Colour.GREEN, percent, true, isHeld, 0)
+        .way()
+        .lean();
+  }
+
   /**
    * How many relays are told to hand over: the former ones, or those of the candidate (below 0).
    */
   private static long moved(int percent, long fresh, long former, long onTheWay) {
-    var region =
-        new RegionSight(
-            "west",
-            1,
-            Map.of(Colour.BLUE, set("b", former), Colour.GREEN, set("g", fresh)),
-            true,
-            true);
-    var moves = new Shares(region, Colour.BLUE, Colour.GREEN, percent, true, onTheWay).moves(FAST);
+    var moves =
+        new Shares(region(fresh, former), Colour.BLUE, Colour.GREEN, percent, true, false, onTheWay)
+            .moves(FAST);
     return moves.stream().mapToLong(SharesTest::towardsTheCandidate).sum();
+  }
+
+  private static RegionSight region(long fresh, long former) {
+    return new RegionSight(
+        "west",
+        1,
+        Map.of(Colour.BLUE, set("b", former), Colour.GREEN, set("g", fresh)),
+        true,
+        true,
+        true);
   }
 
   private static long towardsTheCandidate(Move move) {

@@ -50,10 +50,7 @@ public final class FailoverRollout {
     PastRolloutStatus ended = rollout.awaitEnd(1, TO_END);
     stage.saw("the rollout ended so: " + ended);
     stage.saw("it went so:" + rollout.timeline());
-    if (ended.outcome() != RolloutOutcome.Completed) {
-      // Relays that started again with their node may count against the version.
-      rollout.begin(stage.settings().version());
-    }
+    Rollout.check(ended, RolloutOutcome.Completed);
     fleet.awaitHome(TO_END);
     clients.check();
     fleet.expectSwitches(1);

@@ -138,7 +138,7 @@ public final class Rollout implements AutoCloseable {
     return Duration.between(Instant.parse(ended.startedAt()), Instant.parse(ended.endedAt()));
   }
 
-  static void check(PastRolloutStatus ended, RolloutOutcome outcome) {
+  public static void check(PastRolloutStatus ended, RolloutOutcome outcome) {
     if (ended.outcome() != outcome) {
       throw new AssertionError("it ended otherwise than %s: %s".formatted(outcome, ended));
     }
