@@ -291,7 +291,8 @@ public final class GunRelayReconciler implements Reconciler<GunRelayCluster> {
         .map(then -> Duration.between(clock.instant(), then))
         .map(wait -> Collections.max(List.of(wait, SHORTEST_WAIT_IN_A_HURRY)))
         .ifPresent(waits::add);
-    if (verdict.regions().stream().anyMatch(region -> region.ready() < region.desired())) {
+    if (verdict.regions().stream()
+        .anyMatch(region -> region.ready() < Math.max(region.desired(), region.existing()))) {
       // Whether it takes a relay too long to become ready, no event tells.
       waits.add(RECHECK);
     }

@@ -50,9 +50,10 @@ final class Builder {
       case PEERS_SERVICE -> PeersService.of(fleet, region);
       case CLIENT_SERVICE -> RelayService.of(fleet, region, plan.leads().colour());
       case SET_SERVICE -> RelayService.of(fleet, region);
-      case DEPLOYMENT -> RelayDeployment.of(fleet, region, replicas(want));
+      case DEPLOYMENT -> RelayDeployment.of(fleet, region, replicas(plan, want));
       case STATEFUL_SET ->
-          RelayStatefulSet.of(fleet, region, (Storage.Volume) fleet.storage(), replicas(want));
+          RelayStatefulSet.of(
+              fleet, region, (Storage.Volume) fleet.storage(), replicas(plan, want));
       case DISRUPTION_BUDGET -> RelayDisruptionBudget.of(fleet, region);
       case AUTOSCALER -> autoscaler(plan, fleet, region, (Scale.Automatic) region.scale());
       case CERTIFICATE ->
@@ -90,7 +91,7 @@ final class Builder {
     return Way.of(plan.fleet(), region, plan.leads());
   }
 
-  private static @Nullable Integer replicas(Want want) {
-    return want.replicas() instanceof Want.Replicas.Ours(int count) ? count : null;
+  private static @Nullable Integer replicas(Plan plan, Want want) {
+    return plan.replicas(want) instanceof Want.Replicas.Ours(int count) ? count : null;
   }
 }

@@ -7,6 +7,8 @@ import io.gunrelay.operator.failover.Ruling;
 import io.gunrelay.operator.failover.Stand;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
+import io.gunrelay.operator.fleet.Region;
+import io.gunrelay.operator.fleet.Region.Scale;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.observe.Observation;
 import java.util.HashMap;
@@ -15,7 +17,8 @@ import java.util.Objects;
 
 /**
  * What a region that serves the clients of others needs beside its own relays: as many as those
- * have. Clients come at once, and an autoscaler follows within minutes.
+ * have. Clients come at once, an autoscaler follows within minutes, and a number that is given
+ * never does.
  */
 public final class Guests {
 
@@ -34,7 +37,7 @@ public final class Guests {
       if (stand != null && isServedByOther(stand)) {
         guests.merge(
             stand.target().orElseThrow(),
-            relays(region.name(), seen.getOrDefault(region.site(), Observation.NOTHING)),
+            relays(region, seen.getOrDefault(region.site(), Observation.NOTHING)),
             Integer::sum);
       }
     }
@@ -45,6 +48,14 @@ public final class Guests {
     return switch (stand.phase()) {
       case HEALTHY, SUSPECTED, CONFIRMED -> false;
       case SWITCHING, FAILED_OVER, RECOVERING, FAILING_BACK -> stand.target().isPresent();
+    };
+  }
+
+  /** Without those that the region has for guests of its own, where their number is given. */
+  private static int relays(Region region, Observation there) {
+    return switch (region.scale()) {
+      case Scale.Fixed fixed -> fixed.replicas();
+      case Scale.Automatic automatic -> relays(region.name(), there);
     };
   }
 

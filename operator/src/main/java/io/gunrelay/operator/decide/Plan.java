@@ -2,9 +2,11 @@ package io.gunrelay.operator.decide;
 
 import io.gunrelay.operator.credentials.Credentials;
 import io.gunrelay.operator.credentials.EntryCredentials;
+import io.gunrelay.operator.decide.Want.Replicas;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Region.Scale;
+import io.gunrelay.operator.fleet.Storage;
 import io.gunrelay.operator.rollout.Turn;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,27 @@ public record Plan(
   public int fewest(Region region, Scale.Automatic scale) {
     int beside = guests.getOrDefault(region.name(), 0);
     return Math.max(turn.fewest(region.name(), scale), Math.min(scale.max(), scale.min() + beside));
+  }
+
+  /** How many pods the workload of a want has, and who decides that. */
+  public Replicas replicas(Want want) {
+    return want.replicas() instanceof Replicas.Ours(int own) && want.piece() == Piece.DEPLOYMENT
+        ? new Replicas.Ours(own + beside(want.region()))
+        : want.replicas();
+  }
+
+  /**
+   * How many relays of a region are there for clients of others alone, where their number is given.
+   * A volume outlives the relay that it was made for, so none is made for guests; and relays that
+   * are only kept have none.
+   */
+  int beside(Region region) {
+    return region.scale() instanceof Scale.Fixed(int own)
+            && own > 0
+            && fleet.storage() instanceof Storage.Ephemeral
+            && !turn.keeps(region.colour())
+        ? guests.getOrDefault(region.name(), 0)
+        : 0;
   }
 
   /** The same of regions that serve clients of others. */

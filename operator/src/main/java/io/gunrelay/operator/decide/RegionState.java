@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A region's relays as they are.
  *
- * @param desired how many there are to be
+ * @param desired how many there are to be; of those that are there for clients of others alone, as
+ *     many as are ready: nobody waits for them
  * @param existing pods that there are
  * @param ready pods that take clients
  * @param awaiting pods that take clients and have not taken the present configuration yet

@@ -65,14 +65,15 @@ final class RegionStates {
         outage.isPresent()
             ? 0
             : (int) pods.stream().filter(Pods::isReady).filter(delivery::isOnItsWayTo).count();
-    var step = workload.map(found -> found.step(ready, awaiting)).orElse(Step.CREATING);
+    int own = own(region);
+    var step = workload.map(found -> found.step(ready, awaiting, own)).orElse(Step.CREATING);
     if (step != Step.ROLLING_OUT) {
       // Relays of a former revision need not know what is for the next one.
       troubles.addAll(delivery.troubles(pods));
     }
     return new RegionState(
         region.name(),
-        workload.map(Workload::desired).orElse(region.scale().initial()),
+        workload.map(found -> found.expected(ready, own)).orElse(region.scale().initial()),
         pods.size(),
         ready,
         awaiting,
@@ -80,6 +81,11 @@ final class RegionStates {
         step,
         troubles,
         troubles.isEmpty() && step == Step.DONE ? balance(region, pods) : new Balance.Even());
+  }
+
+  /** As many as are waited for: relays that are there for clients of others alone are not. */
+  private int own(Region region) {
+    return share.plan().beside(region) == 0 ? Integer.MAX_VALUE : region.scale().initial();
   }
 
   /** Whoever is asked to hand over has to know that all others are there, and stay. */
@@ -239,7 +245,12 @@ final class RegionStates {
   private record Workload(
       boolean seen, int desired, int existing, int updated, List<Trouble> troubles) {
 
-    Step step(int ready, int awaiting) {
+    /** Those beyond the region's own count once they are ready. */
+    int expected(int ready, int own) {
+      return own < desired ? Math.clamp(ready, own, desired) : desired;
+    }
+
+    Step step(int ready, int awaiting, int own) {
       if (existing == 0 && desired > 0) {
         return Step.CREATING;
       }
@@ -250,7 +261,7 @@ final class RegionStates {
         return Step.SCALING;
       }
       if (ready < desired) {
-        return Step.RECOVERING;
+        return ready < Math.min(own, desired) ? Step.RECOVERING : Step.SCALING;
       }
       return awaiting > 0 ? Step.CONFIGURING : Step.DONE;
     }

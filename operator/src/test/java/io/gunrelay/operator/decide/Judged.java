@@ -38,6 +38,19 @@ final class Judged {
       Fleet fleet, World world, Progress progress, List<Trouble> failures, Instant now) {
     var plan =
         Decision.plan(fleet, world.seen(), World.CREDENTIALS, progress.turn(), Map.of(), now);
+    return judge(fleet, world, progress, plan, failures, now);
+  }
+
+  /** With so many relays for clients of others in west. */
+  static Verdict judgeHosting(Fleet fleet, World world, int guests) {
+    var plan =
+        Decision.plan(fleet, world.seen(), World.CREDENTIALS, World.turn(fleet), Map.of(), NOW)
+            .hosting(Map.of("west", guests));
+    return judge(fleet, world, World.progress(fleet), plan, List.of(), NOW);
+  }
+
+  private static Verdict judge(
+      Fleet fleet, World world, Progress progress, Plan plan, List<Trouble> failures, Instant now) {
     return Judgement.of(
         fleet,
         progress,

@@ -3,6 +3,7 @@ package io.gunrelay.operator.decide;
 import static io.gunrelay.operator.decide.Judged.NOW;
 import static io.gunrelay.operator.decide.Judged.assertFinding;
 import static io.gunrelay.operator.decide.Judged.judge;
+import static io.gunrelay.operator.decide.Judged.judgeHosting;
 import static io.gunrelay.operator.decide.Judged.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,6 +87,46 @@ class JudgementTest {
     assertFinding(verdict, Verdict.Type.Ready, true, Reason.AllReady);
     assertFinding(verdict, Verdict.Type.Progressing, true, Reason.RollingOut);
     assertFinding(verdict, Verdict.Type.Degraded, false, Reason.AsWanted);
+  }
+
+  @Test
+  void relaysForClientsOfOthersAreNotWaitedForAndCountOnceTheyAreReady() {
+    var verdict =
+        judgeHosting(
+            Fleets.fixed(2),
+            new World().withDeployment(4, 2, 2).withReadyPod("a").withReadyPod("b"),
+            2);
+    assertThat(verdict.message())
+        .isEqualTo("2 of 2 relays are ready; relays are being added or removed");
+    assertFinding(verdict, Verdict.Type.Ready, true, Reason.AllReady);
+    assertFinding(verdict, Verdict.Type.Progressing, true, Reason.Scaling);
+
+    verdict =
+        judgeHosting(
+            Fleets.fixed(2),
+            new World()
+                .withDeployment(4, 4, 4)
+                .withReadyPod("a")
+                .withReadyPod("b")
+                .withReadyPod("c")
+                .withPod("d", "phase: Pending"),
+            2);
+    assertThat(verdict.desired()).isEqualTo(3);
+    assertFinding(verdict, Verdict.Type.Ready, true, Reason.AllReady);
+    assertFinding(verdict, Verdict.Type.Progressing, true, Reason.Scaling);
+  }
+
+  @Test
+  void ofTheRegionsOwnRelaysEachIsWaitedForMeanwhile() {
+    var verdict =
+        judgeHosting(
+            Fleets.fixed(2),
+            new World().withDeployment(4, 4, 4).withReadyPod("a").withPod("b", "phase: Pending"),
+            2);
+
+    assertThat(verdict.desired()).isEqualTo(2);
+    assertFinding(verdict, Verdict.Type.Ready, false, Reason.NotAllReady);
+    assertFinding(verdict, Verdict.Type.Progressing, true, Reason.Recovering);
   }
 
   private static io.gunrelay.operator.rollout.Judged judgedNothing() {
