@@ -131,7 +131,7 @@ final class FailoverSights {
         trial.map(Trial::served).orElse(0),
         heard ? ownClients(region) : Optional.empty(),
         firstMissed(ready, heard, region, there, contacts),
-        "",
+        heard ? new Fullness(fleet, region, there).unfit() : Optional.empty(),
         isFenced(region, there, heard),
         trial.filter(one -> one.served() < one.triers()).map(Trial::failure).orElse(""));
   }

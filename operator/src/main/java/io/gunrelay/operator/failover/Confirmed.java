@@ -16,12 +16,13 @@ record Confirmed(Scene scene) implements State {
     }
     var refuge = scene.refuge();
     if (refuge.isEmpty()) {
-      return scene.stay(down + "; no other region can take its clients");
+      return scene.stay(down + "; no other region can take its clients: " + scene.whyNoRefuge());
     }
     var wished = scene.wish().flatMap(scene::refuge);
     if (wished.isPresent()) {
-      return scene.switchTo(wished.get(), true, down);
+      return scene.switchTo(wished.get(), true, down + scene.reservation(wished.get()));
     }
+    down += scene.reservation(refuge.get());
     if (scene.policy().mode() == Mode.DISABLED) {
       return scene.stay(down + "; failover is disabled");
     }

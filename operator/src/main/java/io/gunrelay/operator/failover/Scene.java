@@ -1,5 +1,7 @@
 package io.gunrelay.operator.failover;
 
+import static java.util.stream.Collectors.joining;
+
 import io.gunrelay.operator.failover.Policy.Mode;
 import io.gunrelay.operator.failover.Policy.Strategy;
 import io.gunrelay.operator.failover.Sight.RegionSight;
@@ -91,21 +93,72 @@ record Scene(Course course, Sight sight, RegionSight region, Stand stand, Diagno
     return refuges().filter(named::equals).findFirst();
   }
 
-  /** Those that serve, and then those that could again, though others serve their clients now. */
+  /**
+   * Those that serve, and then those that could again, though others serve their clients now. Where
+   * all of them are full, that is still better than none for some.
+   */
   private Stream<String> refuges() {
-    return Stream.concat(
-            others().filter(other -> other.stand().phase() == Phase.HEALTHY),
-            others()
-                .filter(other -> other.stand().phase().isServedByOther())
-                .filter(other -> other.region().caughtUp()))
-        .filter(Scene::canTakeMore)
-        .sorted(Comparator.comparing(other -> !other.isSound()))
+    var able =
+        Stream.concat(
+                others().filter(other -> other.stand().phase() == Phase.HEALTHY),
+                others()
+                    .filter(other -> other.stand().phase().isServedByOther())
+                    .filter(other -> other.region().caughtUp()))
+            .filter(Scene::isUp)
+            .toList();
+    boolean anyFit = able.stream().anyMatch(Scene::isFit);
+    return able.stream()
+        .filter(other -> anyFit ? other.isFit() : isBetterThanNone(other))
+        .sorted(Comparator.comparing(Scene::isOverloaded).thenComparing(other -> !other.isSound()))
         .map(Scene::name);
   }
 
   /** Clients of others come by entries of theirs, and not by its own. */
-  private boolean canTakeMore() {
-    return (isSound() || diagnosis == Diagnosis.ENTRY_DOUBTFUL) && region.unfit().isEmpty();
+  private boolean isUp() {
+    return isSound() || diagnosis == Diagnosis.ENTRY_DOUBTFUL;
+  }
+
+  private boolean isFit() {
+    return region.unfit().isEmpty();
+  }
+
+  private boolean isOverloaded() {
+    return region.unfit().filter(Impairment.OVERLOADED::equals).isPresent();
+  }
+
+  /**
+   * Whether its clients are better off there than where nobody can serve them. Of relays of which
+   * one has no space the others take clients. Where all have as many as they may, only those are
+   * refused who come: that is no worse than a region that is gone, but it is worse for whoever is
+   * still connected to relays that answer.
+   */
+  private boolean isBetterThanNone(Scene other) {
+    return diagnosis == Diagnosis.LOST || !other.isOverloaded();
+  }
+
+  /** What is to be said of a region that is taken for want of a better one; empty of others. */
+  String reservation(String refuge) {
+    return sight
+        .region(refuge)
+        .unfit()
+        .map(what -> "; there is none better than %s, which %s".formatted(refuge, what.words()))
+        .orElse("");
+  }
+
+  /** Why none of the others can take its clients. */
+  String whyNoRefuge() {
+    return others().map(other -> other.name() + " " + other.whyNot()).collect(joining(", "));
+  }
+
+  private String whyNot() {
+    if (!isUp()) {
+      return words();
+    }
+    return region
+        .unfit()
+        .map(Impairment::words)
+        .orElse(
+            region.caughtUp() ? "is only just up again" : "lacks something of what others wrote");
   }
 
   private Stream<Scene> others() {
@@ -154,7 +207,7 @@ record Scene(Course course, Sight sight, RegionSight region, Stand stand, Diagno
     return others()
         .filter(other -> other.name().equals(wish))
         .filter(other -> other.stand().phase() == Phase.HEALTHY)
-        .filter(other -> other.canTakeMore() && other.region().caughtUp())
+        .filter(other -> other.isUp() && other.isFit() && other.region().caughtUp())
         .map(Scene::name)
         .findFirst();
   }

@@ -34,7 +34,8 @@ public record Sight(Instant now, Policy policy, Optional<String> wish, List<Regi
    *     give them back
    * @param missed when whoever heard it last should have heard it again; of one that is heard, when
    *     its last relay ceased to take clients; empty when nobody misses it
-   * @param unfit why it should take nobody else's clients; empty when it can
+   * @param unfit why it should take nobody else's clients, OUT_OF_DISK or OVERLOADED; empty when it
+   *     can
    * @param fenced whether none of its relays acknowledges anything by itself, as far as can be
    *     known
    * @param entry what an observer says that could not use its entry; empty when there is none
@@ -50,7 +51,7 @@ public record Sight(Instant now, Policy policy, Optional<String> wish, List<Regi
       int served,
       Optional<OwnClients> own,
       Optional<Instant> missed,
-      String unfit,
+      Optional<Impairment> unfit,
       boolean fenced,
       String entry) {}
 }

@@ -137,7 +137,19 @@ class DoubtsTest {
 
   private static RegionSight sound() {
     return new RegionSight(
-        "west", true, 2, 2, 2, true, 0, 0, Optional.empty(), Optional.empty(), "", false, "");
+        "west",
+        true,
+        2,
+        2,
+        2,
+        true,
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        "");
   }
 
   private static String fullDisk() {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.entries.Trial;
 import io.gunrelay.operator.failover.Course;
+import io.gunrelay.operator.failover.Impairment;
 import io.gunrelay.operator.failover.OwnClients;
 import io.gunrelay.operator.failover.Phase;
 import io.gunrelay.operator.failover.Sight.RegionSight;
@@ -16,6 +17,7 @@ import io.gunrelay.operator.fleet.Placement;
 import io.gunrelay.operator.fleet.Region;
 import io.gunrelay.operator.fleet.Site;
 import io.gunrelay.operator.observe.Observation;
+import io.gunrelay.relay.api.Complaint;
 import io.gunrelay.relay.api.Load;
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionContact;
@@ -48,6 +50,9 @@ class FailoverSightsTest {
 
   /** What each relay of a region says. */
   private final Map<String, Map<String, Long>> byEntry = new HashMap<>();
+
+  private final Map<String, Long> clients = new HashMap<>();
+  private final Map<String, String> complaints = new HashMap<>();
 
   @Test
   void allHearAllInCalmTimes() {
@@ -196,6 +201,25 @@ class FailoverSightsTest {
     assertThat(sights(course).getFirst().triers()).isEqualTo(1);
   }
 
+  @Test
+  void aRegionWhoseRelaysAreFullShouldTakeNobodyElsesClients() {
+    asked("west", "a", contact("east", 200), "b", contact("east", 800));
+    assertThat(west().unfit()).isEmpty();
+
+    clients.put("a", 20_000L);
+    asked("west", "a", contact("east", 200), "b", contact("east", 800));
+    assertThat(west().unfit()).as("one has room").isEmpty();
+
+    clients.put("b", 20_000L);
+    asked("west", "a", contact("east", 200), "b", contact("east", 800));
+    assertThat(west().unfit()).contains(Impairment.OVERLOADED);
+
+    complaints.put("a", Complaint.NO_SPACE);
+    clients.put("b", 0L);
+    asked("west", "a", contact("east", 200), "b", contact("east", 800));
+    assertThat(west().unfit()).contains(Impairment.OUT_OF_DISK);
+  }
+
   private RegionSight west() {
     return sights(KNOWN).getFirst();
   }
@@ -263,9 +287,9 @@ class FailoverSightsTest {
         region,
         "00",
         NOW,
-        true,
-        "",
-        new Load(0, 0, 0, 0, byEntry.get(region)),
+        !complaints.containsKey(name),
+        complaints.getOrDefault(name, ""),
+        new Load(clients.getOrDefault(name, 0L), 0, 0, 0, byEntry.get(region)),
         null,
         null,
         null,

@@ -41,7 +41,8 @@ class FailoverPropertiesTest {
     ENTRY_DIES,
     ENTRY_DOUBTED,
     FALLS_BEHIND,
-    UNFIT,
+    OUT_OF_DISK,
+    FULL,
     REFUSE,
     TELL_NOT,
     TELL,
@@ -78,6 +79,7 @@ class FailoverPropertiesTest {
         var before = world.course();
         check(world, world.round(), downSince);
         areClientsBack(world, before);
+        isNobodyLedWhereItIsWorse(world, before);
       }
     }
 
@@ -110,7 +112,8 @@ class FailoverPropertiesTest {
         }
         case ENTRY_DOUBTED -> world.entryIsDoubted(region);
         case FALLS_BEHIND -> world.fallsBehind(region);
-        case UNFIT -> world.unfit(region);
+        case OUT_OF_DISK -> world.runsOutOfDisk(region);
+        case FULL -> world.fillsUp(region);
         case TIME -> world.pass(Duration.ofSeconds(happening.amount()));
         default -> world.heal(region);
       }
@@ -144,7 +147,8 @@ class FailoverPropertiesTest {
       case ENTRY_DIES -> world.entryDies(region);
       case ENTRY_DOUBTED -> world.entryIsDoubted(region);
       case FALLS_BEHIND -> world.fallsBehind(region);
-      case UNFIT -> world.unfit(region);
+      case OUT_OF_DISK -> world.runsOutOfDisk(region);
+      case FULL -> world.fillsUp(region);
       case REFUSE -> world.refuse(region, happening.amount() % (WorldModel.CLIENTS + 1));
       case TELL_NOT -> world.tells(false);
       case TELL -> world.tells(true);
@@ -182,11 +186,15 @@ class FailoverPropertiesTest {
   /** Unless nobody could serve them, or a person has to decide. */
   private static void isNobodyLeftAlone(
       WorldModel world, Ruling turn, Map<String, Instant> downSince) {
-    var anySound =
-        world.names().stream()
-            .anyMatch(region -> world.isUsable(region) && !downSince.containsKey(region));
     for (var region : world.names()) {
       var serving = servedBy(turn, region);
+      var trouble =
+          world.diagnosis(region) == Diagnosis.LOST
+              ? world.diagnosis(serving)
+              : world.diagnosis(region);
+      var anySound =
+          world.names().stream()
+              .anyMatch(other -> world.couldServe(other, trouble) && !downSince.containsKey(other));
       var since = downSince.get(serving);
       var isDecidedByAPerson = turn.why().values().stream().anyMatch(why -> why.contains("hour"));
       if (anySound && since != null && !isDecidedByAPerson) {
@@ -198,6 +206,32 @@ class FailoverPropertiesTest {
                     : PATIENCE);
       }
     }
+  }
+
+  /** A region that is full takes clients of one that is down alone, and where no other could. */
+  private static void isNobodyLedWhereItIsWorse(WorldModel world, Course before) {
+    for (var one : world.course().past()) {
+      var made = one.watch().switched().filter(world.now()::equals);
+      if (made.isEmpty() || world.unfit(one.to()).isEmpty()) {
+        continue;
+      }
+      assertThat(world.diagnosis(one.from()).isDown()).as("%s", one).isTrue();
+      if (world.unfit(one.to()).filter(Impairment.OVERLOADED::equals).isPresent()) {
+        assertThat(world.diagnosis(one.from())).isEqualTo(Diagnosis.LOST);
+      }
+      assertThat(world.names())
+          .as("better than %s", one)
+          .noneMatch(other ->
+              !other.equals(one.from())
+                  && world.isUsable(other)
+                  && isHealthy(before, other)
+                  && isHealthy(world.course(), other));
+    }
+  }
+
+  private static boolean isHealthy(Course course, String region) {
+    var stand = course.stands().get(region);
+    return stand != null && stand.phase() == Phase.HEALTHY;
   }
 
   /** Of a region that is done with getting them back, with nothing in the way. */

@@ -396,13 +396,73 @@ class FailoversTest {
   }
 
   @Test
-  void noOneIsLedToARegionThatIsWorse() {
-    world.unfit("east");
+  void aRegionThatIsFullTakesClientsOfOneThatIsGoneOnlyWhereThereIsNoBetterOne() {
+    world.fillsUp("east");
     world.crash("west");
+    assertThat(servedBy(world.pass(MINUTE), "west")).isEqualTo("east");
+    assertThat(world.course().past().getFirst().why())
+        .endsWith(
+            "; there is none better than east, which has as many clients as its relays may take");
+
+    var three = new WorldModel("west", "east", "north");
+    three.fillsUp("east");
+    three.runsOutOfDisk("north");
+    three.crash("west");
+    assertThat(servedBy(three.pass(MINUTE), "west")).as("of two").isEqualTo("north");
+
+    three = new WorldModel("west", "east", "north");
+    three.fillsUp("east");
+    three.crash("west");
+    assertThat(servedBy(three.pass(MINUTE), "west")).isEqualTo("north");
+  }
+
+  @Test
+  void whoIsStillConnectedIsNotSentWhereNobodyIsTaken() {
+    world.fillsUp("east");
+    world.unready("west");
     var turn = world.pass(MINUTE);
 
     assertThat(servedBy(turn, "west")).isEqualTo("west");
-    assertThat(turn.why().get("west")).contains("no other region can take its clients");
+    assertThat(turn.why().get("west"))
+        .isEqualTo(
+            "has no relay that takes clients; no other region can take its clients: east has as many"
+                + " clients as its relays may take");
+
+    world.runsOutOfDisk("east");
+    assertThat(servedBy(world.round(), "west")).as("others take them").isEqualTo("east");
+  }
+
+  @Test
+  void whyNoOtherRegionCanTakeItsClientsIsSaidOfEach() {
+    var three = new WorldModel("west", "east", "north");
+    three.names().forEach(three::unready);
+    var turn = three.pass(MINUTE);
+
+    assertThat(turn.why().get("west"))
+        .endsWith(
+            "no other region can take its clients: east has no relay that takes clients, north has"
+                + " no relay that takes clients");
+  }
+
+  @Test
+  void whoTookOverAndIsFullByThatGoesOn() {
+    world.crash("west");
+    world.pass(MINUTE);
+    world.fillsUp("east");
+    world.pass(MINUTE);
+
+    assertThat(world.phase("west")).isEqualTo(Phase.FAILED_OVER);
+    assertThat(world.course().past()).hasSize(1);
+  }
+
+  @Test
+  void aWishLeadsNobodyToARegionThatIsFull() {
+    world.runsOutOfDisk("east");
+    world.wish = Optional.of("east");
+    assertThat(servedBy(world.pass(MINUTE), "west")).isEqualTo("west");
+
+    world.heal("east");
+    assertThat(servedBy(world.round(), "west")).isEqualTo("east");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.gunrelay.operator.failover.Ruling.Serving;
 import io.gunrelay.operator.failover.Sight.RegionSight;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class WorldModel {
   private final Set<String> deadEntries = new HashSet<>();
   private final Set<String> doubtedEntries = new HashSet<>();
   private final Set<String> behind = new HashSet<>();
-  private final Set<String> unfit = new HashSet<>();
+  private final Map<String, Impairment> unfit = new HashMap<>();
   private final Set<Set<String>> cuts = new HashSet<>();
   private final Map<String, Long> away = new LinkedHashMap<>();
   private final Map<String, Long> refusing = new LinkedHashMap<>();
@@ -142,8 +143,18 @@ final class WorldModel {
     behind.add(region);
   }
 
-  void unfit(String region) {
-    unfit.add(region);
+  /** One of its relays has no space left. */
+  void runsOutOfDisk(String region) {
+    unfit.put(region, Impairment.OUT_OF_DISK);
+  }
+
+  /** Its relays have as many clients as they may. */
+  void fillsUp(String region) {
+    unfit.put(region, Impairment.OVERLOADED);
+  }
+
+  Optional<Impairment> unfit(String region) {
+    return Optional.ofNullable(unfit.get(region));
   }
 
   void cut(String one, String other) {
@@ -187,7 +198,14 @@ final class WorldModel {
   boolean isUsable(String region) {
     return diagnosis(region) == Diagnosis.SOUND
         && !behind.contains(region)
-        && !unfit.contains(region);
+        && !unfit.containsKey(region);
+  }
+
+  /** Whether it could serve clients of one that is in so much trouble. */
+  boolean couldServe(String region, Diagnosis trouble) {
+    return diagnosis(region) == Diagnosis.SOUND
+        && !behind.contains(region)
+        && (trouble == Diagnosis.LOST || unfit.get(region) != Impairment.OVERLOADED);
   }
 
   /** One round a second later; clients follow where they are led. */
@@ -260,7 +278,7 @@ final class WorldModel {
         served,
         sharesKnown && heard ? Optional.of(own(region)) : Optional.empty(),
         Optional.empty(),
-        unfit.contains(region) ? "its disk is full" : "",
+        unfit(region),
         !heard,
         served < 2 ? "its ingress is dead" : "");
   }
