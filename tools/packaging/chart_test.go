@@ -193,6 +193,26 @@ func groups(t *testing.T, values map[string]any) map[string]bool {
 	return all
 }
 
+func TestAReplicaElsewhereWorksForTheHubAndHasNoRightsWhereItRuns(t *testing.T) {
+	values := map[string]any{"hub": map[string]any{"kubeConfigSecret": "gunrelay-hub"}}
+	for way, objects := range map[string]map[string]object{
+		"chart": rendered(t, values), "overlay": kustomized(t, "deploy/overlays/standby")} {
+		for key := range objects {
+			if strings.Contains(key, "Role") || strings.Contains(key, "Admission") {
+				t.Errorf("%s: there is %s", way, key)
+			}
+		}
+		deployment := objects["Deployment gunrelay-system/gunrelay-operator"]
+		variables := environment(deployment)
+		if variables["KUBECONFIG"] != "/etc/gunrelay/hub/kubeconfig" || variables["GUNRELAY_NAMESPACE"] != "gunrelay-system" {
+			t.Errorf("%s: it works for %v", way, variables)
+		}
+		if automount := at(deployment, "spec", "template", "spec", "automountServiceAccountToken"); automount != false {
+			t.Errorf("%s: it has a token of where it runs", way)
+		}
+	}
+}
+
 func TestTwoReleasesShareNoObject(t *testing.T) {
 	one := rendered(t, nil)
 	for key := range rendered(t, map[string]any{"fullnameOverride": "second"}) {
@@ -217,6 +237,7 @@ func TestEveryValueReachesTheObjects(t *testing.T) {
 		"logFormat":          "json",
 		"settings":           map[string]any{"GUNRELAY_REPORT_INTERVAL": "30s"},
 		"extraEnv":           []any{fromSecret("OTEL_EXPORTER_OTLP_HEADERS")},
+		"hub":                map[string]any{"kubeConfigSecret": "hub"},
 		"serviceAccount":     map[string]any{"annotations": map[string]any{"a": "b"}},
 		"fullnameOverride":   "other",
 		"resources":          map[string]any{"limits": map[string]any{"cpu": "1"}},
