@@ -104,6 +104,7 @@ class ArchitectureTest {
             "credentials",
             "failover",
             "fleet",
+            "kinds",
             "decide",
             "apply",
             "rollout",

@@ -9,6 +9,7 @@ import io.gunrelay.operator.credentials.Credentials.Step;
 import io.gunrelay.operator.decide.Reason;
 import io.gunrelay.operator.decide.Told;
 import io.gunrelay.operator.fleet.Site;
+import io.gunrelay.operator.kinds.DnsEndpoint;
 import io.gunrelay.operator.report.EventLog.Severity;
 import java.util.EnumMap;
 import java.util.List;
@@ -67,9 +68,10 @@ public final class ChangeEvents {
         events.write(cluster, Severity.Normal, reason, describe(reason) + objects + place(where)));
   }
 
-  /** Whether it changes when addresses in other clusters do, without anybody's doing here. */
+  /** Whether it changes when addresses do that others give, without anybody's doing here. */
   private static boolean followsOthers(Change change) {
-    return change.object().kind() == EndpointSlice.class;
+    return change.object().kind() == EndpointSlice.class
+        || change.object().kind() == DnsEndpoint.class;
   }
 
   private static String place(Site where) {
