@@ -3,6 +3,7 @@ package io.gunrelay.operator.relays;
 import io.gunrelay.relay.api.PeerReport;
 import io.gunrelay.relay.api.RegionReport;
 import io.gunrelay.relay.api.RelayReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one region by asking. One relay is asked at a time, the same as long as it
- * answers; after a failure the next.
+ * answers; after a failure the next, and meanwhile where one does not answer soon: it may be on a
+ * node that is dead, which nobody tells.
  */
 final class Inquiry {
 
   /** After so many failures in a row nothing is known any more. */
   private static final int PATIENCE = 3;
+
+  /** Whoever is well answers sooner. */
+  private static final Duration OVERDUE = Duration.ofMillis(900);
 
   /** After so many answers of another than the first, that is tried once more. */
   private static final int DETOUR = 30;
@@ -24,11 +29,15 @@ final class Inquiry {
   private List<Address> addresses = List.of();
   private int turn;
   private int detours;
+  private int refuge;
   private int failures;
-  private boolean underWay;
+  private @Nullable Attempt current;
   private boolean silent;
   private Instant heard;
   private @Nullable RegionReport report;
+
+  /** A relay that is asked, and since when. */
+  record Attempt(Address address, Instant begun) {}
 
   /**
    * @param now whom nobody has asked yet is not silent
@@ -47,6 +56,7 @@ final class Inquiry {
     }
     addresses = List.copyOf(relays);
     turn = 0;
+    refuge = 0;
     if (relays.isEmpty()) {
       report = null;
       failures = 0;
@@ -55,12 +65,26 @@ final class Inquiry {
   }
 
   /** Whom to ask now; empty when there is nobody or an answer is awaited. */
-  synchronized Optional<Address> begin() {
-    if (underWay || addresses.isEmpty()) {
+  synchronized Optional<Attempt> begin(Instant now) {
+    if (addresses.isEmpty() || isAwaited(now)) {
       return Optional.empty();
     }
-    underWay = true;
-    return Optional.of(addresses.get(turn % addresses.size()));
+    if (current != null) {
+      goOn();
+    }
+    current = new Attempt(addresses.get(turn % addresses.size()), now);
+    return Optional.of(current);
+  }
+
+  private boolean isAwaited(Instant now) {
+    return current != null
+        && (addresses.size() == 1 || now.isBefore(current.begun().plus(OVERDUE)));
+  }
+
+  /** To the next, or to the one that answered before the first was tried once more. */
+  private void goOn() {
+    turn = refuge > 0 ? refuge : turn + 1;
+    refuge = 0;
   }
 
   /** Whether another relay may answer where one did not. */
@@ -69,10 +93,12 @@ final class Inquiry {
   }
 
   /** Returns whether the answer says something new. */
-  synchronized boolean answered(RegionReport fresh, Instant now) {
-    underWay = false;
+  synchronized boolean answered(Attempt attempt, RegionReport fresh, Instant now) {
+    if (attempt.equals(current)) {
+      current = null;
+      goBack();
+    }
     failures = 0;
-    goBack();
     heard = now;
     boolean wasSilent = silent;
     silent = false;
@@ -87,16 +113,24 @@ final class Inquiry {
   /** The first is the best, as soon as it answers again. */
   private void goBack() {
     detours = turn == 0 ? 0 : detours + 1;
+    refuge = 0;
     if (detours == DETOUR) {
+      refuge = turn;
       turn = 0;
       detours = 0;
     }
   }
 
   /** Returns whether what was known is given up. */
-  synchronized boolean failed() {
-    underWay = false;
-    turn++;
+  synchronized boolean failed(Attempt attempt) {
+    if (attempt.equals(current)) {
+      current = null;
+      goOn();
+    }
+    if (attempt.begun().isBefore(heard)) {
+      // Another one has answered since.
+      return false;
+    }
     failures++;
     if (failures < PATIENCE || report == null) {
       return false;

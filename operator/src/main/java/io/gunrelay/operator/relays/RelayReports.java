@@ -252,19 +252,21 @@ public final class RelayReports extends AbstractEventSource<RegionReport, GunRel
   }
 
   private void ask(ResourceID fleet, Inquiry inquiry) {
-    inquiry.begin().ifPresent(address -> ask(fleet, inquiry, address));
+    inquiry.begin(clock.instant()).ifPresent(attempt -> ask(fleet, inquiry, attempt));
   }
 
-  private void ask(ResourceID fleet, Inquiry inquiry, Address address) {
+  private void ask(ResourceID fleet, Inquiry inquiry, Inquiry.Attempt attempt) {
     var _ =
         client
-            .ask(address, headers(fleet, inquiry))
+            .ask(attempt.address(), headers(fleet, inquiry))
             .whenComplete((report, failure) -> {
               if (failure != null) {
-                LOG.debug("No report from {} of {}", address, fleet, failure);
+                LOG.debug("No report from {} of {}", attempt.address(), fleet, failure);
               }
               var isNews =
-                  failure == null ? inquiry.answered(report, clock.instant()) : inquiry.failed();
+                  failure == null
+                      ? inquiry.answered(attempt, report, clock.instant())
+                      : inquiry.failed(attempt);
               if (isNews && isRunning()) {
                 getEventHandler().handleEvent(new Event(fleet));
               }
