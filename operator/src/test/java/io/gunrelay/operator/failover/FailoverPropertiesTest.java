@@ -79,7 +79,6 @@ class FailoverPropertiesTest {
         var before = world.course();
         check(world, world.round(), downSince);
         areClientsBack(world, before);
-        isNobodyLedWhereItIsWorse(world, before);
       }
     }
 
@@ -90,6 +89,41 @@ class FailoverPropertiesTest {
     for (var region : world.names()) {
       assertThat(world.phase(region)).as("%s: %s", region, turn.why()).isEqualTo(Phase.HEALTHY);
       assertThat(servedBy(turn, region)).isEqualTo(active.orElse(region));
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Happening>> troubles() {
+    return Combinators.combine(
+            Arbitraries.of(
+                Kind.TIME,
+                Kind.CRASH,
+                Kind.UNREADY,
+                Kind.ENTRY_DIES,
+                Kind.OUT_OF_DISK,
+                Kind.FULL,
+                Kind.HEAL,
+                Kind.WISH,
+                Kind.NO_WISH),
+            Arbitraries.integers().between(1, 90))
+        .as(Happening::new)
+        .list()
+        .ofMinSize(20)
+        .ofMaxSize(60);
+  }
+
+  @Property(tries = 300)
+  void whoIsFullTakesClientsOfThoseThatAreDownAloneAndWhereNoOtherCould(
+      @ForAll("troubles") List<Happening> happenings, @ForAll boolean three) {
+    var world = three ? new WorldModel("west", "east", "north") : new WorldModel("west", "east");
+    for (var happening : happenings) {
+      happen(world, happening);
+      int seconds = happening.kind() == Kind.TIME ? happening.amount() : 1;
+      for (int i = 0; i < seconds; i++) {
+        var before = world.course();
+        world.round();
+        isNobodyLedWhereItIsWorse(world, before);
+      }
     }
   }
 
@@ -208,7 +242,6 @@ class FailoverPropertiesTest {
     }
   }
 
-  /** A region that is full takes clients of one that is down alone, and where no other could. */
   private static void isNobodyLedWhereItIsWorse(WorldModel world, Course before) {
     for (var one : world.course().past()) {
       var made = one.watch().switched().filter(world.now()::equals);
