@@ -10,6 +10,7 @@ import io.gunrelay.operator.apply.Settled;
 import io.gunrelay.operator.credentials.EntryIssuer;
 import io.gunrelay.operator.credentials.Issuer;
 import io.gunrelay.operator.decide.Decision;
+import io.gunrelay.operator.decide.Doorways;
 import io.gunrelay.operator.decide.Guests;
 import io.gunrelay.operator.decide.Leaving;
 import io.gunrelay.operator.decide.Parts;
@@ -99,7 +100,13 @@ public final class FleetPlan {
                 Annotation.ROTATE_CERTIFICATES.of(resource),
                 clock.instant());
     var part =
-        Parts.of(fleet, others, Map.of(home, present.seen()), remembered.endpoints()).at(home);
+        Parts.of(
+                fleet,
+                others,
+                Map.of(home, present.seen()),
+                remembered.endpoints(),
+                Doorways.of(fleet, Map.of(home, present.seen())))
+            .at(home);
     var turn =
         Turns.of(
                 resource,

@@ -30,6 +30,7 @@ public final class FailoverSlow {
   private static final int REPLICATION = 8766;
   private static final Duration BAD = Duration.ofMillis(1_500);
   private static final Duration TERRIBLE = Duration.ofSeconds(12);
+
   /** So long a way is one that links between relays give up, and begin again. */
   private static final Set<RegionImpairment> TOLD =
       Set.of(RegionImpairment.Slow, RegionImpairment.CutFromRegions);

@@ -21,11 +21,15 @@ import java.util.concurrent.atomic.AtomicLong;
 final class TwoEntryUser implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /** Of a node: a large one is answered in parts. */
+  private static final int KEYS = 500;
+
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final GunJsClient client;
   private final String soul;
-  private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> acknowledged = new ConcurrentHashMap<>();
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong longestMs = new AtomicLong();
@@ -47,9 +51,10 @@ final class TwoEntryUser implements AutoCloseable {
 
   private void run() {
     for (int i = 0; !over; i++) {
+      String node = "%s, %d".formatted(soul, i / KEYS);
       String key = "k%06d".formatted(i);
       inFlight.incrementAndGet();
-      Thread.ofVirtual().start(() -> write(key));
+      Thread.ofVirtual().start(() -> write(node, key));
       try {
         TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
       } catch (InterruptedException e) {
@@ -58,17 +63,19 @@ final class TwoEntryUser implements AutoCloseable {
     }
   }
 
-  private void write(String key) {
+  private void write(String node, String key) {
     long beganNs = System.nanoTime();
     String value = "value of " + key;
     try {
       // What is acknowledged too late has to be there all the same.
       var answer =
           client
-              .insist(List.of(soul, key), value, AGAIN)
+              .insist(List.of(node, key), value, AGAIN)
               .whenComplete((ack, lost) -> {
                 if (ack != null && ack.ok()) {
-                  acknowledged.put(key, value);
+                  acknowledged
+                      .computeIfAbsent(node, fresh -> new ConcurrentHashMap<>())
+                      .put(key, value);
                 }
               });
       Ack ack = answer.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
@@ -82,10 +89,6 @@ final class TwoEntryUser implements AutoCloseable {
       longestMs.accumulateAndGet(tookMs, Math::max);
       inFlight.decrementAndGet();
     }
-  }
-
-  String soul() {
-    return soul;
   }
 
   long done() {
@@ -108,11 +111,13 @@ final class TwoEntryUser implements AutoCloseable {
 
   /** Waits until a client has read all that was acknowledged. */
   void awaitAllReadBy(GunJsClient reader, Duration deadline) {
-    var written = new GunJsCrowd.Written(Map.of(soul, Map.copyOf(acknowledged)), 0);
-    Await.until(
-        "all writes of %s to be read".formatted(soul),
-        deadline,
-        () -> CrowdWrites.missing(reader, written).isEmpty());
+    for (var node : acknowledged.entrySet()) {
+      var written = new GunJsCrowd.Written(Map.of(node.getKey(), Map.copyOf(node.getValue())), 0);
+      Await.until(
+          "all writes of %s to be read".formatted(node.getKey()),
+          deadline,
+          () -> CrowdWrites.missing(reader, written).isEmpty());
+    }
   }
 
   /** Writes nothing more. */
