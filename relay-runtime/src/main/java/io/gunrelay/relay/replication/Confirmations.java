@@ -81,7 +81,7 @@ public final class Confirmations implements Coverage {
     this.timer = timer;
     this.nanoTime = nanoTime;
     this.distant = distant;
-    lonely();
+    lonely(nanoTime.getAsLong());
   }
 
   /** A relay takes from this one from now on; it has synced as much. */
@@ -226,12 +226,13 @@ public final class Confirmations implements Coverage {
         if (!links.remove(this)) {
           return;
         }
+        long sinceNs = nanoTime.getAsLong() - owedNs(this);
         if (isFar(this) && !stalled && !anyFarCounts()) {
-          farLost();
+          farLost(sinceNs);
         }
         receipts = recount();
         if (!anyCounts() && !alone) {
-          lonely();
+          lonely(sinceNs);
         }
       }
       receipts.forEach(Receipt::covered);
@@ -283,9 +284,14 @@ public final class Confirmations implements Coverage {
 
   /** Whether it owes what has been waited for, and has long been silent. */
   private boolean isStalled(Link link) {
-    long patientSinceNs = nanoTime.getAsLong() - patience.toNanos();
-    return patientSinceNs - link.heardNs >= 0
-        && waiting.hasWaitedFor(of -> link.vector.getOrDefault(of, 0L), patientSinceNs);
+    return owedNs(link) >= patience.toNanos();
+  }
+
+  /** For how long it has been silent although it owed something. */
+  private long owedNs(Link link) {
+    long nowNs = nanoTime.getAsLong();
+    return Math.min(
+        nowNs - link.heardNs, waiting.waitedNs(of -> link.vector.getOrDefault(of, 0L), nowNs));
   }
 
   /** Who counts may have changed. */
@@ -305,9 +311,15 @@ public final class Confirmations implements Coverage {
     waiting.cover(origin, sequence, receipts);
   }
 
-  private void lonely() {
-    aloneSinceNs = nanoTime.getAsLong();
-    timer.after(patience, this::lookAround);
+  /** Who was silent before it went has been waited for already. */
+  private void lonely(long sinceNs) {
+    aloneSinceNs = sinceNs;
+    timer.after(untilImpatient(sinceNs), this::lookAround);
+  }
+
+  private Duration untilImpatient(long sinceNs) {
+    long passedNs = nanoTime.getAsLong() - sinceNs;
+    return Duration.ofNanos(Math.max(0, patience.toNanos() - passedNs));
   }
 
   private void lookAround() {
@@ -321,10 +333,10 @@ public final class Confirmations implements Coverage {
     receipts.forEach(this::endAlone);
   }
 
-  private void farLost() {
+  private void farLost(long sinceNs) {
     awaitingFar = true;
-    farLostNs = nanoTime.getAsLong();
-    timer.after(patience, this::lookAfar);
+    farLostNs = sinceNs;
+    timer.after(untilImpatient(sinceNs), this::lookAfar);
   }
 
   private void lookAfar() {

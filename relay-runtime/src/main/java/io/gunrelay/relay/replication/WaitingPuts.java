@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * Puts that wait until what they have changed is covered, in a line for each origin, by sequence. A
@@ -136,17 +137,17 @@ final class WaitingPuts {
   }
 
   /**
-   * Whether somebody has waited since then for what is missing there.
+   * For how long somebody has waited for what is missing there; 0 if nobody does.
    *
    * @param has up to which change of an origin a relay has all
    */
-  boolean hasWaitedFor(ToLongFunction<Origin> has, long sinceNs) {
+  long waitedNs(ToLongFunction<Origin> has, long nowNs) {
     return lines.entrySet().stream()
-        .anyMatch(line -> {
-          Need first = line.getValue().peek();
-          return first != null
-              && first.sequence() > has.applyAsLong(line.getKey())
-              && sinceNs - first.of().sinceNs >= 0;
-        });
+        .flatMap(line ->
+            Stream.ofNullable(line.getValue().peek())
+                .filter(first -> first.sequence() > has.applyAsLong(line.getKey())))
+        .mapToLong(first -> nowNs - first.of().sinceNs)
+        .max()
+        .orElse(0);
   }
 }

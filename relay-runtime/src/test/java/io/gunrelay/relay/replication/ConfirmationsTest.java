@@ -150,6 +150,35 @@ class ConfirmationsTest {
   }
 
   @Test
+  void whoWasSilentBeforeItsLinkEndedIsWaitedForNoLonger() {
+    Confirmations.Link link = refusing.opened("west", VersionVector.EMPTY);
+    clock.pass(Duration.ofMinutes(1));
+    await(refusing, "put", vector(OWN, 1));
+    clock.pass(Duration.ofSeconds(4));
+    link.close();
+    clock.pass(Duration.ofMillis(900));
+    assertThat(told).isEmpty();
+
+    clock.pass(Duration.ofMillis(100));
+
+    assertThat(told).containsExactly("put refused");
+  }
+
+  @Test
+  void norIsAnotherRegionBeforeTheOwnCounts() {
+    Confirmations.Link near = refusing.opened("west", VersionVector.EMPTY);
+    Confirmations.Link far = refusing.opened("east", VersionVector.EMPTY);
+    await(refusing, "put", vector(OWN, 1));
+    near.confirmed(vector(OWN, 1));
+    clock.pass(Duration.ofSeconds(4));
+    far.close();
+
+    clock.pass(Duration.ofSeconds(1));
+
+    assertThat(told).containsExactly("put covered");
+  }
+
+  @Test
   void aLinkThatComesBackInTimeIsNotMissed() {
     refusing.opened("west", VersionVector.EMPTY).close();
     await(refusing, "put", vector(OWN, 1));
