@@ -46,11 +46,9 @@ public final class RolloutDisturbed {
                 "wounded",
                 RolloutLoad.STEPS.replace("{clients: 50}", "{clients: 50, holdSeconds: 20}"))
             .losingConnections()
-            .stayingAwayLonger()
             .handingOver(5);
     List<Node> nodes = Entry.nodes(stage.kubernetes());
-    // Clients enter by the first one. Those whose relay dies find none for longer than gun.js
-    // would wait.
+    // Clients enter by the first one.
     String name = nodes.getLast().getMetadata().getName();
     load.rollout().begin("0.1.1");
     load.rollout().awaitStep(2, TO_COME);
