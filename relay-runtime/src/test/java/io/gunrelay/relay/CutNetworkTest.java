@@ -188,6 +188,7 @@ class CutNetworkTest {
 
   /** Ways are cut one by one, and a process ends; its disk stays. */
   private void cutWays(int victim) throws Exception {
+    await("some of its puts were due", () -> !writing[victim].acknowledged().isEmpty());
     await("a relay takes from the next", () -> takes(1, 0));
     network().cut(0, 1);
     network().cut(4, 0);

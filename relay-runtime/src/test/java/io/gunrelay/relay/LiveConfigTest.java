@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A relay whose configuration file changes while a client is connected to it. */
 class LiveConfigTest {
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final int FRAMES_ON_THE_WAY = 3;
 
   @TempDir Path folder;
 
@@ -48,8 +49,7 @@ class LiveConfigTest {
       relay.write(after);
       relay.awaitInForce(after);
 
-      client.text(put("a", 100_000));
-      assertThat(client.readText())
+      assertThat(answerToLarge(client))
           .as("a larger message, and a stricter policy")
           .contains("\"err\"")
           .contains("signed");
@@ -179,6 +179,16 @@ class LiveConfigTest {
   void everyLiveOptionIsAnOption() {
     assertThat(Arrays.stream(Option.values()).filter(Option::isLive).map(Option::key))
         .containsExactlyInAnyOrderElementsOf(LiveOptions.KEYS);
+  }
+
+  /** A frame that comes together with the change may still be measured by what held before. */
+  private static String answerToLarge(RawClient client) throws IOException {
+    String answer = "Message too big!";
+    for (int i = 0; i < FRAMES_ON_THE_WAY && answer.contains("too big"); i++) {
+      client.text(put("a" + i, 100_000));
+      answer = client.readText();
+    }
+    return answer;
   }
 
   /** Until it is told so; whatever else it is told is passed over. */

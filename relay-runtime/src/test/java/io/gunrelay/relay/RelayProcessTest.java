@@ -89,7 +89,7 @@ class RelayProcessTest {
                 .awaitServing();
         RawClient client = RawClient.open(relay.port())) {
       relay.terminate();
-      assertThat(client.readText()).contains("\"dam\":\"mob\"", "ws://127.0.0.1:1/gun?r=");
+      assertThat(client.readText()).contains("\"dam\":\"mob\"", "ws://127.0.0.1:1/gun?h=relay&r=");
 
       relay.terminate();
 

@@ -134,7 +134,7 @@ final class EntryRecords {
     return Stream.of(
             EntryHosts.of(fleet, visitors).stream(),
             fleet.allRegions().stream().map(Region::host).flatMap(Stream::ofNullable),
-            doorways.stream().map(Doorway::host))
+            doorways.stream().map(Doorway::host).sorted())
         .flatMap(hosts -> hosts)
         .distinct();
   }

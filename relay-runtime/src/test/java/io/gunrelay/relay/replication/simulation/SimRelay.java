@@ -87,11 +87,11 @@ final class SimRelay {
       farTakers.add(taker);
     }
 
-    /** A relay of another region takes no longer. */
+    /** A relay of another region takes no longer; what it owed has been waited for already. */
     void farTakerLost(SourceEnd taker) {
       farTakers.remove(taker);
-      if (!taker.isSilent() && farTakers.isEmpty()) {
-        farTakerLostMs = nowMs.getAsLong();
+      if (farTakers.isEmpty()) {
+        farTakerLostMs = taker.heardMs();
       }
     }
 

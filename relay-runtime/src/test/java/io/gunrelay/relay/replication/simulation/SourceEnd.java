@@ -62,6 +62,11 @@ final class SourceEnd {
     return isOpen() && serving;
   }
 
+  /** When it confirmed something last. */
+  long heardMs() {
+    return heardMs;
+  }
+
   /** Whether it confirms so seldom that nobody has to wait for it. */
   boolean isSilent() {
     return giving.isPatienceOver(heardMs);
