@@ -1,7 +1,6 @@
 package io.gunrelay.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.gunrelay.api.v1alpha1.FailoverMode;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.apply.Applier;
 import io.gunrelay.operator.apply.InformedObjects;
@@ -42,6 +41,7 @@ import io.gunrelay.operator.entries.Goal;
 import io.gunrelay.operator.failover.Doubt;
 import io.gunrelay.operator.failover.Ruling;
 import io.gunrelay.operator.failover.Spells;
+import io.gunrelay.operator.fleet.Doorway;
 import io.gunrelay.operator.fleet.Fleet;
 import io.gunrelay.operator.fleet.Names;
 import io.gunrelay.operator.fleet.Region;
@@ -79,6 +79,7 @@ final class FleetRound {
   private final Credentials credentials;
   private final EntryIssuer entryIssuer;
   private final Instant now;
+  private final List<Doorway> doorways;
   private final Parts parts;
   private final Progress progress;
   private final Turn turn;
@@ -116,6 +117,7 @@ final class FleetRound {
     this.credentials = credentials;
     this.entryIssuer = entryIssuer;
     this.now = now;
+    this.doorways = Doorways.of(fleet, this.seen);
     this.parts = parts();
     this.progress = Turns.of(resource, fleet, this.seen, outages(), spans, answers, now);
     this.turn = progress.turn();
@@ -168,7 +170,7 @@ final class FleetRound {
         open.put(site, observation);
       }
     });
-    return Parts.of(fleet, others.keySet(), open, remembered.endpoints(), Doorways.of(fleet, seen));
+    return Parts.of(fleet, others.keySet(), open, remembered.endpoints(), doorways);
   }
 
   private boolean isOpen(Site site) {
@@ -299,17 +301,12 @@ final class FleetRound {
 
   /** Whether relays are to be asked often, as clients are moved by what they say. */
   boolean isInAHurry() {
-    return turn.isUnderWay() || isWatched() || RegionLeases.isAnyFenced(seen.values());
-  }
-
-  /** Whether regions are watched, so that one can serve the clients of another. */
-  private boolean isWatched() {
-    return fleet.regions().size() > 1 && fleet.failover().mode() != FailoverMode.Disabled;
+    return turn.isUnderWay() || fleet.canFailOver() || RegionLeases.isAnyFenced(seen.values());
   }
 
   /** The entries that are to be tried, and which relays are asked about each. */
   List<Goal> entryGoals() {
-    return EntryGoals.of(fleet, failover.course(), seen).stream()
+    return EntryGoals.of(fleet, failover.course(), doorways).stream()
         .map(goal -> goal.with(relaysElsewhere(goal.region()), credentials.orderToken()))
         .toList();
   }

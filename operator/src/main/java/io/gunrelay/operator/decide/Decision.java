@@ -233,7 +233,7 @@ public final class Decision {
 
   private boolean isWanted(Piece piece, Region region, Monitoring monitoring) {
     return switch (piece) {
-      case REGION_LEASE -> RegionLeases.areWanted(fleet);
+      case REGION_LEASE -> fleet.canFailOver();
       case CONFIG_MAP, PEERS_SERVICE, CLIENT_SERVICE, DISRUPTION_BUDGET -> true;
       // Who can read an authority's key can make relays: it does not leave the resource's cluster.
       case REPLICATION_AUTHORITY -> isHome();

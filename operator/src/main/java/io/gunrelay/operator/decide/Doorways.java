@@ -51,6 +51,15 @@ public final class Doorways {
         .toList();
   }
 
+  /**
+   * Those that one cluster knows of: its own, and those of the others.
+   *
+   * @param fleet its part there
+   */
+  static List<Doorway> known(Fleet fleet, Observation seen) {
+    return Stream.concat(of(fleet, seen).stream(), fleet.elsewhere().doorways().stream()).toList();
+  }
+
   private static Stream<Doorway> of(Site site, Ingress ingress) {
     var addresses = addresses(ingress).toList();
     return ingress.getSpec().getRules().stream()

@@ -1,6 +1,5 @@
 package io.gunrelay.operator.decide;
 
-import io.gunrelay.api.v1alpha1.FailoverMode;
 import io.gunrelay.operator.entries.Goal;
 import io.gunrelay.operator.failover.Course;
 import io.gunrelay.operator.failover.Phase;
@@ -14,7 +13,6 @@ import io.gunrelay.operator.observe.Observation;
 import io.gunrelay.relay.api.TrialOrder;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,22 +28,20 @@ public final class EntryGoals {
    * Decides once.
    *
    * @param fleet the whole
-   * @param seen what there is in each of its clusters
+   * @param doorways where hosts are served, in all of its clusters
    */
-  public static List<Goal> of(Fleet fleet, Course course, Map<Site, Observation> seen) {
+  public static List<Goal> of(Fleet fleet, Course course, List<Doorway> doorways) {
     var entry = fleet.entry();
-    if (entry == null || !canFailOver(fleet)) {
+    if (entry == null || !areTried(fleet)) {
       return List.of();
     }
-    var doorways = Doorways.of(fleet, seen);
     return fleet.regions().stream()
         .flatMap(region -> goal(fleet, entry, region, course, doorways).stream())
         .toList();
   }
 
-  private static boolean canFailOver(Fleet fleet) {
-    return fleet.allRegions().size() > 1
-        && fleet.failover().mode() != FailoverMode.Disabled
+  private static boolean areTried(Fleet fleet) {
+    return fleet.canFailOver()
         && fleet.allRegions().stream().anyMatch(region -> region.host() != null);
   }
 
@@ -57,8 +53,8 @@ public final class EntryGoals {
    * @param seen what there is there
    */
   static List<String> addresses(Fleet fleet, Observation seen) {
-    return canFailOver(fleet)
-        ? Stream.concat(Doorways.of(fleet, seen).stream(), fleet.elsewhere().doorways().stream())
+    return areTried(fleet)
+        ? Doorways.known(fleet, seen).stream()
             .flatMap(doorway -> doorway.addresses().stream())
             .filter(address -> EntryRecords.isIpv4(address) || address.contains(":"))
             .distinct()

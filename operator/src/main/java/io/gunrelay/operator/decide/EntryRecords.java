@@ -48,9 +48,7 @@ final class EntryRecords {
     this.visitors = visitors;
     this.seen = seen;
     this.served = served;
-    this.doorways =
-        Stream.concat(Doorways.of(fleet, seen).stream(), fleet.elsewhere().doorways().stream())
-            .toList();
+    this.doorways = Doorways.known(fleet, seen);
   }
 
   /**

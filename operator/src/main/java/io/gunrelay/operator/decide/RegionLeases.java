@@ -1,7 +1,6 @@
 package io.gunrelay.operator.decide;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.gunrelay.api.v1alpha1.FailoverMode;
 import io.gunrelay.api.v1alpha1.FailoverStrategy;
 import io.gunrelay.operator.failover.Ruling.Serving;
 import io.gunrelay.operator.fleet.Fleet;
@@ -37,11 +36,6 @@ public final class RegionLeases {
   public record Held(String holder, Instant since, int transitions) {}
 
   private RegionLeases() {}
-
-  /** Whether regions of the fleet can serve each other's clients. */
-  static boolean areWanted(Fleet fleet) {
-    return fleet.allRegions().size() > 1 && fleet.failover().mode() != FailoverMode.Disabled;
-  }
 
   /**
    * What the Lease of a region is to say.
@@ -111,7 +105,7 @@ public final class RegionLeases {
    */
   public static List<RegionLease> told(
       Fleet fleet, Observation home, Collection<Observation> seen, Instant now) {
-    if (!areWanted(fleet)) {
+    if (!fleet.canFailOver()) {
       return isAnyFenced(seen) ? owned(fleet, now) : List.of();
     }
     return fleet.allRegions().stream()

@@ -2,7 +2,6 @@ package io.gunrelay.operator.decide;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import io.gunrelay.api.v1alpha1.FailoverMode;
 import io.gunrelay.api.v1alpha1.GunRelayCluster;
 import io.gunrelay.operator.failover.Phase;
 import io.gunrelay.operator.fleet.Fleet;
@@ -19,7 +18,7 @@ final class RegionsDown {
   private RegionsDown() {}
 
   static Set<String> of(GunRelayCluster resource, Fleet fleet) {
-    if (fleet.regions().size() < 2 || fleet.failover().mode() == FailoverMode.Disabled) {
+    if (!fleet.canFailOver()) {
       return Set.of();
     }
     var stands = FailoverCourses.of(resource).stands();

@@ -1,5 +1,6 @@
 package io.gunrelay.operator.fleet;
 
+import io.gunrelay.api.v1alpha1.FailoverMode;
 import io.gunrelay.api.v1alpha1.FailoverSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,11 @@ public record Fleet(
   /** Its regions, and of a part those of the other parts as well, in the order of the resource. */
   public List<Region> allRegions() {
     return elsewhere.fleet().isEmpty() ? regions : elsewhere.fleet();
+  }
+
+  /** Whether its regions can serve each other's clients. */
+  public boolean canFailOver() {
+    return allRegions().size() > 1 && failover.mode() != FailoverMode.Disabled;
   }
 
   /** The clusters that have regions of it, in the order of the regions. */

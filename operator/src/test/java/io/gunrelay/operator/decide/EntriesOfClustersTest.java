@@ -129,7 +129,7 @@ class EntriesOfClustersTest {
   private Goal goal(String region, Phase phase) {
     var stand = new Stand(phase, World.NOW, Optional.of("west"), 0, false, Optional.empty());
     var course = new Course(Map.of(region, stand), Optional.empty(), Optional.empty(), List.of());
-    return EntryGoals.of(FLEET, course, seen()).stream()
+    return EntryGoals.of(FLEET, course, Doorways.of(FLEET, seen())).stream()
         .filter(goal -> goal.region().equals(region))
         .findFirst()
         .orElseThrow();

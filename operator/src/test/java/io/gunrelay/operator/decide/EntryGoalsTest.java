@@ -61,7 +61,7 @@ class EntryGoalsTest {
 
   @Test
   void areNoneWithoutAnAddressOrAnotherRegion() {
-    assertThat(EntryGoals.of(FLEET, Course.NEW, Map.of())).isEmpty();
+    assertThat(EntryGoals.of(FLEET, Course.NEW, List.of())).isEmpty();
     assertThat(goals(Fleets.of(SECURE, region("west", "west.example")), Course.NEW)).isEmpty();
     assertThat(goals(Fleets.of(region("west", "west.example")), Course.NEW)).isEmpty();
   }
@@ -94,7 +94,7 @@ class EntryGoalsTest {
   }
 
   private List<Goal> goals(Fleet fleet, Course course) {
-    return EntryGoals.of(fleet, course, Map.of(new Site.Home(), world.seen()));
+    return EntryGoals.of(fleet, course, Doorways.of(fleet, Map.of(new Site.Home(), world.seen())));
   }
 
   private static Course in(Phase phase) {

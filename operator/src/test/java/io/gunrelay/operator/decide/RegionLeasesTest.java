@@ -96,10 +96,9 @@ class RegionLeasesTest {
 
   @Test
   void aFleetOfOneRegionOrWithoutFailoverHasNone() {
-    assertThat(RegionLeases.areWanted(active())).isTrue();
-    assertThat(RegionLeases.areWanted(Fleets.of(ENTRY, WEST))).isFalse();
-    assertThat(RegionLeases.areWanted(fleet(FailoverMode.Disabled, FailoverStrategy.ActiveActive)))
-        .isFalse();
+    assertThat(active().canFailOver()).isTrue();
+    assertThat(Fleets.of(ENTRY, WEST).canFailOver()).isFalse();
+    assertThat(fleet(FailoverMode.Disabled, FailoverStrategy.ActiveActive).canFailOver()).isFalse();
   }
 
   @Test

@@ -91,6 +91,20 @@ public final class Fleets {
 
   /** A fleet with other bounds. */
   public static Fleet with(Fleet fleet, Limits limits) {
+    return with(fleet, limits, fleet.security(), fleet.failover());
+  }
+
+  /** A fleet that lets others write. */
+  public static Fleet with(Fleet fleet, Security security) {
+    return with(fleet, fleet.limits(), security, fleet.failover());
+  }
+
+  /** A fleet that does something else when a region is down. */
+  public static Fleet with(Fleet fleet, FailoverSpec failover) {
+    return with(fleet, fleet.limits(), fleet.security(), failover);
+  }
+
+  private static Fleet with(Fleet fleet, Limits limits, Security security, FailoverSpec failover) {
     return new Fleet(
         fleet.owner(),
         fleet.revision(),
@@ -99,37 +113,7 @@ public final class Fleets {
         fleet.entry(),
         fleet.storage(),
         limits,
-        fleet.security(),
-        fleet.failover(),
-        fleet.monitoring());
-  }
-
-  /** A fleet that lets others write. */
-  public static Fleet with(Fleet fleet, Security security) {
-    return new Fleet(
-        fleet.owner(),
-        fleet.revision(),
-        fleet.strategy(),
-        fleet.regions(),
-        fleet.entry(),
-        fleet.storage(),
-        fleet.limits(),
         security,
-        fleet.failover(),
-        fleet.monitoring());
-  }
-
-  /** A fleet that does something else when a region is down. */
-  public static Fleet with(Fleet fleet, FailoverSpec failover) {
-    return new Fleet(
-        fleet.owner(),
-        fleet.revision(),
-        fleet.strategy(),
-        fleet.regions(),
-        fleet.entry(),
-        fleet.storage(),
-        fleet.limits(),
-        fleet.security(),
         failover,
         fleet.monitoring());
   }

@@ -33,9 +33,12 @@ final class OwnEntry {
   /** The URL with another host, and the port that it has. */
   static String withHost(String url, String host) {
     Matcher from = URL.matcher(url);
-    return from.matches()
-        ? from.group("scheme") + host + text(from.group("port")) + text(from.group("rest"))
-        : url;
+    return from.matches() ? join(from, host, from.group("port")) : url;
+  }
+
+  /** A URL that has matched, with another host and port. */
+  private static String join(Matcher of, String host, @Nullable String port) {
+    return of.group("scheme") + host + text(port) + text(of.group("rest"));
   }
 
   private static String text(@Nullable String group) {
@@ -56,9 +59,7 @@ final class OwnEntry {
     }
     String whole = from.group("scheme") + url.substring(2);
     Matcher to = URL.matcher(whole);
-    return to.matches() && to.group("port") == null
-        ? to.group("scheme") + to.group("host") + text(from.group("port")) + text(to.group("rest"))
-        : whole;
+    return to.matches() ? withPort(whole, to, from) : whole;
   }
 
   /** Whether the URL leads to the host. */
@@ -74,9 +75,11 @@ final class OwnEntry {
   static String withPort(String url, String entry) {
     Matcher to = URL.matcher(url);
     Matcher from = URL.matcher(entry);
-    if (!isSameHost(to, from) || to.group("port") != null || from.group("port") == null) {
-      return url;
-    }
-    return to.group("scheme") + to.group("host") + from.group("port") + text(to.group("rest"));
+    return isSameHost(to, from) ? withPort(url, to, from) : url;
+  }
+
+  /** Both have matched. */
+  private static String withPort(String url, Matcher to, Matcher from) {
+    return to.group("port") == null ? join(to, to.group("host"), from.group("port")) : url;
   }
 }

@@ -43,8 +43,10 @@ public final class Crowd {
   private final Stage stage;
   private final Path log;
   private final Process process;
+  private final int clients;
 
-  private Crowd(Stage stage, Path log, Process process) {
+  private Crowd(Stage stage, Path log, Process process, int clients) {
+    this.clients = clients;
     this.stage = stage;
     this.log = log;
     this.process = process;
@@ -94,7 +96,7 @@ public final class Crowd {
         process.destroyForcibly();
         Files.deleteIfExists(log);
       });
-      Crowd crowd = new Crowd(stage, log, process);
+      Crowd crowd = new Crowd(stage, log, process, clients);
       Await.until(
           "%d clients to be connected".formatted(clients),
           TO_BEGIN,
@@ -104,6 +106,15 @@ public final class Crowd {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start the load generator", e);
     }
+  }
+
+  /** Waits until none of its clients lacks a connection. */
+  public void awaitConnected(Duration deadline) {
+    Await.until(
+        "all clients to be connected",
+        deadline,
+        () -> last().open() == clients,
+        () -> last().toString());
   }
 
   /** What it said last; zeros before it said anything. */

@@ -66,11 +66,7 @@ public final class FailoverCrash {
         "from the crash until a client's write is acknowledged", writer.insist(), AIM_OF_CLIENTS);
     Await.until("a switch", TO_SWITCH, () -> !fleet.switches().isEmpty(), fleet.fleet()::line);
     stage.saw(fleet.fleet().line());
-    Await.until(
-        "all clients to be connected",
-        TO_SWITCH,
-        () -> crowd.last().open() == clients,
-        () -> crowd.last().toString());
+    crowd.awaitConnected(TO_SWITCH);
     stage.took(
         "from the crash until all clients are connected",
         Duration.ofNanos(System.nanoTime() - crashedNs),

@@ -13,7 +13,6 @@ import io.gunrelay.e2e.scenarios.stage.Await;
 import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,11 +125,7 @@ public final class FailoverHub {
         "from the crash until a client's write is acknowledged", writer.insist(), AIM_OF_CLIENTS);
     Await.until("a switch", TO_SWITCH, () -> fleet.switches().size() == 2, fleet.fleet()::line);
     SwitchStatus made = fleet.switches().getFirst();
-    Await.until(
-        "all clients to be connected",
-        TO_SWITCH,
-        () -> crowd.last().open() == CLIENTS,
-        () -> crowd.last().toString());
+    crowd.awaitConnected(TO_SWITCH);
     stage.took(
         "from the crash until all clients are connected",
         Duration.ofNanos(System.nanoTime() - crashedNs),
@@ -141,11 +136,7 @@ public final class FailoverHub {
     if (!made.from().equals(FAR) || Boolean.TRUE.equals(made.asked())) {
       throw new AssertionError("there was another switch: " + made);
     }
-    stage.took(
-        "from the first missed heartbeat to the switch",
-        Duration.between(
-            Instant.parse(made.stopwatch().missed()), Instant.parse(made.stopwatch().switched())),
-        AIM);
+    fleet.tookToSwitch(made, AIM);
     Await.until(
         "an observer to get through where the host leads now",
         TO_SWITCH,

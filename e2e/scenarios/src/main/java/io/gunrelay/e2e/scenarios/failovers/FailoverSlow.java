@@ -3,6 +3,7 @@ package io.gunrelay.e2e.scenarios.failovers;
 import static io.gunrelay.e2e.scenarios.failovers.TwoClusters.FAR;
 import static io.gunrelay.e2e.scenarios.failovers.TwoClusters.NEAR;
 
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gunrelay.api.v1alpha1.FailoverPhase;
 import io.gunrelay.api.v1alpha1.FailoverRegionStatus;
@@ -13,6 +14,7 @@ import io.gunrelay.e2e.scenarios.stage.Await;
 import io.gunrelay.e2e.scenarios.stage.Entry;
 import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,24 +107,19 @@ public final class FailoverSlow {
     return writer;
   }
 
-  private String door(KubernetesClient kubernetes, String service) throws IOException {
+  private String door(KubernetesClient kubernetes, Service service) {
     String machine = kubernetes.getMasterUrl().getHost();
     String node = Entry.address(Entry.nodes(kubernetes).getFirst());
-    int port =
-        kubernetes
-            .services()
-            .inNamespace(stage.namespace())
-            .withName(service)
-            .get()
-            .getSpec()
-            .getPorts()
-            .getFirst()
-            .getNodePort();
-    SlowDoor door =
-        SlowDoor.open(
-            new InetSocketAddress(machine, REPLICATION), new InetSocketAddress(node, port));
-    stage.atEnd(door);
-    doors.add(door);
+    int port = service.getSpec().getPorts().getFirst().getNodePort();
+    try {
+      SlowDoor door =
+          SlowDoor.open(
+              new InetSocketAddress(machine, REPLICATION), new InetSocketAddress(node, port));
+      stage.atEnd(door);
+      doors.add(door);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return machine;
   }
 

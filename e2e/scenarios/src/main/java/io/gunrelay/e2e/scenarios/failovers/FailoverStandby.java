@@ -14,7 +14,6 @@ import io.gunrelay.e2e.scenarios.stage.Stage;
 import io.gunrelay.e2e.scenarios.stage.Standby;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -59,20 +58,12 @@ public final class FailoverStandby {
     Await.until("a switch", TO_SWITCH, () -> !fleet.switches().isEmpty(), fleet.fleet()::line);
     var made = fleet.switches().getFirst();
     stage.saw(made.toString());
-    Await.until(
-        "all clients to be connected",
-        TO_SWITCH,
-        () -> crowd.last().open() == CLIENTS,
-        () -> crowd.last().toString());
+    crowd.awaitConnected(TO_SWITCH);
     stage.took(
         "from the crash until all clients are connected",
         Duration.ofNanos(System.nanoTime() - crashedNs),
         AIM);
-    stage.took(
-        "from the first missed heartbeat to the switch",
-        Duration.between(
-            Instant.parse(made.stopwatch().missed()), Instant.parse(made.stopwatch().switched())),
-        AIM);
+    fleet.tookToSwitch(made, AIM);
     if (!standby.isHolder(operators.holder()) || !made.to().equals(FAR)) {
       throw new AssertionError("%s led: %s".formatted(operators.holder(), made));
     }

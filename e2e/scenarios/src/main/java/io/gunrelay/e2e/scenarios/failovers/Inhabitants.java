@@ -4,7 +4,6 @@ import io.gunrelay.e2e.gunjs.GunJsCrowd;
 import io.gunrelay.e2e.scenarios.clients.Crowd;
 import io.gunrelay.e2e.scenarios.clients.MovedCrowd;
 import io.gunrelay.e2e.scenarios.clients.Writer;
-import io.gunrelay.e2e.scenarios.stage.Await;
 import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -74,11 +73,7 @@ final class Inhabitants {
 
   /** Waits until none of the load generator's clients lacks a connection. */
   void awaitConnected(Duration deadline) {
-    Await.until(
-        "all clients to be connected",
-        deadline,
-        () -> crowd.last().open() == CLIENTS,
-        () -> crowd.last().toString());
+    crowd.awaitConnected(deadline);
   }
 
   Crowd.Report report() {

@@ -9,6 +9,7 @@ import io.gunrelay.e2e.scenarios.stage.Await;
 import io.gunrelay.e2e.scenarios.stage.Fleet;
 import io.gunrelay.e2e.scenarios.stage.Stage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -73,6 +74,15 @@ abstract class RegionsInStatus {
   /** One line of a region, or nothing. */
   final String message(String region) {
     return region(region).map(FailoverRegionStatus::message).orElse("");
+  }
+
+  /** Tells how long it took from the first missed heartbeat to a switch. */
+  final void tookToSwitch(SwitchStatus made, Duration aim) {
+    stage.took(
+        "from the first missed heartbeat to the switch",
+        Duration.between(
+            Instant.parse(made.stopwatch().missed()), Instant.parse(made.stopwatch().switched())),
+        aim);
   }
 
   final void expectSwitches(int count) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,18 +15,15 @@ import java.util.concurrent.TimeUnit;
 /** A long way: what goes through it arrives later, in both directions, and no slower. */
 final class SlowDoor implements AutoCloseable {
   private static final int CHUNK = 16_384;
-  private static final int TIMEOUT_MS = 2_000;
   private static final ByteBuffer END = ByteBuffer.allocate(0);
 
   private record Chunk(ByteBuffer bytes, long dueNs) {}
 
-  private final ServerSocket server;
-  private final InetSocketAddress far;
+  private final Door door;
   private volatile long delayNs;
 
-  private SlowDoor(ServerSocket server, InetSocketAddress far) {
-    this.server = server;
-    this.far = far;
+  private SlowDoor(InetSocketAddress here, InetSocketAddress far) throws IOException {
+    door = Door.open(here, () -> Optional.of(far), this::pass);
   }
 
   /**
@@ -36,44 +33,12 @@ final class SlowDoor implements AutoCloseable {
    * @param far where it leads
    */
   static SlowDoor open(InetSocketAddress here, InetSocketAddress far) throws IOException {
-    ServerSocket server = new ServerSocket();
-    server.setReuseAddress(true);
-    server.bind(here);
-    SlowDoor door = new SlowDoor(server, far);
-    Thread.ofPlatform().daemon().name("slow-door").start(door::accept);
-    return door;
+    return new SlowDoor(here, far);
   }
 
   /** What comes in from now on takes so long. */
   void delay(Duration delay) {
     delayNs = delay.toNanos();
-  }
-
-  private void accept() {
-    try {
-      while (!server.isClosed()) {
-        Socket near = server.accept();
-        Thread.ofVirtual().start(() -> serve(near));
-      }
-    } catch (IOException e) {
-      // It is closed.
-    }
-  }
-
-  private void serve(Socket near) {
-    try (near;
-        Socket to = new Socket()) {
-      to.connect(far, TIMEOUT_MS);
-      near.setTcpNoDelay(true);
-      to.setTcpNoDelay(true);
-      Thread back = Thread.ofVirtual().start(() -> pass(to, near));
-      pass(near, to);
-      back.join();
-    } catch (IOException e) {
-      // Whoever came sees the connection closed.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void pass(Socket from, Socket to) {
@@ -113,6 +78,6 @@ final class SlowDoor implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
+    door.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.gunrelay.e2e.scenarios.failovers;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerStatusBuilder;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,7 +67,7 @@ final class TwoClusters extends RegionsInStatus {
   /** The way that relays of another cluster come by. */
   interface Way {
     /** The address that a Service of type LoadBalancer is to get. */
-    String address(KubernetesClient kubernetes, String service) throws IOException;
+    String address(KubernetesClient kubernetes, Service service);
   }
 
   /** The same where relays reach those of the other cluster by another way. */
@@ -100,8 +102,13 @@ final class TwoClusters extends RegionsInStatus {
                 .formatted(
                     name, stage.settings().version(), stage.settings().relayImage(), stage.host())
             + failover.indent(4));
-    balance(stage, stage.kubernetes(), name + "-west-replication", way);
-    balance(stage, other.kubernetes(), name + "-east-replication", way);
+    for (var one : Map.of(NEAR, stage.kubernetes(), FAR, other.kubernetes()).entrySet()) {
+      SecondCluster.balance(
+          one.getValue(),
+          stage.namespace(),
+          "%s-%s-replication".formatted(name, one.getKey()),
+          service -> way.address(one.getValue(), service));
+    }
     var two = new TwoClusters(stage, name, new Fleet(stage, name), other);
     two.awaitReady(TO_BE_READY);
     two.publishEntries();
@@ -114,15 +121,6 @@ final class TwoClusters extends RegionsInStatus {
                 && two.records(two.host(FAR)).equals(Set.of(two.address(FAR))),
         () -> two.fleet.line() + " " + two.records(stage.host()));
     return two;
-  }
-
-  private static void balance(Stage stage, KubernetesClient kubernetes, String service, Way way)
-      throws IOException {
-    Await.until(
-        "the Service " + service,
-        SOON,
-        () -> kubernetes.services().inNamespace(stage.namespace()).withName(service).get() != null);
-    SecondCluster.balance(kubernetes, stage.namespace(), service, way.address(kubernetes, service));
   }
 
   /** Installs external-dns' kind where it is not. */

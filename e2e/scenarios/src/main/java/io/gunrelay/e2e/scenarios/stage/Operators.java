@@ -2,6 +2,7 @@ package io.gunrelay.e2e.scenarios.stage;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.List;
@@ -21,9 +22,7 @@ public final class Operators {
   /** The pod that holds the Lease. */
   public Optional<Pod> leader() {
     String holder = holder();
-    return pods().stream()
-        .filter(pod -> holder.startsWith(pod.getMetadata().getName() + "_"))
-        .findFirst();
+    return pods().stream().filter(pod -> isHolder(pod, holder)).findFirst();
   }
 
   /** The node of the one that works. */
@@ -44,9 +43,18 @@ public final class Operators {
         .orElse("");
   }
 
+  /** Whether the pod is the one that this text names as the Lease's holder. */
+  static boolean isHolder(Pod pod, String holder) {
+    return holder.startsWith(pod.getMetadata().getName() + "_");
+  }
+
   public List<Pod> pods() {
-    return stage
-        .kubernetes()
+    return pods(stage.kubernetes());
+  }
+
+  /** Those that run in a cluster. */
+  static List<Pod> pods(KubernetesClient kubernetes) {
+    return kubernetes
         .pods()
         .inNamespace(Installation.NAMESPACE)
         .withLabel("app.kubernetes.io/name", Installation.OPERATOR)

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.LoadBalancerStatusBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Another cluster, and in it the namespace and the rights that the operator is given there. */
 public final class SecondCluster implements AutoCloseable {
@@ -104,29 +106,28 @@ public final class SecondCluster implements AutoCloseable {
 
   /** Plays the cloud: gives a Service of type LoadBalancer the address of a node. */
   public static void balance(KubernetesClient kubernetes, String namespace, String service) {
-    balance(kubernetes, namespace, service, Entry.address(Entry.nodes(kubernetes).getFirst()));
+    String node = Entry.address(Entry.nodes(kubernetes).getFirst());
+    balance(kubernetes, namespace, service, object -> node);
   }
 
   /** The same, with an address that leads there. */
   public static void balance(
-      KubernetesClient kubernetes, String namespace, String service, String address) {
-    Await.until(
-        "the Service " + service,
-        SOON,
-        () -> kubernetes.services().inNamespace(namespace).withName(service).get() != null);
-    kubernetes
-        .services()
-        .inNamespace(namespace)
-        .withName(service)
-        .editStatus(object -> {
-          object
-              .getStatus()
-              .setLoadBalancer(
-                  new LoadBalancerStatusBuilder()
-                      .withIngress(new LoadBalancerIngressBuilder().withIp(address).build())
-                      .build());
-          return object;
-        });
+      KubernetesClient kubernetes,
+      String namespace,
+      String service,
+      Function<Service, String> addressOf) {
+    var named = kubernetes.services().inNamespace(namespace).withName(service);
+    Await.until("the Service " + service, SOON, () -> named.get() != null);
+    String address = addressOf.apply(named.get());
+    named.editStatus(object -> {
+      object
+          .getStatus()
+          .setLoadBalancer(
+              new LoadBalancerStatusBuilder()
+                  .withIngress(new LoadBalancerIngressBuilder().withIp(address).build())
+                  .build());
+      return object;
+    });
   }
 
   /** {@code kubectl} there. */

@@ -36,6 +36,7 @@ public final class Stage implements AutoCloseable {
   private static final Duration GONE = Duration.ofMinutes(2);
 
   private static final int SLACK = 4;
+  private static final Duration REDIAL = Duration.ofMillis(500);
 
   private final KubernetesClient kubernetes;
   private final Settings settings;
@@ -185,11 +186,7 @@ public final class Stage implements AutoCloseable {
 
   /** A gun.js client that enters by the host at the ingress of one node's address. */
   public GunJsClient client(String host, String nodeAddress) {
-    GunJsClient client =
-        GunJsClient.start(options(host, nodeAddress).redialing(Duration.ofMillis(500)));
-    atEnd(client);
-    client.awaitPeers(1, Duration.ofSeconds(30));
-    return client;
+    return client(options(host, nodeAddress).redialing(REDIAL));
   }
 
   /**
@@ -198,7 +195,11 @@ public final class Stage implements AutoCloseable {
    * @param entries hosts, and the address of the node at whose ingress each is dialled
    */
   public GunJsClient client(SequencedMap<String, String> entries) {
-    GunJsClient client = GunJsClient.start(options(entries).stayingConnected());
+    return client(options(entries).stayingConnected());
+  }
+
+  private GunJsClient client(ClientOptions options) {
+    GunJsClient client = GunJsClient.start(options);
     atEnd(client);
     client.awaitPeers(1, Duration.ofSeconds(30));
     return client;
@@ -238,23 +239,16 @@ public final class Stage implements AutoCloseable {
    * The same, each host at a place of its own, which is {@code address:port}; they enter by one.
    */
   public GunJsCrowd stayingCrowd(String host, Map<String, String> places, int members) {
-    return crowd(
-        members,
-        ClientOptions.of(URI.create("http://%s/gun".formatted(host)))
-            .dialing(places)
-            .stayingConnected());
+    return crowd(members, options(host, places).stayingConnected());
   }
 
   /** A single one. */
   public GunJsClient stayingClient(String host, Map<String, String> places) {
-    GunJsClient client =
-        GunJsClient.start(
-            ClientOptions.of(URI.create("http://%s/gun".formatted(host)))
-                .dialing(places)
-                .redialing(Duration.ofMillis(500)));
-    atEnd(client);
-    client.awaitPeers(1, Duration.ofSeconds(30));
-    return client;
+    return client(options(host, places).redialing(REDIAL));
+  }
+
+  private static ClientOptions options(String host, Map<String, String> places) {
+    return ClientOptions.of(URI.create("http://%s/gun".formatted(host))).dialing(places);
   }
 
   private GunJsCrowd crowd(int members, ClientOptions options) {

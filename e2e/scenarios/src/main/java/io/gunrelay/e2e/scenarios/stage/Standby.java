@@ -61,17 +61,11 @@ public final class Standby {
   }
 
   private List<Pod> pods() {
-    return cluster
-        .kubernetes()
-        .pods()
-        .inNamespace(Installation.NAMESPACE)
-        .withLabel("app.kubernetes.io/name", Installation.OPERATOR)
-        .list()
-        .getItems();
+    return Operators.pods(cluster.kubernetes());
   }
 
   /** Whether it is the one that this text names as the Lease's holder. */
   public boolean isHolder(String holder) {
-    return pods().stream().anyMatch(pod -> holder.startsWith(pod.getMetadata().getName() + "_"));
+    return pods().stream().anyMatch(pod -> Operators.isHolder(pod, holder));
   }
 }
